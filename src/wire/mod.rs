@@ -1,0 +1,14 @@
+//! How things are said: arguments, replies, the reply writer, RESP and redis-cli's printed formats.
+//! Knows nothing of keys or commands and opens no socket.
+
+mod argv;
+mod out;
+pub mod print;
+mod quote;
+mod reply;
+mod resp;
+
+pub use argv::{Argv, ArgvBuf};
+pub use out::{ClientId, Out, Protocol, Sink};
+pub use quote::{quoted, shown};
+pub use reply::Reply;

@@ -1,0 +1,82 @@
+//! RESP2 and RESP3 as bytes, written piece by piece (streams.md 0.3). No sockets, no trees.
+
+use super::out::Protocol;
+
+pub(super) fn simple(bytes: &mut Vec<u8>, text: &[u8]) {
+    line(bytes, b'+', text);
+}
+
+pub(super) fn error(bytes: &mut Vec<u8>, text: &[u8]) {
+    line(bytes, b'-', text);
+}
+
+pub(super) fn int(bytes: &mut Vec<u8>, number: i64) {
+    bytes.push(b':');
+    decimal(bytes, number.unsigned_abs(), number < 0);
+    bytes.extend_from_slice(b"\r\n");
+}
+
+pub(super) fn bulk(bytes: &mut Vec<u8>, value: &[u8]) {
+    header(bytes, b'$', value.len());
+    bytes.extend_from_slice(value);
+    bytes.extend_from_slice(b"\r\n");
+}
+
+pub(super) fn nil(bytes: &mut Vec<u8>, protocol: Protocol) {
+    bytes.extend_from_slice(match protocol {
+        Protocol::Resp2 => b"$-1\r\n",
+        Protocol::Resp3 => b"_\r\n",
+    });
+}
+
+pub(super) fn nil_array(bytes: &mut Vec<u8>, protocol: Protocol) {
+    bytes.extend_from_slice(match protocol {
+        Protocol::Resp2 => b"*-1\r\n",
+        Protocol::Resp3 => b"_\r\n",
+    });
+}
+
+/// An aggregate's or a bulk string's first line: its sign and its length.
+pub(super) fn header(bytes: &mut Vec<u8>, sign: u8, len: usize) {
+    bytes.push(sign);
+    decimal(bytes, len as u64, false);
+    bytes.extend_from_slice(b"\r\n");
+}
+
+fn line(bytes: &mut Vec<u8>, sign: u8, text: &[u8]) {
+    bytes.push(sign);
+    bytes.extend_from_slice(text);
+    bytes.extend_from_slice(b"\r\n");
+}
+
+/// Decimal digits without going through the formatting machinery: this runs for every element of a reply.
+fn decimal(bytes: &mut Vec<u8>, mut number: u64, negative: bool) {
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    if negative {
+        bytes.push(b'-');
+    }
+    bytes.extend_from_slice(&digits[at..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_plain_decimal() {
+        let mut bytes = Vec::new();
+        for number in [0, 7, -1, i64::MAX, i64::MIN] {
+            int(&mut bytes, number);
+        }
+        assert_eq!(bytes, b":0\r\n:7\r\n:-1\r\n:9223372036854775807\r\n:-9223372036854775808\r\n");
+    }
+}
