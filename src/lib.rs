@@ -15,7 +15,5 @@
 //! | [`tui`], [`repl`] | how it looks: the full screen and the plain prompt |
 //! | [`host`] | where it runs: arguments, the one loop, threads, files |
 
-
-
-
+pub mod store;
 pub mod wire;

@@ -48,12 +48,18 @@ enum Form {
 impl Sink {
     /// Collects replies as trees.
     pub fn tree(protocol: Protocol) -> Sink {
-        Sink { protocol, form: Form::Tree(Tree::default()) }
+        Sink {
+            protocol,
+            form: Form::Tree(Tree::default()),
+        }
     }
 
     /// Collects replies as RESP bytes.
     pub fn bytes(protocol: Protocol) -> Sink {
-        Sink { protocol, form: Form::Bytes(Vec::new()) }
+        Sink {
+            protocol,
+            form: Form::Bytes(Vec::new()),
+        }
     }
 }
 
@@ -109,7 +115,8 @@ impl Out {
 
     /// The protocol of the selected client.
     pub fn protocol(&self) -> Protocol {
-        self.selected.map_or(Protocol::default(), |at| self.sinks[at].1.protocol)
+        self.selected
+            .map_or(Protocol::default(), |at| self.sinks[at].1.protocol)
     }
 
     /// Changes the protocol of the selected client from its next reply on.
@@ -135,7 +142,10 @@ impl Out {
 
     /// `-text`. CR and LF in it become spaces, as in Redis.
     pub fn error(&mut self, text: &[u8]) {
-        let clean: Vec<u8> = text.iter().map(|&byte| if matches!(byte, b'\r' | b'\n') { b' ' } else { byte }).collect();
+        let clean: Vec<u8> = text
+            .iter()
+            .map(|&byte| if matches!(byte, b'\r' | b'\n') { b' ' } else { byte })
+            .collect();
         match self.form() {
             Some(Form::Bytes(bytes)) => resp::error(bytes, &clean),
             Some(Form::Tree(tree)) => tree.value(Reply::Error(clean)),
@@ -302,7 +312,9 @@ struct Frame {
 
 impl Tree {
     fn value(&mut self, reply: Reply) {
-        let Some(frame) = self.open.last_mut() else { return self.whole.push(reply) };
+        let Some(frame) = self.open.last_mut() else {
+            return self.whole.push(reply);
+        };
         frame.items.push(reply);
         if let Some(left) = &mut frame.left {
             *left -= 1;
@@ -314,14 +326,22 @@ impl Tree {
 
     fn begin(&mut self, kind: Kind, len: usize) {
         let values = if kind == Kind::Map { len * 2 } else { len };
-        self.open.push(Frame { kind, left: Some(values), items: Vec::with_capacity(values.min(1024)) });
+        self.open.push(Frame {
+            kind,
+            left: Some(values),
+            items: Vec::with_capacity(values.min(1024)),
+        });
         if values == 0 {
             self.finish();
         }
     }
 
     fn open(&mut self) -> Mark {
-        self.open.push(Frame { kind: Kind::Array, left: None, items: Vec::new() });
+        self.open.push(Frame {
+            kind: Kind::Array,
+            left: None,
+            items: Vec::new(),
+        });
         Mark(self.open.len() - 1)
     }
 
@@ -374,8 +394,14 @@ mod tests {
 
     #[test]
     fn a_map_is_flat_in_resp2_and_a_map_in_resp3() {
-        assert_eq!(bytes(Protocol::Resp2), "*2\r\n$1\r\ns\r\n*2\r\n$3\r\n1-1\r\n*0\r\n*-1\r\n");
-        assert_eq!(bytes(Protocol::Resp3), "%1\r\n$1\r\ns\r\n*2\r\n$3\r\n1-1\r\n*0\r\n_\r\n");
+        assert_eq!(
+            bytes(Protocol::Resp2),
+            "*2\r\n$1\r\ns\r\n*2\r\n$3\r\n1-1\r\n*0\r\n*-1\r\n"
+        );
+        assert_eq!(
+            bytes(Protocol::Resp3),
+            "%1\r\n$1\r\ns\r\n*2\r\n$3\r\n1-1\r\n*0\r\n_\r\n"
+        );
     }
 
     #[test]
@@ -384,7 +410,10 @@ mod tests {
         out.attach(CLIENT, Sink::tree(Protocol::Resp3));
         write(&mut out);
         let entries = Reply::Array(vec![Reply::bulk("1-1"), Reply::Array(Vec::new())]);
-        assert_eq!(out.take(CLIENT), vec![Reply::Map(vec![(Reply::bulk("s"), entries)]), Reply::NilArray]);
+        assert_eq!(
+            out.take(CLIENT),
+            vec![Reply::Map(vec![(Reply::bulk("s"), entries)]), Reply::NilArray]
+        );
     }
 
     #[test]

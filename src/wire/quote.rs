@@ -65,12 +65,18 @@ mod tests {
 
     #[test]
     fn quoted_is_redis_clis_form() {
-        assert_eq!(quoted("tab\there \"q\" \\ h\u{e9}\u{1b}".as_bytes()), r#""tab\there \"q\" \\ h\xc3\xa9\x1b""#);
+        assert_eq!(
+            quoted("tab\there \"q\" \\ h\u{e9}\u{1b}".as_bytes()),
+            r#""tab\there \"q\" \\ h\xc3\xa9\x1b""#
+        );
     }
 
     #[test]
     fn shown_keeps_letters_and_escapes_what_moves_the_cursor() {
-        assert_eq!(shown("h\u{e9}llo\u{1b}[2J\u{202e}".as_bytes()), "h\u{e9}llo\\x1b[2J\\xe2\\x80\\xae");
+        assert_eq!(
+            shown("h\u{e9}llo\u{1b}[2J\u{202e}".as_bytes()),
+            "h\u{e9}llo\\x1b[2J\\xe2\\x80\\xae"
+        );
         assert_eq!(shown(b"\xff\"x\""), "\\xff\"x\"");
     }
 }

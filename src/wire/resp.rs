@@ -77,6 +77,9 @@ mod tests {
         for number in [0, 7, -1, i64::MAX, i64::MIN] {
             int(&mut bytes, number);
         }
-        assert_eq!(bytes, b":0\r\n:7\r\n:-1\r\n:9223372036854775807\r\n:-9223372036854775808\r\n");
+        assert_eq!(
+            bytes,
+            b":0\r\n:7\r\n:-1\r\n:9223372036854775807\r\n:-9223372036854775808\r\n"
+        );
     }
 }

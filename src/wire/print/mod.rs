@@ -63,7 +63,10 @@ mod tests {
                 ])]),
             ),
             (Reply::bulk("n"), Reply::Nil),
-            (Reply::bulk("e"), Reply::Array(vec![Reply::Int(-3), Reply::Error(b"ERR no".to_vec())])),
+            (
+                Reply::bulk("e"),
+                Reply::Array(vec![Reply::Int(-3), Reply::Error(b"ERR no".to_vec())]),
+            ),
         ])
     }
 
@@ -80,13 +83,20 @@ mod tests {
 
     #[test]
     fn raw() {
-        assert_eq!(text(Format::Raw), "s 1-1\na \"b\"\nh\u{e9}\n\nn \ne -3\nERR no\n\n");
-        assert_eq!(printed(&Reply::Error(b"ERR no".to_vec()), Format::Raw), b"ERR no\n\n");
+        assert_eq!(
+            text(Format::Raw),
+            "s 1-1\na \"b\"\nh\u{e9}\n\nn \ne -3\nERR no\n\n"
+        );
+        assert_eq!(
+            printed(&Reply::Error(b"ERR no".to_vec()), Format::Raw),
+            b"ERR no\n\n"
+        );
     }
 
     #[test]
     fn csv() {
-        let expected = "\"s\",\"1-1\",\"a \\\"b\\\"\",\"h\\xc3\\xa9\\n\",\"n\",NULL,\"e\",-3,ERROR,\"ERR no\"\n";
+        let expected =
+            "\"s\",\"1-1\",\"a \\\"b\\\"\",\"h\\xc3\\xa9\\n\",\"n\",NULL,\"e\",-3,ERROR,\"ERR no\"\n";
         assert_eq!(text(Format::Csv), expected);
     }
 

@@ -1,0 +1,101 @@
+//! A list of values, pushed and popped at both ends. Never empty while it is a key: the keyspace removes it.
+
+use super::bytes::Bytes;
+use super::runs::Runs;
+
+/// A list. Its elements stand at consecutive positions that may go below zero.
+#[derive(Clone, Debug, Default)]
+pub struct List {
+    elements: Runs<i64, Bytes>,
+}
+
+/// An end of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The head: LPUSH, LPOP.
+    Left,
+    /// The tail: RPUSH, RPOP.
+    Right,
+}
+
+impl List {
+    /// How many elements there are.
+    pub fn len(&self) -> usize {
+        self.elements.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.elements.is_empty()
+    }
+
+    /// Puts `value` at one end.
+    pub fn push(&mut self, end: End, value: Bytes) {
+        let at = match end {
+            End::Left => self.elements.first().map_or(0, |(at, _)| at - 1),
+            End::Right => self.elements.last().map_or(0, |(at, _)| at + 1),
+        };
+        self.elements.insert(at, value);
+    }
+
+    /// Takes the value at one end.
+    pub fn pop(&mut self, end: End) -> Option<Bytes> {
+        let at = match end {
+            End::Left => *self.elements.first()?.0,
+            End::Right => *self.elements.last()?.0,
+        };
+        self.elements.remove(&at)
+    }
+
+    /// The elements from `start` to `stop`, both counted from 0, or from the end when negative (−1 is the last).
+    pub fn range(&self, start: i64, stop: i64) -> impl Iterator<Item = &Bytes> {
+        let len = self.elements.len() as i64;
+        let from_head = |index: i64| {
+            if index < 0 {
+                index.saturating_add(len)
+            } else {
+                index
+            }
+        };
+        let start = from_head(start).max(0);
+        let stop = from_head(stop).min(len - 1);
+        let head = self.elements.first().map_or(0, |(at, _)| *at);
+        let count = (stop - start + 1).max(0) as usize;
+        self.elements
+            .from(&(head.saturating_add(start)))
+            .take(count)
+            .map(|(_, value)| value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ends_and_negative_indexes() {
+        let mut list = List::default();
+        for word in ["b", "c"] {
+            list.push(End::Right, word.into());
+        }
+        list.push(End::Left, "a".into());
+        let words = |start, stop| {
+            list.range(start, stop)
+                .map(|word| word[0] as char)
+                .collect::<String>()
+        };
+        assert_eq!(
+            (words(0, -1), words(-2, 9), words(1, 1), words(2, 1), words(5, 9)),
+            (
+                "abc".into(),
+                "bc".into(),
+                "b".into(),
+                String::new(),
+                String::new()
+            )
+        );
+        assert_eq!(list.pop(End::Left), Some("a".into()));
+        assert_eq!(list.pop(End::Right), Some("c".into()));
+        assert_eq!(list.len(), 1);
+    }
+}

@@ -1,0 +1,31 @@
+//! What exists: IDs, streams and their nodes, groups and pending lists, lists, strings, the keyspace. The laws
+//! that hold inside one value live here; no command, no client and no clock is known.
+
+mod bytes;
+mod group;
+mod id;
+mod integer;
+mod item;
+mod keyspace;
+mod list;
+mod node;
+mod range;
+mod runs;
+mod stream;
+mod trim;
+
+pub use bytes::Bytes;
+pub use group::{Consumer, ConsumerId, Counters, Group, Pending};
+pub use id::{EntryId, IdFault, Seq};
+pub use integer::strict_integer;
+pub use item::Item;
+pub use keyspace::{DATABASES, Db, Keyspace, Value, WrongType};
+pub use list::{End, List};
+pub use node::NodeLimits;
+pub use range::{Entry, Fields};
+pub use runs::Runs;
+pub use stream::{AppendFault, Deleted, Stream};
+pub use trim::{Threshold, Trim, Trimmed};
+
+/// Milliseconds: a Unix time or a span, as the name of the value says. Signed as in Redis, where −1 is "never".
+pub type Millis = i64;

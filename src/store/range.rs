@@ -1,0 +1,124 @@
+//! Walking a stream's entries forwards and backwards without copying them.
+
+use std::iter::FusedIterator;
+
+use super::id::EntryId;
+use super::item::Item;
+use super::node::{Node, Slot};
+use super::stream::Stream;
+
+/// One entry, borrowed from its stream.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// The entry's ID.
+    pub id: EntryId,
+    node: &'a Node,
+    slot: Slot,
+}
+
+impl<'a> Entry<'a> {
+    pub(super) fn new(node: &'a Node, slot: Slot) -> Entry<'a> {
+        Entry {
+            id: slot.id,
+            node,
+            slot,
+        }
+    }
+
+    /// How many fields the entry has.
+    pub fn len(&self) -> usize {
+        self.slot.fields
+    }
+
+    /// Whether it has none, which XADD never makes.
+    pub fn is_empty(&self) -> bool {
+        self.slot.fields == 0
+    }
+
+    /// Field names and values, in the order they were added, duplicates kept.
+    pub fn fields(&self) -> Fields<'a> {
+        let (names, values) = self.node.names_and_values(&self.slot);
+        Fields {
+            node: self.node,
+            own: Node::has_own_names(&self.slot),
+            names,
+            values,
+            left: self.slot.fields,
+        }
+    }
+}
+
+/// An entry's names and values.
+#[derive(Clone, Debug)]
+pub struct Fields<'a> {
+    node: &'a Node,
+    own: bool,
+    names: usize,
+    values: usize,
+    left: usize,
+}
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = (Item<'a>, Item<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.left = self.left.checked_sub(1)?;
+        if self.own {
+            let name = self.node.item(&mut self.values);
+            return Some((name, self.node.item(&mut self.values)));
+        }
+        Some((self.node.item(&mut self.names), self.node.item(&mut self.values)))
+    }
+}
+
+impl FusedIterator for Fields<'_> {}
+
+impl Stream {
+    /// The entries with `from <= id <= to`, ascending.
+    pub fn range(&self, from: EntryId, to: EntryId) -> impl Iterator<Item = Entry<'_>> {
+        self.nodes
+            .from_floor(&from)
+            .flat_map(|(_, node)| node.slots().map(move |slot| Entry::new(node, slot)))
+            .skip_while(move |entry| entry.id < from)
+            .take_while(move |entry| entry.id <= to)
+            .filter(|entry| entry.slot.live)
+    }
+
+    /// The entries after `id`, ascending.
+    pub fn after(&self, id: EntryId) -> impl Iterator<Item = Entry<'_>> {
+        // Nothing can follow the largest ID: an empty range then.
+        let (from, to) = id
+            .next()
+            .map_or((EntryId::MAX, EntryId::MIN), |from| (from, EntryId::MAX));
+        self.range(from, to)
+    }
+
+    /// The entries with `from <= id <= to`, descending.
+    pub fn range_down(&self, from: EntryId, to: EntryId) -> impl Iterator<Item = Entry<'_>> {
+        self.nodes
+            .down_from(&to)
+            .flat_map(|(_, node)| {
+                let slots: Vec<Slot> = node.slots().collect();
+                slots.into_iter().rev().map(move |slot| Entry::new(node, slot))
+            })
+            .skip_while(move |entry| entry.id > to)
+            .take_while(move |entry| entry.id >= from)
+            .filter(|entry| entry.slot.live)
+    }
+
+    /// The entry with exactly this ID.
+    pub fn get(&self, id: EntryId) -> Option<Entry<'_>> {
+        let (_, node) = self.nodes.down_from(&id).next()?;
+        node.find(id).map(|slot| Entry::new(node, slot))
+    }
+
+    /// The oldest entry.
+    pub fn first(&self) -> Option<Entry<'_>> {
+        self.range(EntryId::MIN, EntryId::MAX).next()
+    }
+
+    /// The newest entry.
+    pub fn last(&self) -> Option<Entry<'_>> {
+        self.range_down(EntryId::MIN, EntryId::MAX).next()
+    }
+}

@@ -1,0 +1,190 @@
+//! A stream: its entries in nodes, its counters, and the law of growing IDs (streams.md B.1, B.2). Reading it is
+//! in `range`, shortening it in `trim`, its groups in `group`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::bytes::Bytes;
+use super::group::Group;
+use super::id::EntryId;
+use super::node::{Node, NodeLimits};
+use super::runs::Runs;
+
+/// A stream.
+#[derive(Clone, Debug, Default)]
+pub struct Stream {
+    /// Nodes by their first ID.
+    pub(super) nodes: Runs<EntryId, Arc<Node>>,
+    pub(super) len: u64,
+    /// The last ID generated; it stays when its entry goes.
+    pub last_id: EntryId,
+    /// The first existing entry, 0-0 when there is none.
+    pub first_id: EntryId,
+    /// The largest ID that XDEL ever removed. Trimming does not touch it.
+    pub max_deleted: EntryId,
+    /// Entries ever added.
+    pub entries_added: u64,
+    groups: BTreeMap<Bytes, Arc<Group>>,
+}
+
+/// Why an entry cannot be added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AppendFault {
+    /// The largest possible ID is taken.
+    Exhausted,
+    /// The ID is not greater than the last one generated.
+    NotGreater,
+}
+
+/// What a deletion did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deleted {
+    /// The entry existed and is gone.
+    Yes,
+    /// There was no such entry.
+    No,
+}
+
+impl Stream {
+    /// How many entries there are.
+    pub fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// Whether there are none. An empty stream is still a stream: its key stays.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// How many nodes hold the entries (`radix-tree-keys`).
+    pub fn nodes(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// The first ID of every node, in order.
+    pub fn node_starts(&self) -> impl Iterator<Item = EntryId> {
+        self.nodes.iter().map(|(id, _)| *id)
+    }
+
+    /// The ID that `*` stands for at the time `now_ms`: never at or below the last one, even when the clock stands
+    /// or goes back (streams.md A.4).
+    pub fn next_id(&self, now_ms: u64) -> Option<EntryId> {
+        if now_ms > self.last_id.ms {
+            Some(EntryId { ms: now_ms, seq: 0 })
+        } else {
+            self.last_id.next()
+        }
+    }
+
+    /// The ID that `ms-*` stands for.
+    pub fn next_id_at(&self, ms: u64) -> Result<EntryId, AppendFault> {
+        if ms != self.last_id.ms {
+            return Ok(EntryId { ms, seq: 0 });
+        }
+        let seq = self.last_id.seq.checked_add(1).ok_or(AppendFault::NotGreater)?;
+        Ok(EntryId { ms, seq })
+    }
+
+    /// Whether an entry may get this ID.
+    pub fn check_append(&self, id: EntryId) -> Result<(), AppendFault> {
+        if self.last_id == EntryId::MAX {
+            return Err(AppendFault::Exhausted);
+        }
+        if id <= self.last_id {
+            return Err(AppendFault::NotGreater);
+        }
+        Ok(())
+    }
+
+    /// Adds an entry; `fields` are names and values in turn, at least one of each.
+    pub fn append<'a>(
+        &mut self,
+        id: EntryId,
+        fields: impl Iterator<Item = &'a [u8]> + Clone,
+        limits: NodeLimits,
+    ) -> Result<(), AppendFault> {
+        self.check_append(id)?;
+        let raw: usize = fields.clone().map(<[u8]>::len).sum();
+        let open = self
+            .nodes
+            .last()
+            .is_some_and(|(_, node)| !node.is_full(raw, limits));
+        match self.nodes.last_mut() {
+            Some(node) if open => Arc::make_mut(node).append(id, fields),
+            _ => {
+                self.nodes.insert(id, Arc::new(Node::new(id, fields)));
+            }
+        }
+        self.len += 1;
+        self.entries_added += 1;
+        self.last_id = id;
+        if self.len == 1 {
+            self.first_id = id;
+        }
+        Ok(())
+    }
+
+    /// Deletes one entry (XDEL). Pending records of it stay.
+    pub fn delete(&mut self, id: EntryId) -> Deleted {
+        let Some((&base, node)) = self.nodes.down_from(&id).next() else {
+            return Deleted::No;
+        };
+        let Some(slot) = node.find(id) else {
+            return Deleted::No;
+        };
+        if node.live() == 1 {
+            self.nodes.remove(&base);
+        } else if let Some(node) = self.nodes.get_mut(&base) {
+            Arc::make_mut(node).delete(&slot);
+        }
+        self.len -= 1;
+        self.max_deleted = self.max_deleted.max(id);
+        if self.len == 0 || self.first_id == id {
+            self.find_first();
+        }
+        Deleted::Yes
+    }
+
+    /// Recomputes the first existing ID after the front of the stream changed.
+    pub(super) fn find_first(&mut self) {
+        self.first_id = self.first().map_or(EntryId::MIN, |entry| entry.id);
+    }
+
+    /// The consumer groups in byte order of their names.
+    pub fn groups(&self) -> impl ExactSizeIterator<Item = (&Bytes, &Group)> {
+        self.groups.iter().map(|(name, group)| (name, &**group))
+    }
+
+    /// The group called `name`.
+    pub fn group(&self, name: &[u8]) -> Option<&Group> {
+        self.groups.get(name).map(|group| &**group)
+    }
+
+    /// The group called `name`, to be changed.
+    pub fn group_mut(&mut self, name: &[u8]) -> Option<&mut Group> {
+        self.groups.get_mut(name).map(Arc::make_mut)
+    }
+
+    /// Adds a group; `false` if the name is taken.
+    pub fn create_group(&mut self, name: &[u8], last_delivered: EntryId, entries_read: Option<i64>) -> bool {
+        if self.groups.contains_key(name) {
+            return false;
+        }
+        self.groups
+            .insert(name.into(), Arc::new(Group::new(last_delivered, entries_read)));
+        true
+    }
+
+    /// Removes a group with its consumers and pending records.
+    pub fn destroy_group(&mut self, name: &[u8]) -> Option<Arc<Group>> {
+        self.groups.remove(name)
+    }
+
+    /// Bytes the entries hold in memory, for measurements.
+    pub fn heap_bytes(&self) -> usize {
+        self.nodes
+            .iter()
+            .map(|(_, node)| size_of::<Node>() + node.heap_bytes())
+            .sum()
+    }
+}
