@@ -15,5 +15,14 @@
 //! | [`tui`], [`repl`] | how it looks: the full screen and the plain prompt |
 //! | [`host`] | where it runs: arguments, the one loop, threads, files |
 
+pub mod app;
+pub mod assist;
+pub mod command;
+pub mod engine;
+pub mod host;
+pub mod lab;
+pub mod lesson;
+pub mod repl;
 pub mod store;
+pub mod tui;
 pub mod wire;

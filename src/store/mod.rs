@@ -2,6 +2,7 @@
 //! that hold inside one value live here; no command, no client and no clock is known.
 
 mod bytes;
+mod channels;
 mod group;
 mod id;
 mod integer;
@@ -15,6 +16,7 @@ mod stream;
 mod trim;
 
 pub use bytes::Bytes;
+pub use channels::{Channels, Listen};
 pub use group::{Consumer, ConsumerId, Counters, Group, Pending};
 pub use id::{EntryId, IdFault, Seq};
 pub use integer::strict_integer;

@@ -9,6 +9,6 @@ mod reply;
 mod resp;
 
 pub use argv::{Argv, ArgvBuf};
-pub use out::{ClientId, Out, Protocol, Sink};
+pub use out::{ClientId, Mark, Out, Protocol, Sink};
 pub use quote::{quoted, shown};
 pub use reply::Reply;

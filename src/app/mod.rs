@@ -1,0 +1,1 @@
+//! The program as data: `State`, `Message`, `update`, `Effect`. No I/O and no drawing.

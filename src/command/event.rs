@@ -1,0 +1,130 @@
+//! What the engine says happened, as data. The change marks on the screen, the goals of lessons and the sentences
+//! under a reply are made from it.
+
+use super::fault::Fault;
+use crate::store::{Bytes, EntryId, Millis};
+use crate::wire::ClientId;
+
+/// One thing that happened. Events carry the state before and after where a reader would want to see the step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant's sentence names its fields")]
+pub enum Event {
+    /// A key appeared under which there was nothing.
+    KeyCreated { key: Bytes, kind: &'static str },
+    /// A key went away.
+    KeyRemoved { key: Bytes, kind: &'static str },
+    /// A string was stored.
+    TextSet { key: Bytes },
+    /// Every key of one database (or of all) was removed.
+    Flushed { keys: usize },
+    /// An entry was added to a stream.
+    Appended { key: Bytes, id: EntryId },
+    /// Old entries were trimmed away; `first` and `last` are the oldest and the newest of them.
+    Trimmed {
+        key: Bytes,
+        count: u64,
+        first: EntryId,
+        last: EntryId,
+    },
+    /// An entry was deleted; `pending` groups still list it.
+    Deleted { key: Bytes, id: EntryId, pending: usize },
+    /// A consumer group was created, its bookmark at `at`.
+    GroupCreated { key: Bytes, group: Bytes, at: EntryId },
+    /// A consumer group was removed with its pending records.
+    GroupDestroyed {
+        key: Bytes,
+        group: Bytes,
+        pending: usize,
+    },
+    /// A consumer joined a group.
+    ConsumerCreated {
+        key: Bytes,
+        group: Bytes,
+        consumer: Bytes,
+    },
+    /// A consumer was removed; its `lost` pending records went with it.
+    ConsumerDeleted {
+        key: Bytes,
+        group: Bytes,
+        consumer: Bytes,
+        lost: usize,
+    },
+    /// An entry was handed to a consumer as new. `recorded` is false under NOACK; `from` had it before a rewind.
+    Delivered {
+        key: Bytes,
+        group: Bytes,
+        consumer: Bytes,
+        id: EntryId,
+        recorded: bool,
+        from: Option<Bytes>,
+    },
+    /// A consumer was shown an entry of its own pending list again.
+    Redelivered {
+        key: Bytes,
+        group: Bytes,
+        consumer: Bytes,
+        id: EntryId,
+        deliveries: u64,
+    },
+    /// An entry was acknowledged; it was `consumer`'s.
+    Acked {
+        key: Bytes,
+        group: Bytes,
+        consumer: Bytes,
+        id: EntryId,
+    },
+    /// A pending entry changed hands. `from` is `None` when FORCE made the record.
+    Claimed {
+        key: Bytes,
+        group: Bytes,
+        id: EntryId,
+        from: Option<Bytes>,
+        to: Bytes,
+        deliveries: u64,
+    },
+    /// A pending record was dropped because its entry no longer exists.
+    Dropped {
+        key: Bytes,
+        group: Bytes,
+        consumer: Bytes,
+        id: EntryId,
+    },
+    /// A group's bookmark moved.
+    LastDelivered {
+        key: Bytes,
+        group: Bytes,
+        from: EntryId,
+        to: EntryId,
+    },
+    /// How many entries are pending for a group changed.
+    PendingCount {
+        key: Bytes,
+        group: Bytes,
+        before: usize,
+        after: usize,
+    },
+    /// A list got elements and has now `len`.
+    Pushed { key: Bytes, count: usize, len: usize },
+    /// Elements were taken from a list and `len` are left.
+    Popped { key: Bytes, count: usize, len: usize },
+    /// A client listens to a channel or pattern.
+    Subscribed { client: ClientId, channel: Bytes },
+    /// A client no longer listens.
+    Unsubscribed { client: ClientId, channel: Bytes },
+    /// A message went to `receivers` subscriptions, and was forgotten.
+    Published { channel: Bytes, receivers: usize },
+    /// A client began to wait; for ever without a deadline.
+    Blocked {
+        client: ClientId,
+        keys: Vec<Bytes>,
+        deadline: Option<Millis>,
+    },
+    /// A waiting client got its reply.
+    Woken { client: ClientId },
+    /// A waiting client's time was up.
+    TimedOut { client: ClientId },
+    /// A waiting client gave up.
+    Cancelled { client: ClientId },
+    /// A command was refused.
+    Failed { client: ClientId, fault: Fault },
+}

@@ -1,0 +1,1 @@
+//! The commands of Pub/Sub.

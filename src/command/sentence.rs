@@ -1,0 +1,1 @@
+//! Events in plain words: what a learner reads under each reply.

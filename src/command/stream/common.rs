@@ -1,0 +1,153 @@
+//! What several stream commands share: looking up a stream or a group with the right error, writing entries, and
+//! the bounds of ranges.
+
+use std::borrow::Cow;
+
+use crate::command::args::Word;
+use crate::command::context::Context;
+use crate::command::event::Event;
+use crate::command::fault::{Fault, NO_SUCH_KEY};
+use crate::command::grammar::invalid_id;
+use crate::store::{Bytes, ConsumerId, Entry, EntryId, Group, Stream};
+use crate::wire::Out;
+
+/// The stream under `key`, or `ERR no such key`.
+pub(super) fn existing<'c>(context: &'c Context<'_, '_>, key: &[u8]) -> Result<&'c Stream, Fault> {
+    context.stream(key)?.ok_or(Fault::new(NO_SUCH_KEY))
+}
+
+/// `NOGROUP No such key … or consumer group …`, with what the command adds.
+pub(super) fn no_group(key: &[u8], group: &[u8], suffix: &str) -> Fault {
+    let parts: [&[u8]; 6] = [
+        b"NOGROUP No such key '",
+        key,
+        b"' or consumer group '",
+        group,
+        b"'",
+        suffix.as_bytes(),
+    ];
+    Fault::composed(parts.concat())
+}
+
+/// Writes `[id, [name, value, …]]`.
+pub(super) fn write_entry(out: &mut Out, entry: &Entry<'_>) {
+    out.array(2);
+    out.bulk_display(entry.id);
+    write_fields(out, entry);
+}
+
+/// Writes `[name, value, …]`.
+pub(super) fn write_fields(out: &mut Out, entry: &Entry<'_>) {
+    out.array(entry.len() * 2);
+    for (name, value) in entry.fields() {
+        name.with_bytes(|bytes| out.bulk(bytes));
+        value.with_bytes(|bytes| out.bulk(bytes));
+    }
+}
+
+/// An ID whose check Redis puts off until after other errors: the text as given.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct IdArg<'a>(pub(super) Word<'a>);
+
+impl IdArg<'_> {
+    /// A plain ID; a missing sequence is 0.
+    pub(super) fn strict(&self) -> Result<EntryId, Fault> {
+        EntryId::parse(self.0.bytes, 0).map_err(|_| self.fault())
+    }
+
+    /// As `strict`, and `-` and `+` are the smallest and the largest ID.
+    pub(super) fn loose(&self) -> Result<EntryId, Fault> {
+        EntryId::parse_loose(self.0.bytes, 0).map_err(|_| self.fault())
+    }
+
+    pub(super) fn fault(&self) -> Fault {
+        invalid_id(self.0.at)
+    }
+}
+
+/// A bound of a range: `-`, `+`, an ID, or `(` and an ID that is excluded (streams.md A.3).
+pub(super) fn range_start(word: Word<'_>) -> Result<EntryId, Fault> {
+    match bound(word, 0)? {
+        (id, false) => Ok(id),
+        (id, true) => id
+            .next()
+            .ok_or(Fault::new("ERR invalid start ID for the interval").at(word.at)),
+    }
+}
+
+/// As [`range_start`], for the end: a missing sequence is the largest.
+pub(super) fn range_end(word: Word<'_>) -> Result<EntryId, Fault> {
+    match bound(word, u64::MAX)? {
+        (id, false) => Ok(id),
+        (id, true) => id
+            .prev()
+            .ok_or(Fault::new("ERR invalid end ID for the interval").at(word.at)),
+    }
+}
+
+fn bound(word: Word<'_>, missing: u64) -> Result<(EntryId, bool), Fault> {
+    let parsed = match word.bytes {
+        [b'(', rest @ ..] if !rest.is_empty() => EntryId::parse(rest, missing).map(|id| (id, true)),
+        text => EntryId::parse_loose(text, missing).map(|id| (id, false)),
+    };
+    parsed.map_err(|_| Fault {
+        want: Some("an entry ID, -, + or (ID"),
+        ..invalid_id(word.at)
+    })
+}
+
+/// The consumer called `name`, created if it is new, and marked as seen now.
+pub(super) fn join(
+    context: &mut Context<'_, '_>,
+    key: &[u8],
+    group: &[u8],
+    name: &[u8],
+) -> Option<ConsumerId> {
+    let now = context.now();
+    let (db, turn) = context.parts();
+    let found = db.stream_mut(key).ok()??.group_mut(group)?;
+    if let Some(id) = found.create_consumer(name, now) {
+        turn.emit(|| Event::ConsumerCreated {
+            key: key.into(),
+            group: group.into(),
+            consumer: name.into(),
+        });
+        return Some(id);
+    }
+    let id = found.consumer_id(name)?;
+    found.seen(id, now);
+    Some(id)
+}
+
+/// A consumer's name, for events.
+pub(super) fn name_of(group: &Group, consumer: ConsumerId) -> Bytes {
+    group
+        .consumer(consumer)
+        .map_or_else(|| Bytes::from(""), |consumer| consumer.name.clone())
+}
+
+/// Emits how the number of pending entries changed, if it did.
+pub(super) fn emit_pending(context: &mut Context<'_, '_>, key: &[u8], group: &[u8], before: usize) {
+    let after = pending_of(context, key, group);
+    if before != after {
+        context.emit(|| Event::PendingCount {
+            key: key.into(),
+            group: group.into(),
+            before,
+            after,
+        });
+    }
+}
+
+/// How many entries are pending for the group now.
+pub(super) fn pending_of(context: &Context<'_, '_>, key: &[u8], group: &[u8]) -> usize {
+    let stream = context.stream(key).ok().flatten();
+    stream
+        .and_then(|stream| stream.group(group))
+        .map_or(0, Group::pending_len)
+}
+
+/// A number as text, for replies that give numbers as bulk strings.
+pub(super) fn text(number: usize) -> Cow<'static, str> {
+    number.to_string().into()
+}

@@ -1,0 +1,256 @@
+//! What XREAD and XREADGROUP share: their options, the shape of their reply, and the wait when there is nothing to
+//! reply (streams.md B.11, B.12, C.1).
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::{map, value};
+
+use crate::command::args::{Args, Word};
+use crate::command::context::{Context, Flow, Wait, WaitOn};
+use crate::command::fault::{Fault, SYNTAX};
+use crate::command::grammar::{self, Parsed, integer, integer_or, keyword, settled, word};
+use crate::store::{EntryId, Millis};
+use crate::wire::{ArgvBuf, Out, Protocol};
+
+/// Which of the two commands is being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// XREAD
+    Plain,
+    /// XREADGROUP
+    Group,
+}
+
+/// The options and streams of a reading command.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading<'a> {
+    /// `GROUP group consumer`
+    pub(super) member: Option<(Word<'a>, Word<'a>)>,
+    /// The most entries per stream; `None` for all.
+    pub(super) count: Option<usize>,
+    /// How long to wait in ms, 0 for ever; `None` for not at all.
+    pub(super) block: Option<Millis>,
+    /// Deliver without recording as pending.
+    pub(super) no_ack: bool,
+    keys: Args<'a>,
+    ids: Args<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum ReadOption<'a> {
+    Block(Millis),
+    Count(i64),
+    Group(Word<'a>, Word<'a>),
+    NoAck,
+}
+
+/// So large a wait that adding the time would overflow.
+const TOO_LONG: Millis = Millis::MAX - (1 << 42);
+
+impl<'a> Reading<'a> {
+    pub(super) fn parse(args: Args<'a>, reader: Reader) -> Result<Self, Fault> {
+        let (_, reading) = Self::grammar(args, reader).map_err(settled)?;
+        if reader == Reader::Group && reading.member.is_none() {
+            return Err(Fault::new("ERR Missing GROUP option for XREADGROUP")
+                .at(args.at())
+                .want("GROUP group consumer"));
+        }
+        Ok(reading)
+    }
+
+    /// Options in any order, the last of each counts; the first STREAMS ends them.
+    fn grammar(mut args: Args<'a>, reader: Reader) -> Parsed<'a, Self> {
+        let none = Args::new(args.argv(), args.argv().len());
+        let mut reading = Reading {
+            member: None,
+            count: None,
+            block: None,
+            no_ack: false,
+            keys: none,
+            ids: none,
+        };
+        loop {
+            if let Ok((rest, ())) = keyword("STREAMS")(args) {
+                (reading.keys, reading.ids) = streams(rest, reader)?;
+                return Ok((rest, reading));
+            }
+            let (rest, option) = option(args, reader)?;
+            args = rest;
+            match option {
+                ReadOption::Block(ms) => reading.block = Some(ms),
+                ReadOption::Count(count) => {
+                    reading.count = usize::try_from(count).ok().filter(|count| *count > 0)
+                }
+                ReadOption::Group(group, consumer) => reading.member = Some((group, consumer)),
+                ReadOption::NoAck => reading.no_ack = true,
+            }
+        }
+    }
+
+    /// Each key with the ID asked for, in order.
+    pub(super) fn streams(&self) -> impl ExactSizeIterator<Item = (Word<'a>, Word<'a>)> + use<'a> {
+        self.keys.words().zip(self.ids.words())
+    }
+
+    /// Ends a command that has nothing to reply: it waits if it may, else replies nil. `resolved` gives the ID to
+    /// remember for a stream whose ID changes its meaning with time (`$`).
+    pub(super) fn wait_or_nil(
+        &self,
+        context: &mut Context<'_, '_>,
+        on: WaitOn,
+        resolved: impl Fn(usize) -> Option<EntryId>,
+    ) -> Flow {
+        let Some(block) = self.block.filter(|_| context.may_wait) else {
+            context.out().nil_array();
+            return Flow::Done;
+        };
+        let first_id = self.ids.at();
+        let mut argv = ArgvBuf::default();
+        for (at, argument) in self.ids.argv().iter().enumerate() {
+            match at.checked_sub(first_id).and_then(&resolved) {
+                Some(id) => argv.push(id.to_string().as_bytes()),
+                None => argv.push(argument),
+            }
+        }
+        let keys = self.keys.words().map(|key| key.bytes.into()).collect();
+        let deadline = (block > 0).then(|| context.now() + block);
+        Flow::Wait(Wait {
+            keys,
+            on,
+            deadline,
+            argv,
+        })
+    }
+}
+
+fn option<'a>(args: Args<'a>, reader: Reader) -> Parsed<'a, ReadOption<'a>> {
+    alt((
+        map(
+            |args| valued("BLOCK", args).and_then(|(args, ())| block(args)),
+            ReadOption::Block,
+        ),
+        map(
+            |args| valued("COUNT", args).and_then(|(args, ())| integer("the most entries per stream")(args)),
+            ReadOption::Count,
+        ),
+        move |args| group(args, reader),
+        move |args| no_ack(args, reader),
+        unknown_option,
+    ))
+    .parse(args)
+}
+
+/// A keyword that needs a value behind it: as the last word it is a syntax error.
+fn valued<'a>(name: &'static str, args: Args<'a>) -> Parsed<'a, ()> {
+    let (rest, ()) = keyword(name)(args)?;
+    if rest.is_empty() {
+        return grammar::fail(Fault::new(SYNTAX).at(rest.at()).want("a number"));
+    }
+    Ok((rest, ()))
+}
+
+fn block(args: Args<'_>) -> Parsed<'_, Millis> {
+    let at = args.at();
+    let text = "ERR timeout is not an integer or out of range";
+    let (rest, ms) = integer_or(text, "how long to wait, in milliseconds")(args)?;
+    match ms {
+        ..0 => grammar::fail(Fault::new("ERR timeout is negative").at(at)),
+        TOO_LONG.. => grammar::fail(Fault::new("ERR timeout is out of range").at(at)),
+        _ => Ok((rest, ms)),
+    }
+}
+
+fn group(args: Args<'_>, reader: Reader) -> Parsed<'_, ReadOption<'_>> {
+    let at = args.at();
+    let (rest, ()) = keyword("GROUP")(args)?;
+    if rest.len() < 2 {
+        return grammar::fail(
+            Fault::new(SYNTAX)
+                .at(rest.at() + rest.len())
+                .want("GROUP group consumer"),
+        );
+    }
+    if reader == Reader::Plain {
+        let text = "ERR The GROUP option is only supported by XREADGROUP. You called XREAD instead.";
+        return grammar::fail(Fault::new(text).at(at));
+    }
+    map((word, word), |(group, consumer)| {
+        ReadOption::Group(group, consumer)
+    })
+    .parse(rest)
+}
+
+fn no_ack<'a>(args: Args<'a>, reader: Reader) -> Parsed<'a, ReadOption<'a>> {
+    let at = args.at();
+    let (rest, option) = value(ReadOption::NoAck, keyword("NOACK")).parse(args)?;
+    if reader == Reader::Plain {
+        let text = "ERR The NOACK option is only supported by XREADGROUP. You called XREAD instead.";
+        return grammar::fail(Fault::new(text).at(at));
+    }
+    Ok((rest, option))
+}
+
+fn unknown_option<'a, T>(args: Args<'a>) -> Parsed<'a, T> {
+    grammar::fail(Fault::new(SYNTAX).at(args.at()).want("COUNT, BLOCK or STREAMS"))
+}
+
+/// Splits what follows STREAMS into keys and IDs.
+fn streams<'a>(args: Args<'a>, reader: Reader) -> Result<(Args<'a>, Args<'a>), nom::Err<Fault>> {
+    if args.is_empty() {
+        return Err(nom::Err::Failure(
+            Fault::new(SYNTAX).at(args.at()).want("a key and an ID"),
+        ));
+    }
+    if args.len() % 2 != 0 {
+        let (text, want) = match reader {
+            Reader::Plain => (
+                "ERR Unbalanced 'xread' list of streams: for each stream key an ID, '+', or '$' must be specified.",
+                "an ID for every key: first all keys, then all IDs",
+            ),
+            Reader::Group => (
+                "ERR Unbalanced 'xreadgroup' list of streams: for each stream key an ID or '>' must be specified.",
+                "an ID or > for every key: first all keys, then all IDs",
+            ),
+        };
+        return Err(nom::Err::Failure(
+            Fault::new(text).at(args.at() + args.len()).want(want),
+        ));
+    }
+    let (ids, keys) = nom::Input::take_split(&args, args.len() / 2);
+    Ok((keys, ids))
+}
+
+/// Writes a reply of several streams: in RESP2 an array of pairs, in RESP3 a map. Streams are written as they come;
+/// if none came, nothing was written.
+pub(super) struct StreamsReply {
+    mark: crate::wire::Mark,
+    streams: usize,
+}
+
+impl StreamsReply {
+    pub(super) fn open(out: &mut Out) -> StreamsReply {
+        StreamsReply {
+            mark: out.open(),
+            streams: 0,
+        }
+    }
+
+    /// Announces one stream; its entries are written next.
+    pub(super) fn stream(&mut self, out: &mut Out, key: &[u8]) {
+        if out.protocol() == Protocol::Resp2 {
+            out.array(2);
+        }
+        out.bulk(key);
+        self.streams += 1;
+    }
+
+    /// Ends the reply; `false` if there was nothing to reply.
+    pub(super) fn close(self, out: &mut Out) -> bool {
+        match (self.streams, out.protocol()) {
+            (0, _) => out.rewind(self.mark),
+            (streams, Protocol::Resp2) => out.close_array(self.mark, streams),
+            (streams, Protocol::Resp3) => out.close_map(self.mark, streams),
+        }
+        self.streams > 0
+    }
+}

@@ -1,0 +1,196 @@
+//! XADD (streams.md B.6): appends an entry, creating the stream if need be, and may trim it afterwards.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::{map, value};
+
+use super::trimming::{self, TrimOption, Trimming};
+use crate::command::args::{Args, Word};
+use crate::command::context::{Context, Flow};
+use crate::command::event::Event;
+use crate::command::fault::Fault;
+use crate::command::grammar::{Parsed, bytes, invalid_id, keyword, settled, word};
+use crate::command::profile::version;
+use crate::command::resolve::arity;
+use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
+use crate::store::{AppendFault, EntryId, Seq};
+
+pub(in crate::command) static SPEC: Spec = Spec {
+    name: "XADD",
+    arity: -5,
+    since: version(5, 0),
+    source: Source::Ran70And80,
+    topic: Topic::Stream,
+    summary: "Adds an entry to the end of a stream; creates the stream if there is none",
+    example: "XADD fruits * name banana color yellow",
+    syntax: &[
+        Syntax::Value("key", Holds::Stream),
+        Syntax::Optional(&[Syntax::Word("NOMKSTREAM")]),
+        trimming::SYNTAX,
+        Syntax::OneOf(&[&[Syntax::Word("*")], &[Syntax::Value("id", Holds::Id)]]),
+        Syntax::Many(&[
+            Syntax::Value("field", Holds::Field),
+            Syntax::Value("value", Holds::Text),
+        ]),
+    ],
+    subcommands: &[],
+    check: |args| Xadd::parse(args).map(drop),
+    run: |args, context| Xadd::parse(args)?.run(context),
+};
+
+struct Xadd<'a> {
+    key: &'a [u8],
+    make_stream: bool,
+    trimming: Trimming,
+    id: NewId,
+    id_at: usize,
+    fields: Args<'a>,
+}
+
+/// The ID as it was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NewId {
+    /// `*`
+    Auto,
+    /// `ms-*`
+    AutoSeq(u64),
+    /// `ms-seq`
+    Given(EntryId),
+}
+
+#[derive(Clone, Copy)]
+enum AddOption {
+    NoMkStream,
+    Trim(TrimOption),
+}
+
+impl<'a> Xadd<'a> {
+    fn parse(args: Args<'a>) -> Result<Self, Fault> {
+        Self::grammar(args)
+            .map(|(_, command)| command)
+            .map_err(settled)?
+            .checked()
+    }
+
+    /// Options come in any order; the first argument that is none of them is the ID, and all that follows is data.
+    fn grammar(args: Args<'a>) -> Parsed<'a, Self> {
+        let (mut args, key) = bytes(args)?;
+        let mut make_stream = true;
+        let mut trimming = Trimming::default();
+        let mut option = alt((
+            value(AddOption::NoMkStream, keyword("NOMKSTREAM")),
+            map(trimming::option, AddOption::Trim),
+        ));
+        loop {
+            match option.parse(args) {
+                Ok((rest, AddOption::NoMkStream)) => (args, make_stream) = (rest, false),
+                Ok((rest, AddOption::Trim(found))) => (args, trimming) = (rest, trimming.with(found)?),
+                Err(nom::Err::Error(_)) => break,
+                Err(fault) => return Err(fault),
+            }
+        }
+        let id_at = args.at();
+        let (fields, id) = new_id(args)?;
+        Ok((
+            fields,
+            Xadd {
+                key,
+                make_stream,
+                trimming,
+                id,
+                id_at,
+                fields,
+            },
+        ))
+    }
+
+    fn checked(self) -> Result<Self, Fault> {
+        let trimming = self.trimming.checked(None)?;
+        let fields = self.fields.len();
+        if fields == 0 || !fields.is_multiple_of(2) {
+            let missing = if fields == 0 {
+                "a field and its value"
+            } else {
+                "the value of the last field"
+            };
+            return Err(arity("xadd").at(self.fields.at() + fields).want(missing));
+        }
+        if self.id == NewId::Given(EntryId::MIN) {
+            return Err(Fault::new("ERR The ID specified in XADD must be greater than 0-0").at(self.id_at));
+        }
+        Ok(Xadd { trimming, ..self })
+    }
+
+    fn run(&self, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
+        let limits = context.keyspace.node_limits;
+        let exists = context.stream(self.key)?.is_some();
+        if !exists && !self.make_stream {
+            context.out().nil();
+            return Ok(Flow::Done);
+        }
+        let id = self.resolve_id(context)?;
+        if !exists {
+            context.db_mut().create_stream(self.key);
+            context.emit(|| Event::KeyCreated {
+                key: self.key.into(),
+                kind: "stream",
+            });
+        }
+        let fields = self.fields.words().map(|word: Word<'a>| word.bytes);
+        if let Some(stream) = context.db_mut().stream_mut(self.key)? {
+            stream
+                .append(id, fields, limits)
+                .map_err(|fault| self.refused(fault))?;
+        }
+        context.emit(|| Event::Appended {
+            key: self.key.into(),
+            id,
+        });
+        if let Some(trim) = self.trimming.resolved(limits) {
+            trimming::apply(context, self.key, trim);
+        }
+        context.touch(self.key);
+        context.out().bulk_display(id);
+        Ok(Flow::Done)
+    }
+
+    fn resolve_id(&self, context: &Context<'_, '_>) -> Result<EntryId, Fault> {
+        let now = u64::try_from(context.now()).unwrap_or_default();
+        let fresh = Default::default();
+        let stream = context.stream(self.key)?.unwrap_or(&fresh);
+        let id = match self.id {
+            NewId::Auto => stream.next_id(now).ok_or(AppendFault::Exhausted),
+            NewId::AutoSeq(ms) => stream.next_id_at(ms),
+            NewId::Given(id) => Ok(id),
+        };
+        id.and_then(|id| stream.check_append(id).map(|()| id))
+            .map_err(|fault| self.refused(fault))
+    }
+
+    fn refused(&self, fault: AppendFault) -> Fault {
+        let fault = Fault::new(match fault {
+            AppendFault::Exhausted => {
+                "ERR The stream has exhausted the last possible ID, unable to add more items"
+            }
+            AppendFault::NotGreater => {
+                "ERR The ID specified in XADD is equal or smaller than the target stream top item"
+            }
+        });
+        fault
+            .at(self.id_at)
+            .want("an ID greater than the stream's last one")
+    }
+}
+
+fn new_id(args: Args<'_>) -> Parsed<'_, NewId> {
+    let (rest, word) = word(args)?;
+    if word.bytes == b"*" {
+        return Ok((rest, NewId::Auto));
+    }
+    match EntryId::parse_parts(word.bytes) {
+        Ok((ms, Seq::Given(seq))) => Ok((rest, NewId::Given(EntryId { ms, seq }))),
+        Ok((ms, Seq::Missing)) => Ok((rest, NewId::Given(EntryId { ms, seq: 0 }))),
+        Ok((ms, Seq::Auto)) => Ok((rest, NewId::AutoSeq(ms))),
+        Err(_) => Err(nom::Err::Failure(invalid_id(word.at).want("* or an entry ID"))),
+    }
+}

@@ -1,0 +1,114 @@
+//! XREAD (streams.md B.11): entries after an ID from one or more streams, waiting for them if asked to.
+
+use super::common::{IdArg, write_entry};
+use super::reading::{Reader, Reading, StreamsReply};
+use crate::command::args::{Args, Word};
+use crate::command::context::{Context, Flow, WaitOn};
+use crate::command::fault::Fault;
+use crate::command::profile::version;
+use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
+use crate::store::{EntryId, Stream};
+
+pub(in crate::command) static SPEC: Spec = Spec {
+    name: "XREAD",
+    arity: -4,
+    since: version(5, 0),
+    source: Source::Ran70And80,
+    topic: Topic::Stream,
+    summary: "Reads the entries after an ID from one or more streams, and can wait for new ones",
+    example: "XREAD COUNT 2 STREAMS fruits 0",
+    syntax: &[
+        Syntax::Optional(&[Syntax::Word("COUNT"), Syntax::Value("count", Holds::Number)]),
+        Syntax::Optional(&[Syntax::Word("BLOCK"), Syntax::Value("milliseconds", Holds::Ms)]),
+        Syntax::Word("STREAMS"),
+        Syntax::Many(&[Syntax::Value("key", Holds::Stream)]),
+        Syntax::Many(&[Syntax::Value("id", Holds::Id)]),
+    ],
+    subcommands: &[],
+    check: |args| Xread::parse(args).map(drop),
+    run: |args, context| Xread::parse(args)?.run(context),
+};
+
+struct Xread<'a>(Reading<'a>);
+
+/// Where reading one stream starts.
+#[derive(Clone, Copy)]
+enum Start {
+    /// After this ID.
+    After(EntryId),
+    /// At the newest entry (`+`).
+    Newest,
+}
+
+impl<'a> Xread<'a> {
+    fn parse(args: Args<'a>) -> Result<Self, Fault> {
+        Reading::parse(args, Reader::Plain).map(Xread)
+    }
+
+    fn run(&self, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
+        let starts = self
+            .0
+            .streams()
+            .map(|(key, id)| start(context.stream(key.bytes)?, id));
+        let starts = starts.collect::<Result<Vec<Start>, Fault>>()?;
+
+        let most = self.0.count.unwrap_or(usize::MAX);
+        let (db, turn) = context.parts();
+        let mut reply = StreamsReply::open(turn.out);
+        for ((key, _), start) in self.0.streams().zip(&starts) {
+            let Some(stream) = db.stream(key.bytes)? else {
+                continue;
+            };
+            // The newest entry is the last one by definition, so COUNT does not matter there.
+            let after = match start {
+                Start::After(id) => *id,
+                Start::Newest => stream
+                    .last()
+                    .and_then(|entry| entry.id.prev())
+                    .unwrap_or(EntryId::MAX),
+            };
+            // Readers at the end of a stream ask most often: that must not cost a search.
+            if after >= stream.last_id {
+                continue;
+            }
+            let mut entries = stream.after(after).take(most).peekable();
+            if entries.peek().is_none() {
+                continue;
+            }
+            reply.stream(turn.out, key.bytes);
+            let mark = turn.out.open();
+            let mut count = 0;
+            for entry in entries {
+                write_entry(turn.out, &entry);
+                count += 1;
+            }
+            turn.out.close_array(mark, count);
+        }
+        if reply.close(turn.out) {
+            return Ok(Flow::Done);
+        }
+        let ids: Vec<Word<'a>> = self.0.streams().map(|(_, id)| id).collect();
+        Ok(self.0.wait_or_nil(context, WaitOn::Stream, |stream| {
+            match (ids.get(stream)?.bytes, starts.get(stream)?) {
+                (b"$", Start::After(id)) => Some(*id),
+                _ => None,
+            }
+        }))
+    }
+}
+
+fn start(stream: Option<&Stream>, id: Word<'_>) -> Result<Start, Fault> {
+    match id.bytes {
+        b"$" => Ok(Start::After(stream.map_or(EntryId::MIN, |stream| stream.last_id))),
+        b"+" => Ok(Start::Newest),
+        b">" => {
+            let text = "ERR The > ID can be specified only when calling XREADGROUP using the GROUP <group> \
+                        <consumer> option.";
+            Err(Fault::new(text).at(id.at).want("an entry ID, $ or +"))
+        }
+        _ => IdArg(id)
+            .strict()
+            .map(Start::After)
+            .map_err(|fault| fault.want("an entry ID, $ or +")),
+    }
+}

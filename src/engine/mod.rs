@@ -1,0 +1,229 @@
+//! What happens: clients, who waits and who wakes, and the one function through which everything passes. Pure: no
+//! I/O, no clock of its own, no threads, no randomness. What a command does is its own file's business.
+
+mod waiting;
+
+use std::collections::BTreeMap;
+
+use crate::command::{Context, Event, Fault, Flow, Turn, Version, Wait, WaitOn, resolve};
+use crate::store::{Bytes, Channels, Db, Keyspace, Millis, Value};
+use crate::wire::{Argv, ClientId, Protocol};
+pub use waiting::Waiter;
+use waiting::Waiting;
+
+/// One thing put to the engine.
+#[derive(Clone, Copy, Debug)]
+pub enum Input<'a> {
+    /// A client appears.
+    Connect(ClientId),
+    /// A client says something. A client that waits is not listened to: its commands are kept back by the caller.
+    Command(ClientId, Argv<'a>),
+    /// A waiting client gives up; it gets no reply.
+    Cancel(ClientId),
+    /// A client goes away.
+    Disconnect(ClientId),
+    /// Nothing but time: waits that are over end.
+    Tick,
+}
+
+/// The whole state of the server. Cloning it is cheap: what is stored is shared until it is written.
+#[derive(Clone, Debug, Default)]
+pub struct Engine {
+    keyspace: Keyspace,
+    channels: Channels,
+    clients: BTreeMap<ClientId, Client>,
+    waiting: Waiting,
+    profile: Version,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Client {
+    db: usize,
+}
+
+impl Engine {
+    /// Takes one step. Total: it never panics and never blocks, whatever the bytes. Waits whose time is up at
+    /// `turn.now` end first.
+    pub fn step(&mut self, input: Input<'_>, turn: &mut Turn<'_>) {
+        self.end_overdue(turn);
+        match input {
+            Input::Connect(client) => {
+                self.clients.insert(client, Client::default());
+            }
+            Input::Command(client, argv) => self.command(client, argv, turn),
+            Input::Cancel(client) => {
+                if self.waiting.remove(client).is_some() {
+                    turn.emit(|| Event::Cancelled { client });
+                }
+            }
+            Input::Disconnect(client) => {
+                self.waiting.remove(client);
+                self.channels.forget(client.0);
+                self.clients.remove(&client);
+            }
+            Input::Tick => {}
+        }
+    }
+
+    /// When the next wait ends by itself, Unix ms.
+    pub fn deadline(&self) -> Option<Millis> {
+        self.waiting.deadline()
+    }
+
+    /// What `client` waits for, if it waits.
+    pub fn waiter(&self, client: ClientId) -> Option<&Waiter> {
+        self.waiting.get(client)
+    }
+
+    /// How many channels and patterns `client` listens to.
+    pub fn subscriptions(&self, client: ClientId) -> usize {
+        self.channels.count_of(client.0)
+    }
+
+    /// The database with this number; the first one if there is none such.
+    pub fn db(&self, number: usize) -> &Db {
+        self.keyspace.dbs.get(number).unwrap_or(&self.keyspace.dbs[0])
+    }
+
+    /// The number of the database that `client` uses.
+    pub fn db_of(&self, client: ClientId) -> usize {
+        self.clients.get(&client).map_or(0, |client| client.db)
+    }
+
+    /// The behaviour in force.
+    pub fn profile(&self) -> Version {
+        self.profile
+    }
+
+    /// Changes the behaviour from the next command on.
+    pub fn set_profile(&mut self, profile: Version) {
+        self.profile = profile;
+    }
+
+    fn command(&mut self, client: ClientId, argv: Argv<'_>, turn: &mut Turn<'_>) {
+        if argv.is_empty() || !self.clients.contains_key(&client) || self.waiting.get(client).is_some() {
+            return;
+        }
+        turn.out.select(client);
+        let mut touched = Vec::new();
+        match self.run(client, argv, turn, &mut touched) {
+            Ok(Flow::Done) => {}
+            Ok(Flow::Wait(wait)) => self.wait(client, wait, turn),
+            Err(fault) => refuse(client, fault, turn),
+        }
+        self.serve(touched, turn);
+    }
+
+    fn run(
+        &mut self,
+        client: ClientId,
+        argv: Argv<'_>,
+        turn: &mut Turn<'_>,
+        touched: &mut Vec<(usize, Bytes)>,
+    ) -> Result<Flow, Fault> {
+        let resolved = resolve(argv, self.profile)?;
+        let subscribed = self.channels.count_of(client.0) > 0 && turn.out.protocol() == Protocol::Resp2;
+        if subscribed && !allowed_while_subscribed(resolved.spec.name) {
+            return Err(Fault::composed(format!(
+                "ERR Can't execute '{}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in \
+                 this context",
+                resolved.full_name()
+            )));
+        }
+        let mut context = Context {
+            keyspace: &mut self.keyspace,
+            channels: &mut self.channels,
+            db: self.clients.get(&client).map_or(0, |client| client.db),
+            client,
+            profile: self.profile,
+            may_wait: true,
+            anyone_waits: !self.waiting.is_empty(),
+            touched,
+            turn,
+        };
+        (resolved.spec.run)(resolved.args, &mut context)
+    }
+
+    fn wait(&mut self, client: ClientId, wait: Wait, turn: &mut Turn<'_>) {
+        turn.emit(|| Event::Blocked {
+            client,
+            keys: wait.keys.clone(),
+            deadline: wait.deadline,
+        });
+        let db = self.db_of(client);
+        self.waiting.add(
+            client,
+            Waiter {
+                db,
+                since: turn.now,
+                wait,
+            },
+        );
+    }
+
+    /// Looks at the waiters of every key that was touched, first come first served, until nothing more moves.
+    fn serve(&mut self, mut touched: Vec<(usize, Bytes)>, turn: &mut Turn<'_>) {
+        let mut at = 0;
+        while let Some((db, key)) = touched.get(at).cloned() {
+            at += 1;
+            for client in self.waiting.on(db, &key) {
+                self.try_again(client, db, &key, turn, &mut touched);
+            }
+        }
+    }
+
+    /// Runs a waiting client's command again: it gets its reply or its error, or goes on waiting in its old place.
+    fn try_again(
+        &mut self,
+        client: ClientId,
+        db: usize,
+        key: &[u8],
+        turn: &mut Turn<'_>,
+        touched: &mut Vec<(usize, Bytes)>,
+    ) {
+        let Some(waiter) = self.waiting.get(client) else {
+            return;
+        };
+        let concerned = match (waiter.wait.on, self.db(db).get(key)) {
+            (WaitOn::Group, _) => true,
+            (WaitOn::Stream, value) => matches!(value, Some(Value::Stream(_))),
+            (WaitOn::List, value) => matches!(value, Some(Value::List(_))),
+        };
+        if !concerned {
+            return;
+        }
+        let argv = waiter.wait.argv.clone();
+        turn.out.select(client);
+        match self.run(client, argv.as_argv(), turn, touched) {
+            Ok(Flow::Wait(_)) => return,
+            Ok(Flow::Done) => turn.emit(|| Event::Woken { client }),
+            Err(fault) => refuse(client, fault, turn),
+        }
+        self.waiting.remove(client);
+    }
+
+    fn end_overdue(&mut self, turn: &mut Turn<'_>) {
+        while let Some(client) = self.waiting.overdue(turn.now) {
+            self.waiting.remove(client);
+            turn.out.select(client);
+            turn.out.nil_array();
+            turn.emit(|| Event::TimedOut { client });
+        }
+    }
+}
+
+fn refuse(client: ClientId, fault: Fault, turn: &mut Turn<'_>) {
+    turn.out.error(&fault.text);
+    turn.emit(|| Event::Failed {
+        client,
+        text: fault.message().into_owned(),
+    });
+}
+
+/// In RESP2 a subscribed client could not tell a reply from a message (streams.md D.2).
+fn allowed_while_subscribed(name: &str) -> bool {
+    matches!(
+        name,
+        "SUBSCRIBE" | "UNSUBSCRIBE" | "PSUBSCRIBE" | "PUNSUBSCRIBE" | "PING" | "QUIT" | "RESET"
+    )
+}

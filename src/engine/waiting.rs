@@ -1,0 +1,84 @@
+//! Who waits for what: by client, by key in the order they came, and by deadline. Waking them is the engine's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::command::Wait;
+use crate::store::{Bytes, Millis};
+use crate::wire::ClientId;
+
+/// A waiting client.
+#[derive(Clone, Debug)]
+pub struct Waiter {
+    /// The database its keys are in.
+    pub db: usize,
+    /// Since when, Unix ms.
+    pub since: Millis,
+    /// What for.
+    pub wait: Wait,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Waiting {
+    clients: BTreeMap<ClientId, Waiter>,
+    /// Clients by key, in the order in which they began to wait.
+    keys: BTreeMap<(usize, Bytes), Vec<ClientId>>,
+    deadlines: BTreeSet<(Millis, ClientId)>,
+}
+
+impl Waiting {
+    pub(super) fn is_empty(&self) -> bool {
+        self.clients.is_empty()
+    }
+
+    pub(super) fn get(&self, client: ClientId) -> Option<&Waiter> {
+        self.clients.get(&client)
+    }
+
+    pub(super) fn add(&mut self, client: ClientId, waiter: Waiter) {
+        for key in &waiter.wait.keys {
+            let queue = self.keys.entry((waiter.db, key.clone())).or_default();
+            // A key may be named twice in one command.
+            if !queue.contains(&client) {
+                queue.push(client);
+            }
+        }
+        if let Some(deadline) = waiter.wait.deadline {
+            self.deadlines.insert((deadline, client));
+        }
+        self.clients.insert(client, waiter);
+    }
+
+    pub(super) fn remove(&mut self, client: ClientId) -> Option<Waiter> {
+        let waiter = self.clients.remove(&client)?;
+        for key in &waiter.wait.keys {
+            let place = (waiter.db, key.clone());
+            if let Some(queue) = self.keys.get_mut(&place) {
+                queue.retain(|other| *other != client);
+                if queue.is_empty() {
+                    self.keys.remove(&place);
+                }
+            }
+        }
+        if let Some(deadline) = waiter.wait.deadline {
+            self.deadlines.remove(&(deadline, client));
+        }
+        Some(waiter)
+    }
+
+    /// The clients that wait on this key, longest first.
+    pub(super) fn on(&self, db: usize, key: &Bytes) -> Vec<ClientId> {
+        self.keys.get(&(db, key.clone())).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn deadline(&self) -> Option<Millis> {
+        self.deadlines.first().map(|(deadline, _)| *deadline)
+    }
+
+    /// The client whose wait was to end first, if that is past.
+    pub(super) fn overdue(&self, now: Millis) -> Option<ClientId> {
+        self.deadlines
+            .first()
+            .filter(|(deadline, _)| *deadline <= now)
+            .map(|(_, client)| *client)
+    }
+}

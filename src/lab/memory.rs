@@ -1,0 +1,53 @@
+//! What Redis itself forgets but a learner wants to see: who acknowledged which entry. Fed by events, bounded, and
+//! part of what undo brings back.
+
+use std::collections::BTreeMap;
+
+use crate::command::Event;
+use crate::store::{Bytes, EntryId, Runs};
+
+/// The most acknowledgements remembered per group; the oldest are forgotten first.
+const MOST: usize = 100_000;
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Memory {
+    acked: BTreeMap<(Bytes, Bytes), Runs<EntryId, Bytes>>,
+}
+
+impl Memory {
+    /// Takes in what happened.
+    pub(super) fn note(&mut self, events: &[Event]) {
+        for event in events {
+            match event {
+                Event::Acked {
+                    key,
+                    group,
+                    consumer,
+                    id,
+                } => {
+                    let acked = self.acked.entry((key.clone(), group.clone())).or_default();
+                    acked.insert(*id, consumer.clone());
+                    if acked.len() > MOST {
+                        acked.pop_first();
+                    }
+                }
+                Event::Delivered { key, group, id, .. } => {
+                    if let Some(acked) = self.acked.get_mut(&(key.clone(), group.clone())) {
+                        acked.remove(id);
+                    }
+                }
+                Event::KeyRemoved { key, .. } => self.acked.retain(|(name, _), _| name != key),
+                Event::GroupDestroyed { key, group, .. } => {
+                    self.acked.remove(&(key.clone(), group.clone()));
+                }
+                Event::Flushed { .. } => self.acked.clear(),
+                _ => {}
+            }
+        }
+    }
+
+    /// Who acknowledged this entry for this group, if that is remembered.
+    pub(super) fn acked_by(&self, key: &Bytes, group: &Bytes, id: EntryId) -> Option<&Bytes> {
+        self.acked.get(&(key.clone(), group.clone()))?.get(&id)
+    }
+}

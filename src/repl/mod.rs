@@ -1,0 +1,1 @@
+//! The plain prompt, line by line.

@@ -1,0 +1,1 @@
+//! The full screen: panes, layout, theme, keys. Draws state, never changes it.
