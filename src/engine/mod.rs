@@ -214,10 +214,7 @@ impl Engine {
 
 fn refuse(client: ClientId, fault: Fault, turn: &mut Turn<'_>) {
     turn.out.error(&fault.text);
-    turn.emit(|| Event::Failed {
-        client,
-        text: fault.message().into_owned(),
-    });
+    turn.emit(|| Event::Failed { client, fault });
 }
 
 /// In RESP2 a subscribed client could not tell a reply from a message (streams.md D.2).
