@@ -24,5 +24,7 @@ pub mod lab;
 pub mod lesson;
 pub mod repl;
 pub mod store;
+#[cfg(test)]
+mod testing;
 pub mod tui;
 pub mod wire;

@@ -1,0 +1,260 @@
+//! For tests only: an engine with a few clients, driven by typed lines and answering as redis-cli prints, so that a
+//! test reads like a recorded session. Not a room: any room's tests may use it. No assertion about Redis lives here.
+
+use std::collections::BTreeMap;
+
+use crate::command::line::{Line, repeated};
+use crate::command::{Event, Turn};
+use crate::engine::{Engine, Input};
+use crate::store::Millis;
+use crate::wire::print::{Format, printed};
+use crate::wire::{ClientId, Out, Protocol, Sink};
+
+const BLOCKED: &str = "# (no reply yet: the client is blocked)\n";
+
+/// An engine, its clients by name, and a clock that moves only when told to.
+#[derive(Debug, Default)]
+pub(crate) struct Rig {
+    engine: Engine,
+    out: Out,
+    now: Millis,
+    clients: BTreeMap<String, ClientId>,
+    /// What happened since [`Rig::events`] was last asked.
+    events: Vec<Event>,
+}
+
+impl Rig {
+    /// An empty server at time 0. A client is connected when it is first named.
+    pub(crate) fn new() -> Rig {
+        Rig::default()
+    }
+
+    /// The same at another time, Unix ms.
+    pub(crate) fn at(mut self, now: Millis) -> Rig {
+        self.now = now;
+        self
+    }
+
+    /// The same with a client that speaks RESP3.
+    pub(crate) fn resp3(mut self, name: &str) -> Rig {
+        let client = self.client(name);
+        self.out.attach(client, Sink::tree(Protocol::Resp3));
+        self
+    }
+
+    /// What is stored and who waits.
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Lets `ms` pass: waits that are over then end.
+    pub(crate) fn pass(&mut self, ms: Millis) {
+        self.now += ms;
+        self.step(Input::Tick);
+    }
+
+    /// Has `client` type `line`; gives what it is shown: nothing while it waits, and first whatever it had
+    /// received unread.
+    pub(crate) fn run(&mut self, client: &str, line: &str) -> String {
+        let id = self.client(client);
+        let Ok(line) = Line::parse(line.as_bytes()) else {
+            return self.received(client) + "Invalid argument(s)\n";
+        };
+        let (times, line) = match repeated(&line) {
+            Some(Ok(repeated)) => repeated,
+            _ => (1, line),
+        };
+        for _ in 0..times {
+            self.step(Input::Command(id, line.argv()));
+        }
+        self.received(client)
+    }
+
+    /// What `client` received since it last read, as redis-cli prints it.
+    pub(crate) fn received(&mut self, client: &str) -> String {
+        let id = self.client(client);
+        let replies = self.out.take(id);
+        let texts = replies.iter().map(|reply| printed(reply, Format::Standard));
+        texts
+            .map(|text| String::from_utf8_lossy(&text).into_owned())
+            .collect()
+    }
+
+    /// Whether `client` waits for something.
+    pub(crate) fn waits(&mut self, client: &str) -> bool {
+        let id = self.client(client);
+        self.engine.waiter(id).is_some()
+    }
+
+    /// The client disconnects; the next use of its name is a new client.
+    pub(crate) fn disconnect(&mut self, client: &str) {
+        let id = self.client(client);
+        self.step(Input::Disconnect(id));
+        self.clients.insert(client.to_owned(), self.unused());
+        self.connect(client);
+    }
+
+    /// What happened since this was last asked.
+    pub(crate) fn events(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.events)
+    }
+
+    /// Replays a session in the format of `tests/transcripts` and compares the whole text. A wait that the text does
+    /// not announce is sat out. `<ms>` and `<unix-ms>` stand for any number.
+    #[track_caller]
+    pub(crate) fn transcript(&mut self, text: &str) {
+        let actual = self.replayed(text);
+        similar(text, &actual);
+    }
+
+    /// `text` with every reply replaced by what this engine says.
+    pub(crate) fn replayed(&mut self, text: &str) -> String {
+        let mut actual = String::new();
+        let mut current = "main".to_owned();
+        let mut lines = text.lines().peekable();
+        while let Some(line) = lines.next() {
+            if let Some(command) = line.strip_prefix("> ") {
+                let may_block = lines.peek().is_some_and(|next| *next == BLOCKED.trim_end());
+                let reply = self.answered(&current, command, may_block);
+                actual += &format!("{line}\n{reply}");
+            } else if let Some(name) = receiver(line) {
+                actual += &self.news(name);
+            } else if line.is_empty() || (line.starts_with('#') && line != BLOCKED.trim_end()) {
+                current = line.strip_prefix("# client ").map_or(current, ToOwned::to_owned);
+                actual += &format!("{line}\n");
+            }
+        }
+        actual
+    }
+
+    fn answered(&mut self, client: &str, command: &str, may_block: bool) -> String {
+        let mut reply = self.run(client, command);
+        if !self.waits(client) {
+            return reply;
+        }
+        let id = self.client(client);
+        let deadline = self.engine.waiter(id).and_then(|waiter| waiter.wait.deadline);
+        match deadline {
+            Some(deadline) if !may_block => {
+                self.pass(deadline - self.now);
+                reply += &self.received(client);
+            }
+            _ => reply += BLOCKED,
+        }
+        reply
+    }
+
+    /// What `client` received, under the headline that a recording gives it.
+    fn news(&mut self, client: &str) -> String {
+        match (self.received(client), self.waits(client)) {
+            (text, true) if text.is_empty() => {
+                format!("# client {client} receives nothing: it is still blocked\n")
+            }
+            (text, _) if text.is_empty() => format!("# client {client} receives nothing\n"),
+            (text, _) => format!("# client {client} receives\n{text}"),
+        }
+    }
+
+    fn step(&mut self, input: Input<'_>) {
+        let mut turn = Turn {
+            now: self.now,
+            out: &mut self.out,
+            events: Some(&mut self.events),
+        };
+        self.engine.step(input, &mut turn);
+    }
+
+    fn client(&mut self, name: &str) -> ClientId {
+        if let Some(client) = self.clients.get(name) {
+            return *client;
+        }
+        self.clients.insert(name.to_owned(), self.unused());
+        self.connect(name)
+    }
+
+    fn unused(&self) -> ClientId {
+        ClientId(self.clients.values().map(|client| client.0).max().unwrap_or(0) + 1)
+    }
+
+    fn connect(&mut self, name: &str) -> ClientId {
+        let client = self.clients[name];
+        self.out.attach(client, Sink::tree(Protocol::Resp2));
+        self.step(Input::Connect(client));
+        client
+    }
+}
+
+/// The client of `# client X receives …`.
+fn receiver(line: &str) -> Option<&str> {
+    let (name, rest) = line.strip_prefix("# client ")?.split_once(' ')?;
+    rest.starts_with("receives").then_some(name)
+}
+
+/// Compares whole texts; a placeholder stands for any number.
+#[track_caller]
+pub(crate) fn similar(expected: &str, actual: &str) {
+    let mut wanted = expected.lines();
+    let filled: String = actual
+        .lines()
+        .map(|line| match wanted.next() {
+            Some(pattern) if fits(pattern, line) => format!("{pattern}\n"),
+            _ => format!("{line}\n"),
+        })
+        .collect();
+    let plain = |text: &str| text.trim_end().to_owned();
+    assert!(
+        plain(expected) == plain(&filled),
+        "--- expected\n{expected}\n--- actual\n{actual}"
+    );
+}
+
+fn fits(pattern: &str, line: &str) -> bool {
+    let found = ["<ms>", "<unix-ms>"]
+        .iter()
+        .find_map(|name| pattern.split_once(name));
+    let Some((before, after)) = found else {
+        return pattern == line;
+    };
+    let Some(rest) = line.strip_prefix(before) else {
+        return false;
+    };
+    let digits = rest.trim_start_matches(|character: char| character.is_ascii_digit());
+    digits.len() < rest.len() && fits(after, digits)
+}
+
+#[test]
+fn a_session_reads_like_a_recording() {
+    Rig::new().at(5).transcript(
+        r#"
+> XADD s * f v
+"5-0"
+# client A
+> XREAD BLOCK 0 STREAMS s $
+# (no reply yet: the client is blocked)
+# client main
+> 2 PING
+PONG
+PONG
+# client A receives nothing: it is still blocked
+> XADD s 7-1 f "a b
+Invalid argument(s)
+> XADD s <ms>
+(error) ERR wrong number of arguments for 'xadd' command
+> XADD s 7-1 f v
+"7-1"
+# client A receives
+1) 1) "s"
+   2) 1) 1) "7-1"
+         2) 1) "f"
+            2) "v"
+> XREAD BLOCK 20 STREAMS s $
+(nil)
+"#,
+    );
+}
+
+#[test]
+#[should_panic(expected = "--- actual\n> PING\nPONG")]
+fn a_difference_is_shown_whole() {
+    Rig::new().transcript("> PING\nPING\n");
+}
