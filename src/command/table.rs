@@ -7,8 +7,20 @@ use super::{keys, list, pubsub, stream};
 /// Every command, in the order HELP lists them.
 pub static COMMANDS: &[&Spec] = &[
     &stream::xadd::SPEC,
+    &stream::xlen::SPEC,
+    &stream::xrange::XRANGE,
+    &stream::xrange::XREVRANGE,
     &stream::xread::SPEC,
+    &stream::xdel::SPEC,
+    &stream::xtrim::SPEC,
+    &stream::xsetid::SPEC,
+    &stream::xgroup::SPEC,
     &stream::xreadgroup::SPEC,
+    &stream::xack::SPEC,
+    &stream::xpending::SPEC,
+    &stream::xclaim::SPEC,
+    &stream::xautoclaim::SPEC,
+    &stream::xinfo::SPEC,
     &keys::ping::SPEC,
 ];
 

@@ -29,6 +29,26 @@ pub(super) fn no_group(key: &[u8], group: &[u8], suffix: &str) -> Fault {
     Fault::composed(parts.concat())
 }
 
+/// `NOGROUP No such consumer group …`, the form of XGROUP and XINFO.
+pub(super) fn no_such_group(key: &[u8], group: &[u8]) -> Fault {
+    let parts: [&[u8]; 5] = [
+        b"NOGROUP No such consumer group '",
+        group,
+        b"' for key name '",
+        key,
+        b"'",
+    ];
+    Fault::composed(parts.concat())
+}
+
+/// Writes a family's HELP: an array of simple strings.
+pub(super) fn write_help(out: &mut Out, lines: &[&'static str]) {
+    out.array(lines.len());
+    for line in lines {
+        out.simple(line);
+    }
+}
+
 /// Writes `[id, [name, value, …]]`.
 pub(super) fn write_entry(out: &mut Out, entry: &Entry<'_>) {
     out.array(2);

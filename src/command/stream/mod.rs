@@ -1,9 +1,21 @@
 //! The commands of streams and consumer groups (streams.md B), one file each; what several of them share is in
 //! `common`.
 
+mod claiming;
 mod common;
 mod reading;
 mod trimming;
+pub(super) mod xack;
 pub(super) mod xadd;
+pub(super) mod xautoclaim;
+pub(super) mod xclaim;
+pub(super) mod xdel;
+pub(super) mod xgroup;
+pub(super) mod xinfo;
+pub(super) mod xlen;
+pub(super) mod xpending;
+pub(super) mod xrange;
 pub(super) mod xread;
 pub(super) mod xreadgroup;
+pub(super) mod xsetid;
+pub(super) mod xtrim;

@@ -1,0 +1,89 @@
+//! What XCLAIM and XAUTOCLAIM share: taking one pending entry over, and the fate of records whose entry is gone
+//! (streams.md B.18, B.22).
+
+use super::common::{IdArg, name_of};
+use crate::command::args::Word;
+use crate::command::context::Turn;
+use crate::command::event::Event;
+use crate::command::fault::Fault;
+use crate::store::{ConsumerId, EntryId, Millis, Pending, Stream, strict_integer};
+
+/// The side of a claim that does not change from entry to entry.
+#[derive(Clone, Copy)]
+pub(super) struct Claim<'a> {
+    pub(super) key: &'a [u8],
+    pub(super) group: &'a [u8],
+    pub(super) consumer: ConsumerId,
+    /// Delivery time to record, Unix ms.
+    pub(super) delivered_at: Millis,
+    /// The delivery count to record; `None` for one more than it was, or as it was with JUSTID.
+    pub(super) deliveries: Option<u64>,
+    /// Only IDs are wanted: the delivery count does not grow.
+    pub(super) just_id: bool,
+}
+
+impl Claim<'_> {
+    /// Gives `id` to the claiming consumer. `before` is its record so far, or one just made by FORCE.
+    pub(super) fn take(
+        &self,
+        stream: &mut Stream,
+        id: EntryId,
+        before: Pending,
+        forced: bool,
+        turn: &mut Turn<'_>,
+    ) {
+        let deliveries = match self.deliveries {
+            Some(deliveries) => deliveries,
+            None if self.just_id => before.deliveries,
+            None => before.deliveries.saturating_add(1),
+        };
+        let Some(group) = stream.group_mut(self.group) else {
+            return;
+        };
+        let record = Pending {
+            consumer: self.consumer,
+            delivered_at: self.delivered_at,
+            deliveries,
+        };
+        group.set_pending(id, record);
+        turn.emit(|| Event::Claimed {
+            key: self.key.into(),
+            group: self.group.into(),
+            id,
+            from: (!forced).then(|| name_of(group, before.consumer)),
+            to: name_of(group, self.consumer),
+            deliveries,
+        });
+    }
+
+    /// Drops the record of an entry that no longer exists.
+    pub(super) fn drop_record(&self, stream: &mut Stream, id: EntryId, turn: &mut Turn<'_>) {
+        let Some(group) = stream.group_mut(self.group) else {
+            return;
+        };
+        let Some(before) = group.remove_pending(id) else {
+            return;
+        };
+        turn.emit(|| Event::Dropped {
+            key: self.key.into(),
+            group: self.group.into(),
+            consumer: name_of(group, before.consumer),
+            id,
+        });
+    }
+}
+
+/// The least idle time an entry must have, in ms; negative counts as 0.
+pub(super) fn min_idle(word: Word<'_>, refusal: &'static str) -> Result<Millis, Fault> {
+    let number = strict_integer(word.bytes).map(|idle| idle.max(0));
+    number.ok_or(
+        Fault::new(refusal)
+            .at(word.at)
+            .want("how long idle at least, in milliseconds"),
+    )
+}
+
+/// Whether `word` reads as an ID.
+pub(super) fn as_id(word: Word<'_>) -> Option<EntryId> {
+    IdArg(word).strict().ok()
+}

@@ -1,0 +1,198 @@
+//! XAUTOCLAIM (streams.md B.19): goes through a group's pending entries from an ID on and takes over those that have
+//! been idle long enough; records of entries that no longer exist are dropped and listed.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::value;
+use nom::multi::fold_many0;
+use nom::sequence::preceded;
+
+use super::claiming::{Claim, min_idle};
+use super::common::{emit_pending, join, no_group, pending_of, range_start, write_entry};
+use crate::command::args::{Args, Word};
+use crate::command::context::{Context, Flow};
+use crate::command::fault::{Fault, SYNTAX};
+use crate::command::grammar::{Parsed, fail, integer_or, keyword, keyword_with_value, settled, word};
+use crate::command::profile::version;
+use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
+use crate::store::{EntryId, Millis, Pending};
+
+pub(in crate::command) static SPEC: Spec = Spec {
+    name: "XAUTOCLAIM",
+    arity: -6,
+    since: version(6, 2),
+    source: Source::Ran70And80,
+    topic: Topic::Stream,
+    summary: "Takes over pending entries that have been idle long enough, going through the list from an ID on",
+    example: "XAUTOCLAIM fruits pickers bob 60000 0",
+    syntax: &[
+        Syntax::Value("key", Holds::Stream),
+        Syntax::Value("group", Holds::Group),
+        Syntax::Value("consumer", Holds::Consumer),
+        Syntax::Value("min-idle-time", Holds::Ms),
+        Syntax::Value("start", Holds::PendingId),
+        Syntax::Optional(&[Syntax::Word("COUNT"), Syntax::Value("count", Holds::Number)]),
+        Syntax::Optional(&[Syntax::Word("JUSTID")]),
+    ],
+    subcommands: &[],
+    check: |args| Xautoclaim::parse(args).map(drop),
+    run: |args, context| Xautoclaim::parse(args)?.run(context),
+};
+
+struct Xautoclaim<'a> {
+    key: Word<'a>,
+    group: &'a [u8],
+    consumer: &'a [u8],
+    min_idle: Millis,
+    start: EntryId,
+    count: usize,
+    just_id: bool,
+}
+
+#[derive(Clone, Copy)]
+enum ScanOption {
+    Count(usize),
+    JustId,
+}
+
+const COUNT: usize = 100;
+/// So many records are looked at for each one wanted.
+const ATTEMPTS: usize = 10;
+/// The largest COUNT for which the attempts can still be counted.
+const MOST: i64 = 576_460_752_303_423_487;
+
+impl<'a> Xautoclaim<'a> {
+    fn parse(args: Args<'a>) -> Result<Self, Fault> {
+        let (options, (key, group, consumer, idle, start)) =
+            (word, word, word, word, word).parse(args).map_err(settled)?;
+        let min_idle = min_idle(idle, "ERR Invalid min-idle-time argument for XAUTOCLAIM")?;
+        let start = range_start(start)?;
+        let option = alt((count, value(ScanOption::JustId, keyword("JUSTID"))));
+        let (rest, (count, just_id)) = fold_many0(
+            option,
+            || (COUNT, false),
+            |(count, just_id), option| match option {
+                ScanOption::Count(count) => (count, just_id),
+                ScanOption::JustId => (count, true),
+            },
+        )
+        .parse(options)
+        .map_err(settled)?;
+        match rest.peek() {
+            Some(word) => Err(Fault::new(SYNTAX)
+                .at(word.at)
+                .want("COUNT and a number, or JUSTID")),
+            None => Ok(Xautoclaim {
+                key,
+                group: group.bytes,
+                consumer: consumer.bytes,
+                min_idle,
+                start,
+                count,
+                just_id,
+            }),
+        }
+    }
+
+    fn run(&self, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
+        let key = self.key.bytes;
+        let group = context.stream(key)?.and_then(|stream| stream.group(self.group));
+        if group.is_none() {
+            return Err(no_group(key, self.group, "").at(self.key.at));
+        }
+        let now = context.now();
+        let pending_before = pending_of(context, key, self.group);
+        let Some(consumer) = join(context, key, self.group, self.consumer) else {
+            return Ok(Flow::Done);
+        };
+        let claim = Claim {
+            key,
+            group: self.group,
+            consumer,
+            delivered_at: now,
+            deliveries: None,
+            just_id: self.just_id,
+        };
+        let claimed = self.scan(context, &claim)?;
+        if claimed > 0 {
+            let stream = context.db_mut().stream_mut(key)?;
+            if let Some(group) = stream.and_then(|stream| stream.group_mut(self.group)) {
+                group.active(consumer, now);
+            }
+        }
+        emit_pending(context, key, self.group, pending_before);
+        Ok(Flow::Done)
+    }
+
+    /// Writes cursor, claimed entries, and IDs of entries that are gone; says how many were claimed.
+    fn scan(&self, context: &mut Context<'_, '_>, claim: &Claim<'_>) -> Result<usize, Fault> {
+        let now = context.now();
+        let (db, turn) = context.parts();
+        let Some(stream) = db.stream_mut(claim.key)? else {
+            return Ok(0);
+        };
+        let (found, cursor) = self.candidates(stream, now);
+
+        turn.out.array(3);
+        turn.out.bulk_display(cursor);
+        let mark = turn.out.open();
+        let mut claimed = 0;
+        let mut gone = Vec::new();
+        for (id, before) in found {
+            if stream.get(id).is_none() {
+                claim.drop_record(stream, id, turn);
+                gone.push(id);
+                continue;
+            }
+            claim.take(stream, id, before, false, turn);
+            match stream.get(id) {
+                Some(entry) if !self.just_id => write_entry(turn.out, &entry),
+                _ => turn.out.bulk_display(id),
+            }
+            claimed += 1;
+        }
+        turn.out.close_array(mark, claimed);
+        turn.out.array(gone.len());
+        for id in gone {
+            turn.out.bulk_display(id);
+        }
+        Ok(claimed)
+    }
+
+    /// The records to handle, at most COUNT of at most ten times as many looked at, and where to go on. A record
+    /// whose entry is gone counts like a claim, whatever its idle time.
+    fn candidates(&self, stream: &crate::store::Stream, now: Millis) -> (Vec<(EntryId, Pending)>, EntryId) {
+        let Some(group) = stream.group(self.group) else {
+            return (Vec::new(), EntryId::MIN);
+        };
+        let mut found = Vec::new();
+        let mut attempts = self.count.saturating_mul(ATTEMPTS);
+        for (id, pending) in group.pending_from(self.start) {
+            if attempts == 0 || found.len() == self.count {
+                return (found, id);
+            }
+            attempts -= 1;
+            if now - pending.delivered_at >= self.min_idle || stream.get(id).is_none() {
+                found.push((id, *pending));
+            }
+        }
+        (found, EntryId::MIN)
+    }
+}
+
+fn count(args: Args<'_>) -> Parsed<'_, ScanOption> {
+    const REFUSAL: &str = "ERR COUNT must be > 0";
+    let number = preceded(
+        keyword_with_value("COUNT"),
+        integer_or(REFUSAL, "how many to claim, at least 1"),
+    );
+    let (rest, count) = { number }.parse(args)?;
+    match usize::try_from(count) {
+        Ok(wanted) if (1..=MOST).contains(&count) => Ok((rest, ScanOption::Count(wanted))),
+        _ => fail(
+            Fault::new(REFUSAL)
+                .at(rest.at() - 1)
+                .want("how many to claim, at least 1"),
+        ),
+    }
+}

@@ -1,0 +1,271 @@
+//! XCLAIM (streams.md B.18): takes pending entries over from whoever holds them, by ID.
+
+use nom::branch::alt;
+use nom::combinator::{map, value};
+use nom::sequence::preceded;
+use nom::{Err, Parser};
+
+use super::claiming::{Claim, as_id, min_idle};
+use super::common::{emit_pending, join, no_group, pending_of, write_entry};
+use crate::command::args::{Args, Word};
+use crate::command::context::{Context, Flow};
+use crate::command::event::Event;
+use crate::command::fault::{Fault, c_string};
+use crate::command::grammar::{Parsed, id, integer_or, keyword, keyword_with_value, settled, word};
+use crate::command::profile::version;
+use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
+use crate::store::{EntryId, Millis, Pending};
+
+pub(in crate::command) static SPEC: Spec = Spec {
+    name: "XCLAIM",
+    arity: -6,
+    since: version(5, 0),
+    source: Source::Ran70And80,
+    topic: Topic::Stream,
+    summary: "Takes over pending entries by ID, if they have been idle long enough",
+    example: "XCLAIM fruits pickers bob 60000 10-0",
+    syntax: &[
+        Syntax::Value("key", Holds::Stream),
+        Syntax::Value("group", Holds::Group),
+        Syntax::Value("consumer", Holds::Consumer),
+        Syntax::Value("min-idle-time", Holds::Ms),
+        Syntax::Many(&[Syntax::Value("id", Holds::PendingId)]),
+        Syntax::Optional(&[Syntax::Word("IDLE"), Syntax::Value("ms", Holds::Ms)]),
+        Syntax::Optional(&[
+            Syntax::Word("TIME"),
+            Syntax::Value("unix-time-milliseconds", Holds::Ms),
+        ]),
+        Syntax::Optional(&[Syntax::Word("RETRYCOUNT"), Syntax::Value("count", Holds::Number)]),
+        Syntax::Optional(&[Syntax::Word("FORCE")]),
+        Syntax::Optional(&[Syntax::Word("JUSTID")]),
+        Syntax::Optional(&[Syntax::Word("LASTID"), Syntax::Value("lastid", Holds::Id)]),
+    ],
+    subcommands: &[],
+    check: |args| {
+        let command = Xclaim::parse(args)?;
+        command.details().map(drop)
+    },
+    run: |args, context| Xclaim::parse(args)?.run(context),
+};
+
+struct Xclaim<'a> {
+    key: Word<'a>,
+    group: &'a [u8],
+    consumer: &'a [u8],
+    min_idle: Word<'a>,
+    /// IDs, then options: read only after the group is found, as Redis does.
+    rest: Args<'a>,
+}
+
+#[derive(Default)]
+struct Details {
+    min_idle: Millis,
+    ids: Vec<EntryId>,
+    time: Option<When>,
+    retry_count: Option<i64>,
+    force: bool,
+    just_id: bool,
+    last_id: Option<EntryId>,
+}
+
+/// How the delivery time was given; the later option wins.
+#[derive(Clone, Copy)]
+enum When {
+    /// This long ago, in ms.
+    Idle(Millis),
+    /// At this Unix time, in ms.
+    At(Millis),
+}
+
+#[derive(Clone, Copy)]
+enum ClaimOption {
+    When(When),
+    RetryCount(i64),
+    Force,
+    JustId,
+    LastId(EntryId),
+}
+
+impl<'a> Xclaim<'a> {
+    fn parse(args: Args<'a>) -> Result<Self, Fault> {
+        let (rest, (key, group, consumer, min_idle)) =
+            (word, word, word, word).parse(args).map_err(settled)?;
+        Ok(Xclaim {
+            key,
+            group: group.bytes,
+            consumer: consumer.bytes,
+            min_idle,
+            rest,
+        })
+    }
+
+    /// The idle time, the IDs up to the first argument that is none, and the options.
+    fn details(&self) -> Result<Details, Fault> {
+        let min_idle = min_idle(self.min_idle, "ERR Invalid min-idle-time argument for XCLAIM")?;
+        let ids: Vec<EntryId> = self.rest.words().map_while(as_id).collect();
+        let mut options = nom::Input::take_from(&self.rest, ids.len());
+        let mut details = Details {
+            min_idle,
+            ids,
+            ..Details::default()
+        };
+        while !options.is_empty() {
+            let (rest, option) = option(options).map_err(settled)?;
+            options = rest;
+            match option {
+                ClaimOption::When(when) => details.time = Some(when),
+                ClaimOption::RetryCount(count) => details.retry_count = Some(count),
+                ClaimOption::Force => details.force = true,
+                ClaimOption::JustId => details.just_id = true,
+                ClaimOption::LastId(id) => details.last_id = Some(id),
+            }
+        }
+        Ok(details)
+    }
+
+    fn run(&self, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
+        let key = self.key.bytes;
+        let group = context.stream(key)?.and_then(|stream| stream.group(self.group));
+        if group.is_none() {
+            return Err(no_group(key, self.group, "").at(self.key.at));
+        }
+        let details = self.details()?;
+        let now = context.now();
+        let pending_before = pending_of(context, key, self.group);
+        if let Some(id) = details.last_id {
+            raise_bookmark(context, key, self.group, id)?;
+        }
+        let Some(consumer) = join(context, key, self.group, self.consumer) else {
+            return Ok(Flow::Done);
+        };
+        let claim = Claim {
+            key,
+            group: self.group,
+            consumer,
+            delivered_at: details.delivered_at(now),
+            deliveries: details.retry_count.and_then(|count| u64::try_from(count).ok()),
+            just_id: details.just_id,
+        };
+        let claimed = claim_all(context, &claim, &details)?;
+        if claimed > 0 {
+            let stream = context.db_mut().stream_mut(key)?;
+            if let Some(group) = stream.and_then(|stream| stream.group_mut(self.group)) {
+                group.active(consumer, now);
+            }
+        }
+        emit_pending(context, key, self.group, pending_before);
+        Ok(Flow::Done)
+    }
+}
+
+/// Claims what may be claimed and writes the reply; says how many.
+fn claim_all(context: &mut Context<'_, '_>, claim: &Claim<'_>, details: &Details) -> Result<usize, Fault> {
+    let now = context.now();
+    let (db, turn) = context.parts();
+    let mark = turn.out.open();
+    let mut claimed = 0;
+    let Some(stream) = db.stream_mut(claim.key)? else {
+        return Ok(0);
+    };
+    for &id in &details.ids {
+        let record = stream
+            .group(claim.group)
+            .and_then(|group| group.pending(id).copied());
+        if stream.get(id).is_none() {
+            claim.drop_record(stream, id, turn);
+            continue;
+        }
+        let before = match record {
+            Some(record) if details.min_idle > 0 && now - record.delivered_at < details.min_idle => continue,
+            Some(record) => record,
+            None if details.force => Pending {
+                consumer: claim.consumer,
+                delivered_at: now,
+                deliveries: 1,
+            },
+            None => continue,
+        };
+        claim.take(stream, id, before, record.is_none(), turn);
+        match stream.get(id) {
+            Some(entry) if !details.just_id => write_entry(turn.out, &entry),
+            _ => turn.out.bulk_display(id),
+        }
+        claimed += 1;
+    }
+    turn.out.close_array(mark, claimed);
+    Ok(claimed)
+}
+
+/// LASTID: moves the bookmark forward, never back.
+fn raise_bookmark(context: &mut Context<'_, '_>, key: &[u8], name: &[u8], id: EntryId) -> Result<(), Fault> {
+    let (db, turn) = context.parts();
+    let Some(group) = db.stream_mut(key)?.and_then(|stream| stream.group_mut(name)) else {
+        return Ok(());
+    };
+    if id > group.last_delivered {
+        let from = std::mem::replace(&mut group.last_delivered, id);
+        turn.emit(|| Event::LastDelivered {
+            key: key.into(),
+            group: name.into(),
+            from,
+            to: id,
+        });
+    }
+    Ok(())
+}
+
+impl Details {
+    /// A time before 1970 or in the future becomes now.
+    fn delivered_at(&self, now: Millis) -> Millis {
+        let asked = match self.time {
+            None => now,
+            Some(When::Idle(idle)) => now.saturating_sub(idle),
+            Some(When::At(time)) => time,
+        };
+        if (0..=now).contains(&asked) { asked } else { now }
+    }
+}
+
+fn option(args: Args<'_>) -> Parsed<'_, ClaimOption> {
+    let number = |name, text, want| preceded(keyword_with_value(name), integer_or(text, want));
+    let known = alt((
+        value(ClaimOption::Force, keyword("FORCE")),
+        value(ClaimOption::JustId, keyword("JUSTID")),
+        map(
+            number(
+                "IDLE",
+                "ERR Invalid IDLE option argument for XCLAIM",
+                "milliseconds",
+            ),
+            |idle| ClaimOption::When(When::Idle(idle)),
+        ),
+        map(
+            number(
+                "TIME",
+                "ERR Invalid TIME option argument for XCLAIM",
+                "a Unix time in milliseconds",
+            ),
+            |time| ClaimOption::When(When::At(time)),
+        ),
+        map(
+            number(
+                "RETRYCOUNT",
+                "ERR Invalid RETRYCOUNT option argument for XCLAIM",
+                "a delivery count",
+            ),
+            ClaimOption::RetryCount,
+        ),
+        map(preceded(keyword_with_value("LASTID"), id), ClaimOption::LastId),
+    ))
+    .parse(args);
+    known.map_err(|error| match error {
+        Err::Error(_) => Err::Failure(unrecognized(args)),
+        settled => settled,
+    })
+}
+
+fn unrecognized(args: Args<'_>) -> Fault {
+    let word = args.peek().map(|word| c_string(word.bytes)).unwrap_or_default();
+    let text = [b"ERR Unrecognized XCLAIM option '", word, b"'"].concat();
+    Fault::composed(text).at(args.at()).want("an ID or an option")
+}

@@ -1,0 +1,42 @@
+//! XGROUP HELP (streams.md B.15): the family in a few lines. The sentences are our own, the form is Redis's.
+
+use crate::command::context::Flow;
+use crate::command::profile::version;
+use crate::command::spec::{Source, Spec, Topic};
+
+pub(super) const SPEC: Spec = Spec {
+    name: "HELP",
+    arity: 2,
+    since: version(5, 0),
+    source: Source::Ran70And80,
+    topic: Topic::Stream,
+    summary: "Lists the subcommands of XGROUP",
+    example: "XGROUP HELP",
+    syntax: &[],
+    subcommands: &[],
+    check: |_| Ok(()),
+    run: |_, context| {
+        super::super::common::write_help(context.out(), LINES);
+        Ok(Flow::Done)
+    },
+};
+
+const LINES: &[&str] = &[
+    "XGROUP <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+    "CREATE <key> <groupname> <id|$> [option]",
+    "    Make a consumer group whose bookmark stands at the ID. Options:",
+    "    * MKSTREAM",
+    "      Make an empty stream if the key is missing.",
+    "    * ENTRIESREAD entries_read",
+    "      Say how many entries the group has read (-1: unknown).",
+    "CREATECONSUMER <key> <groupname> <consumer>",
+    "    Add a consumer to the group.",
+    "DELCONSUMER <key> <groupname> <consumer>",
+    "    Remove a consumer and what is pending for it.",
+    "DESTROY <key> <groupname>",
+    "    Remove the group.",
+    "SETID <key> <groupname> <id|$> [ENTRIESREAD entries_read]",
+    "    Move the group's bookmark.",
+    "HELP",
+    "    Print this help.",
+];

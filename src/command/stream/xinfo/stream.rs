@@ -1,0 +1,108 @@
+//! XINFO STREAM (streams.md B.20): a stream's counters, first and last entry; the FULL form is in `full`.
+
+use nom::Parser;
+
+use super::{full, radix};
+use crate::command::args::Args;
+use crate::command::context::{Context, Flow};
+use crate::command::fault::{Fault, NO_SUCH_KEY};
+use crate::command::grammar::{bytes, settled};
+use crate::command::profile::version;
+use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
+use crate::command::stream::common::write_entry;
+use crate::store::{Entry, Stream};
+use crate::wire::Out;
+
+pub(super) const SPEC: Spec = Spec {
+    name: "STREAM",
+    arity: -3,
+    since: version(5, 0),
+    source: Source::Ran70And80,
+    topic: Topic::Stream,
+    summary: "Tells about a stream: its length, IDs and counters; FULL adds entries, groups and consumers",
+    example: "XINFO STREAM fruits",
+    syntax: &[
+        Syntax::Value("key", Holds::Stream),
+        Syntax::Optional(&[
+            Syntax::Word("FULL"),
+            Syntax::Optional(&[Syntax::Word("COUNT"), Syntax::Value("count", Holds::Number)]),
+        ]),
+    ],
+    subcommands: &[],
+    check: |args| Info::parse(args)?.form().map(drop),
+    run: |args, context| Info::parse(args)?.run(context),
+};
+
+struct Info<'a> {
+    key: &'a [u8],
+    options: Args<'a>,
+}
+
+/// What is asked for.
+enum Form {
+    Short,
+    /// With at most this many entries and pending records per list; 0 for all.
+    Full(usize),
+}
+
+impl<'a> Info<'a> {
+    fn parse(args: Args<'a>) -> Result<Self, Fault> {
+        let (options, key) = bytes.parse(args).map_err(settled)?;
+        Ok(Info { key, options })
+    }
+
+    /// Checked only once the stream is found.
+    fn form(&self) -> Result<Form, Fault> {
+        if self.options.is_empty() {
+            return Ok(Form::Short);
+        }
+        full::count(self.options).map(Form::Full)
+    }
+
+    fn run(&self, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
+        let profile = context.profile;
+        let (db, turn) = context.parts();
+        let stream = db.stream(self.key)?.ok_or(Fault::new(NO_SUCH_KEY).at(2))?;
+        match self.form()? {
+            Form::Short => write_short(turn.out, stream),
+            Form::Full(count) => full::write(turn.out, stream, count, profile),
+        }
+        Ok(Flow::Done)
+    }
+}
+
+fn write_short(out: &mut Out, stream: &Stream) {
+    out.map(10);
+    write_counters(out, stream);
+    out.bulk(b"groups");
+    out.count(stream.groups().len());
+    out.bulk(b"first-entry");
+    entry_or_nil(out, stream.first());
+    out.bulk(b"last-entry");
+    entry_or_nil(out, stream.last());
+}
+
+/// The seven pairs with which both forms begin.
+pub(super) fn write_counters(out: &mut Out, stream: &Stream) {
+    out.bulk(b"length");
+    out.int(stream.len().cast_signed());
+    out.bulk(b"radix-tree-keys");
+    out.count(stream.nodes());
+    out.bulk(b"radix-tree-nodes");
+    out.int(radix::nodes(stream.node_starts()));
+    out.bulk(b"last-generated-id");
+    out.bulk_display(stream.last_id);
+    out.bulk(b"max-deleted-entry-id");
+    out.bulk_display(stream.max_deleted);
+    out.bulk(b"entries-added");
+    out.int(stream.entries_added.cast_signed());
+    out.bulk(b"recorded-first-entry-id");
+    out.bulk_display(stream.first_id);
+}
+
+fn entry_or_nil(out: &mut Out, entry: Option<Entry<'_>>) {
+    match entry {
+        Some(entry) => write_entry(out, &entry),
+        None => out.nil(),
+    }
+}

@@ -1,0 +1,41 @@
+//! XLEN (streams.md B.8): how many entries a stream has.
+
+use nom::Parser;
+
+use crate::command::args::Args;
+use crate::command::context::{Context, Flow};
+use crate::command::fault::Fault;
+use crate::command::grammar::{bytes, whole};
+use crate::command::profile::version;
+use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
+use crate::store::Stream;
+
+pub(in crate::command) static SPEC: Spec = Spec {
+    name: "XLEN",
+    arity: 2,
+    since: version(5, 0),
+    source: Source::Ran70And80,
+    topic: Topic::Stream,
+    summary: "Counts the entries of a stream",
+    example: "XLEN fruits",
+    syntax: &[Syntax::Value("key", Holds::Stream)],
+    subcommands: &[],
+    check: |args| Xlen::parse(args).map(drop),
+    run: |args, context| Xlen::parse(args)?.run(context),
+};
+
+struct Xlen<'a> {
+    key: &'a [u8],
+}
+
+impl<'a> Xlen<'a> {
+    fn parse(args: Args<'a>) -> Result<Self, Fault> {
+        whole(bytes.map(|key| Xlen { key }), args)
+    }
+
+    fn run(&self, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
+        let len = context.stream(self.key)?.map_or(0, Stream::len);
+        context.out().int(len.cast_signed());
+        Ok(Flow::Done)
+    }
+}

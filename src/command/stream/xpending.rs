@@ -1,0 +1,167 @@
+//! XPENDING (streams.md B.17): what a group was given and has not acknowledged, in sum or entry by entry.
+
+use nom::Parser;
+use nom::combinator::opt;
+use nom::sequence::preceded;
+
+use super::common::{name_of, no_group, range_end, range_start, text};
+use crate::command::args::Args;
+use crate::command::context::{Context, Flow};
+use crate::command::fault::{Fault, SYNTAX};
+use crate::command::grammar::{bytes, integer, keyword, settled, word};
+use crate::command::profile::version;
+use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
+use crate::store::{EntryId, Group, Millis, Pending};
+use crate::wire::Out;
+
+pub(in crate::command) static SPEC: Spec = Spec {
+    name: "XPENDING",
+    arity: -3,
+    since: version(5, 0),
+    source: Source::Ran70And80,
+    topic: Topic::Stream,
+    summary: "Shows what a group has been given and not acknowledged: a summary, or every entry of a range",
+    example: "XPENDING fruits pickers - + 10",
+    syntax: &[
+        Syntax::Value("key", Holds::Stream),
+        Syntax::Value("group", Holds::Group),
+        Syntax::Optional(&[
+            Syntax::Optional(&[Syntax::Word("IDLE"), Syntax::Value("min-idle-time", Holds::Ms)]),
+            Syntax::Value("start", Holds::Id),
+            Syntax::Value("end", Holds::Id),
+            Syntax::Value("count", Holds::Number),
+            Syntax::Optional(&[Syntax::Value("consumer", Holds::Consumer)]),
+        ]),
+    ],
+    subcommands: &[],
+    check: |args| Xpending::parse(args).map(drop),
+    run: |args, context| Xpending::parse(args)?.run(context),
+};
+
+struct Xpending<'a> {
+    key: &'a [u8],
+    group: &'a [u8],
+    extended: Option<Extended<'a>>,
+}
+
+#[derive(Clone, Copy)]
+struct Extended<'a> {
+    min_idle: Millis,
+    start: EntryId,
+    end: EntryId,
+    count: usize,
+    consumer: Option<&'a [u8]>,
+}
+
+impl<'a> Xpending<'a> {
+    fn parse(args: Args<'a>) -> Result<Self, Fault> {
+        let given = args.argv().len();
+        if given != 3 && !(6..=9).contains(&given) {
+            return Err(Fault::new(SYNTAX)
+                .at(given)
+                .want("start, end and count, or nothing more"));
+        }
+        let (rest, (key, group)) = (bytes, bytes).parse(args).map_err(settled)?;
+        let extended = if rest.is_empty() {
+            None
+        } else {
+            Some(Extended::parse(rest)?)
+        };
+        Ok(Xpending { key, group, extended })
+    }
+
+    fn run(&self, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
+        let now = context.now();
+        let (db, turn) = context.parts();
+        let group = db.stream(self.key)?.and_then(|stream| stream.group(self.group));
+        let group = group.ok_or_else(|| no_group(self.key, self.group, ""))?;
+        match &self.extended {
+            None => write_summary(turn.out, group),
+            Some(extended) => extended.write(turn.out, group, now),
+        }
+        Ok(Flow::Done)
+    }
+}
+
+impl<'a> Extended<'a> {
+    fn parse(args: Args<'a>) -> Result<Self, Fault> {
+        let idle = preceded(
+            keyword("IDLE"),
+            integer("how long idle at least, in milliseconds"),
+        );
+        let (rest, idle) = opt(idle).parse(args).map_err(settled)?;
+        if rest.len() < 3 {
+            return Err(Fault::new(SYNTAX)
+                .at(rest.at() + rest.len())
+                .want("start, end and count"));
+        }
+        let range = (word, word, integer("the most entries"), opt(bytes));
+        // Words behind the consumer are ignored, as in Redis.
+        let (_, (start, end, count, consumer)) = { range }.parse(rest).map_err(settled)?;
+        Ok(Extended {
+            min_idle: idle.unwrap_or(0),
+            start: range_start(start)?,
+            end: range_end(end)?,
+            count: usize::try_from(count).unwrap_or(0),
+            consumer,
+        })
+    }
+
+    fn write(&self, out: &mut Out, group: &Group, now: Millis) {
+        let mark = out.open();
+        let mut written = 0;
+        let mut write = |id: EntryId, pending: &Pending| {
+            out.array(4);
+            out.bulk_display(id);
+            out.bulk(&name_of(group, pending.consumer));
+            out.int((now - pending.delivered_at).max(0));
+            out.int(pending.deliveries.cast_signed());
+            written += 1;
+        };
+        let fits = |pending: &Pending| now - pending.delivered_at >= self.min_idle;
+        match self.consumer {
+            None => {
+                let range = group
+                    .pending_from(self.start)
+                    .take_while(|(id, _)| *id <= self.end);
+                range
+                    .filter(|(_, pending)| fits(pending))
+                    .take(self.count)
+                    .for_each(|(id, pending)| write(id, pending));
+            }
+            Some(name) => {
+                let owner = group.consumer_named(name).into_iter();
+                let ids = owner
+                    .flat_map(|owner| owner.pending_from(self.start))
+                    .take_while(|id| *id <= self.end);
+                let records = ids.filter_map(|id| Some((id, group.pending(id)?)));
+                records
+                    .filter(|(_, pending)| fits(pending))
+                    .take(self.count)
+                    .for_each(|(id, pending)| write(id, pending));
+            }
+        }
+        out.close_array(mark, written);
+    }
+}
+
+/// Count, smallest and largest ID, and the consumers that hold any. The counts per consumer are strings.
+fn write_summary(out: &mut Out, group: &Group) {
+    out.array(4);
+    out.count(group.pending_len());
+    let Some((first, last)) = group.pending_ends() else {
+        out.nil();
+        out.nil();
+        out.nil_array();
+        return;
+    };
+    out.bulk_display(first);
+    out.bulk_display(last);
+    let holders = || group.consumers().filter(|consumer| consumer.pending_len() > 0);
+    out.array(holders().count());
+    for consumer in holders() {
+        out.array(2);
+        out.bulk(&consumer.name);
+        out.bulk(text(consumer.pending_len()).as_bytes());
+    }
+}
