@@ -1,1 +1,3 @@
 //! The program as data: `State`, `Message`, `update`, `Effect`. No I/O and no drawing.
+
+pub mod words;
