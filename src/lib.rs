@@ -24,7 +24,12 @@ pub mod lab;
 pub mod lesson;
 pub mod repl;
 pub mod store;
-#[cfg(test)]
-mod testing;
 pub mod tui;
 pub mod wire;
+
+// Tests inside and outside the crate share one rig, which speaks of the crate by its name.
+#[cfg(test)]
+extern crate self as xtutor;
+#[cfg(test)]
+#[path = "../tests/support/rig.rs"]
+mod testing;

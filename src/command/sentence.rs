@@ -1,1 +1,417 @@
-//! Events in plain words: what a learner reads under each reply.
+//! Events in plain words: what a learner reads under each reply. One sentence per change; changes of the same kind
+//! that follow each other are told together.
+
+use super::event::Event;
+use crate::store::{Bytes, EntryId, Millis};
+use crate::wire::{ClientId, shown};
+
+/// The sentences for `events`, in order. `name` says what a client is called.
+pub fn told(events: &[Event], name: &dyn Fn(ClientId) -> String) -> Vec<String> {
+    events
+        .chunk_by(goes_together)
+        .map(|same| sentence(same, name))
+        .filter(|text| !text.is_empty())
+        .collect()
+}
+
+/// Whether two neighbouring events read better as one sentence.
+fn goes_together(one: &Event, next: &Event) -> bool {
+    use Event::{Acked, Appended, Claimed, Deleted, Delivered, Dropped, Redelivered};
+    match (one, next) {
+        (Appended { key: a, .. }, Appended { key: b, .. })
+        | (Dropped { key: a, .. }, Dropped { key: b, .. }) => a == b,
+        (
+            Deleted {
+                key: a, pending: p, ..
+            },
+            Deleted {
+                key: b, pending: q, ..
+            },
+        ) => a == b && (*p > 0) == (*q > 0),
+        (
+            Delivered {
+                consumer: a,
+                recorded: r,
+                from: f,
+                ..
+            },
+            Delivered {
+                consumer: b,
+                recorded: s,
+                from: g,
+                ..
+            },
+        ) => a == b && r == s && f == g,
+        (
+            Redelivered {
+                consumer: a,
+                deliveries: m,
+                ..
+            },
+            Redelivered {
+                consumer: b,
+                deliveries: n,
+                ..
+            },
+        ) => a == b && m == n,
+        (
+            Acked {
+                consumer: a,
+                group: g,
+                ..
+            },
+            Acked {
+                consumer: b,
+                group: h,
+                ..
+            },
+        ) => a == b && g == h,
+        (
+            Claimed {
+                from: a,
+                to: c,
+                deliveries: m,
+                ..
+            },
+            Claimed {
+                from: b,
+                to: d,
+                deliveries: n,
+                ..
+            },
+        ) => a == b && c == d && m == n,
+        _ => false,
+    }
+}
+
+/// One sentence for events that go together; empty for what needs no words.
+fn sentence(events: &[Event], name: &dyn Fn(ClientId) -> String) -> String {
+    let Some(first) = events.first() else {
+        return String::new();
+    };
+    let these = || ids(events);
+    let plural = events.len() > 1;
+    let it = |one: &'static str, many: &'static str| if plural { many } else { one };
+    match first {
+        Event::KeyCreated { key, kind } => format!("{} is new: a {kind}", text(key)),
+        Event::KeyRemoved { key, kind } => format!("{} is gone (it was a {kind})", text(key)),
+        Event::TextSet { key } => format!("{} holds a new value", text(key)),
+        Event::Flushed { keys } => format!("{} removed", count(*keys, "key", "keys")),
+        Event::Appended { key, .. } => format!("{} added at the end of {}", these(), text(key)),
+        Event::Trimmed {
+            key,
+            count: trimmed,
+            first,
+            last,
+        } => trimmed_text(key, *trimmed, *first, *last),
+        Event::Deleted { key, pending: 0, .. } => format!("{} deleted from {}", these(), text(key)),
+        Event::Deleted { key, .. } => format!(
+            "{} deleted from {}, yet still pending: deleting is not acknowledging",
+            these(),
+            text(key)
+        ),
+        Event::GroupCreated { key, group, at } => {
+            format!(
+                "group {} on {}: last-delivered starts at {at}",
+                text(group),
+                text(key)
+            )
+        }
+        Event::GroupDestroyed {
+            group, pending: 0, ..
+        } => format!("group {} is gone", text(group)),
+        Event::GroupDestroyed { group, pending, .. } => {
+            format!(
+                "group {} is gone, and with it {} it had pending",
+                text(group),
+                count(*pending, "entry", "entries")
+            )
+        }
+        Event::ConsumerCreated { group, consumer, .. } => {
+            format!("{} joined {}", text(consumer), text(group))
+        }
+        Event::ConsumerDeleted {
+            group,
+            consumer,
+            lost: 0,
+            ..
+        } => format!("{} left {}", text(consumer), text(group)),
+        Event::ConsumerDeleted {
+            group,
+            consumer,
+            lost,
+            ..
+        } => format!(
+            "{} left {}; {} pending for it: neither pending nor new now, nobody will get {}",
+            text(consumer),
+            text(group),
+            count(*lost, "entry was", "entries were"),
+            if *lost == 1 { "it" } else { "them" }
+        ),
+        Event::Delivered {
+            consumer,
+            recorded: false,
+            ..
+        } => {
+            format!(
+                "{} handed to {} without a pending record (NOACK)",
+                these(),
+                text(consumer)
+            )
+        }
+        Event::Delivered {
+            consumer,
+            from: Some(from),
+            ..
+        } => format!(
+            "{} handed to {} as new although {} had {}: delivery 1 again",
+            these(),
+            text(consumer),
+            text(from),
+            it("it", "them")
+        ),
+        Event::Delivered { consumer, .. } => format!("{} handed to {}, delivery 1", these(), text(consumer)),
+        Event::Redelivered {
+            consumer, deliveries, ..
+        } => {
+            format!(
+                "{} shown to {} again, delivery {deliveries}",
+                these(),
+                text(consumer)
+            )
+        }
+        Event::Acked { group, consumer, .. } => format!(
+            "{} acknowledged for {}: no longer pending for {}, still in the stream",
+            these(),
+            text(group),
+            text(consumer)
+        ),
+        Event::Claimed {
+            from: Some(from),
+            to,
+            deliveries,
+            ..
+        } if from == to => {
+            format!("{} kept by {}, delivery {deliveries}", these(), text(to))
+        }
+        Event::Claimed {
+            from: Some(from),
+            to,
+            deliveries,
+            ..
+        } => {
+            format!(
+                "{} moved from {} to {}, delivery {deliveries}",
+                these(),
+                text(from),
+                text(to)
+            )
+        }
+        Event::Claimed {
+            from: None,
+            to,
+            deliveries,
+            ..
+        } => {
+            format!(
+                "{} made pending for {} by FORCE, delivery {deliveries}",
+                these(),
+                text(to)
+            )
+        }
+        Event::Dropped { group, .. } => format!(
+            "{} dropped from the pending list of {}: the {} longer {}",
+            these(),
+            text(group),
+            it("entry no", "entries no"),
+            it("exists", "exist")
+        ),
+        Event::LastDelivered { group, from, to, .. } => {
+            format!("{}: last-delivered {from} → {to}", text(group))
+        }
+        Event::PendingCount {
+            group, before, after, ..
+        } => format!("{}: pending {before} → {after}", text(group)),
+        Event::Pushed {
+            key,
+            count: pushed,
+            len,
+        } => {
+            format!(
+                "{} pushed to {}: {len} now",
+                count(*pushed, "element", "elements"),
+                text(key)
+            )
+        }
+        Event::Popped {
+            key,
+            count: popped,
+            len,
+        } => {
+            format!(
+                "{} taken from {}: {len} left",
+                count(*popped, "element", "elements"),
+                text(key)
+            )
+        }
+        Event::Subscribed { client, channel } => format!("{} listens to {}", name(*client), text(channel)),
+        Event::Unsubscribed { client, channel } => {
+            format!("{} no longer listens to {}", name(*client), text(channel))
+        }
+        Event::Published {
+            channel,
+            receivers: 0,
+        } => {
+            format!("nobody listens to {}: the message is gone", text(channel))
+        }
+        Event::Published { channel, receivers } => {
+            format!(
+                "the message on {} reached {} and is kept nowhere",
+                text(channel),
+                count(*receivers, "listener", "listeners")
+            )
+        }
+        Event::Blocked {
+            client,
+            keys,
+            deadline,
+        } => waiting(&name(*client), keys, *deadline),
+        Event::Woken { client } => format!("{} wakes up: its reply has come", name(*client)),
+        Event::TimedOut { client } => format!("{} waited in vain: its time is up", name(*client)),
+        Event::Cancelled { client } => format!("{} waits no longer", name(*client)),
+        // The error itself is on the screen already.
+        Event::Failed { .. } => String::new(),
+    }
+}
+
+fn waiting(name: &str, keys: &[Bytes], deadline: Option<Millis>) -> String {
+    let keys: Vec<String> = keys.iter().map(text).collect();
+    let end = if deadline.is_some() {
+        ""
+    } else {
+        ", however long it takes"
+    };
+    format!("{name} waits for something new in {}{end}", keys.join(", "))
+}
+
+fn trimmed_text(key: &Bytes, trimmed: u64, first: EntryId, last: EntryId) -> String {
+    let key = text(key);
+    if trimmed == 1 {
+        return format!("{first} trimmed from {key}: it was the oldest");
+    }
+    format!("{trimmed} oldest entries trimmed from {key}: {first} to {last}")
+}
+
+/// The IDs of events that go together: one, two, or how many from which to which.
+fn ids(events: &[Event]) -> String {
+    let ids: Vec<EntryId> = events.iter().filter_map(id).collect();
+    match ids.as_slice() {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [one, two] => format!("{one} and {two}"),
+        [first, .., last] => format!("{} entries ({first} to {last})", ids.len()),
+    }
+}
+
+fn id(event: &Event) -> Option<EntryId> {
+    match event {
+        Event::Appended { id, .. }
+        | Event::Deleted { id, .. }
+        | Event::Delivered { id, .. }
+        | Event::Redelivered { id, .. }
+        | Event::Acked { id, .. }
+        | Event::Claimed { id, .. }
+        | Event::Dropped { id, .. } => Some(*id),
+        _ => None,
+    }
+}
+
+fn text(name: &Bytes) -> String {
+    shown(name)
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Rig;
+
+    fn after(lines: &[&str]) -> Vec<String> {
+        let mut rig = Rig::new().at(1);
+        for line in lines {
+            rig.events();
+            rig.run("main", line);
+        }
+        told(&rig.events(), &|client| format!("client {}", client.0))
+    }
+
+    const SHOP: [&str; 4] = [
+        "XADD fruits 10-0 name banana",
+        "XADD fruits 20-0 name apple",
+        "XADD fruits 30-0 name orange",
+        "XGROUP CREATE fruits g 0",
+    ];
+
+    fn shop(more: &[&str]) -> Vec<String> {
+        after(&[&SHOP, more].concat())
+    }
+
+    #[test]
+    fn a_delivery_tells_what_moved() {
+        assert_eq!(
+            shop(&["XREADGROUP GROUP g bob COUNT 2 STREAMS fruits >"]),
+            [
+                "bob joined g",
+                "10-0 and 20-0 handed to bob, delivery 1",
+                "g: last-delivered 0-0 → 20-0",
+                "g: pending 0 → 2"
+            ]
+        );
+        assert_eq!(
+            shop(&[
+                "XREADGROUP GROUP g bob STREAMS fruits >",
+                "XACK fruits g 10-0 20-0 30-0"
+            ]),
+            [
+                "3 entries (10-0 to 30-0) acknowledged for g: no longer pending for bob, still in the stream",
+                "g: pending 3 → 0"
+            ]
+        );
+    }
+
+    #[test]
+    fn common_mistakes_are_named() {
+        assert_eq!(
+            shop(&["XREADGROUP GROUP g bob STREAMS fruits >", "XDEL fruits 10-0"]),
+            ["10-0 deleted from fruits, yet still pending: deleting is not acknowledging"]
+        );
+        assert_eq!(
+            shop(&[
+                "XREADGROUP GROUP g bob COUNT 1 STREAMS fruits >",
+                "XGROUP DELCONSUMER fruits g bob"
+            ]),
+            [
+                "bob left g; 1 entry was pending for it: neither pending nor new now, nobody will get it",
+                "g: pending 1 → 0"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_claim_and_a_wait() {
+        assert_eq!(
+            shop(&[
+                "XREADGROUP GROUP g bob COUNT 1 STREAMS fruits >",
+                "XAUTOCLAIM fruits g eve 0 0"
+            ]),
+            ["eve joined g", "10-0 moved from bob to eve, delivery 2"]
+        );
+        assert_eq!(
+            shop(&["XREAD BLOCK 0 STREAMS fruits $"]),
+            ["client 1 waits for something new in fruits, however long it takes"]
+        );
+    }
+}

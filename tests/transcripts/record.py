@@ -22,6 +22,10 @@ STUCK = 3.0  # a client that the server has held for so long is recorded as bloc
 QUIET = 0.05  # seconds in which a published message reaches redis-cli
 DAY = 24 * 60 * 60 * 1000
 
+# redis-cli's own lines: the end marker (class Client says how) and the time of a reply that took long.
+MARKER = "unknown redis-cli preference 'end-{}'\nInvalid argument(s)\n"
+NOT_A_REPLY = r"^(unknown redis-cli preference 'end-\d+'\nInvalid argument\(s\)|\(\d+\.\d\ds\))\n"
+
 BLOCKED = "# (no reply yet: the client is blocked)"
 STILL_BLOCKED = "# client {} receives nothing: it is still blocked"
 NOTHING = "# client {} receives nothing"
@@ -35,19 +39,17 @@ def now():
 def without_comment(line):
     """The command as redis-cli may see it. Comments are xtutor's own: a line whose first token begins
     with // or #, and everything after an unquoted token that is exactly //."""
-    if re.match(r"\s*(//|#)", line):
+    if line.lstrip().startswith(("//", "#")):
         return ""
     quote, at = None, 0
     while at < len(line):
-        char = line[at]
-        if quote:
-            if char == "\\":
-                at += 1
-            elif char == quote:
-                quote = None
-        elif char in "\"'":
-            quote = char
-        elif re.match(r"(?<!\S)//(?!\S)", line[at:]) and (at == 0 or line[at - 1].isspace()):
+        if quote and line[at] == "\\":
+            at += 1
+        elif quote:
+            quote = None if line[at] == quote else quote
+        elif line[at] in "\"'":
+            quote = line[at]
+        elif re.compile(r"(?<!\S)//(?!\S)").match(line, at):
             return line[:at]
         at += 1
     return line
@@ -62,16 +64,14 @@ class Client:
 
     def __init__(self, server, flags):
         self.server, self.pending, self.serial = server, b"", 0
+        known = server.clients().keys()
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("REDISCLI_", "FAKETTY"))}
         self.process = subprocess.Popen(
             [server.cli, *flags, "-p", str(server.port)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
-        known = server.clients()
         self.send("")
         self.reply()
-        fresh = server.clients().keys() - known.keys()
-        self.id = max(known.keys() | fresh, key=int)
-        assert len(fresh) <= 1, "one connection at a time"
+        (self.id,) = server.clients().keys() - known
 
     def write(self, text):
         self.process.stdin.write(text.encode("utf-8", "surrogateescape"))
@@ -95,7 +95,7 @@ class Client:
 
     def reply(self, may_block=False):
         """The text up to the last marker that was sent, or None while the server holds the client."""
-        end = f"unknown redis-cli preference 'end-{self.serial}'\nInvalid argument(s)\n".encode()
+        end = MARKER.format(self.serial).encode()
         start = time.monotonic()
         while not self.pending.endswith(end):
             if self.read(0.02):
@@ -107,16 +107,20 @@ class Client:
                 raise RuntimeError("redis-cli does not answer")
             # While subscribed, redis-cli looks at its own buffered input only when more arrives.
             self.write("\n")
-        text, self.pending = self.pending[: -len(end)], b""
-        return text.decode("utf-8", "surrogateescape")
+        text, self.pending = self.pending.decode("utf-8", "surrogateescape"), b""
+        return re.sub(NOT_A_REPLY, "", text, flags=re.M)
 
-    def later(self):
+    def later(self, expected):
         """What has come since the last reply: text, or None while the server holds the client."""
-        self.read(QUIET)
-        if self.pending or not self.blocked():
-            self.send("")
-        text = self.reply(may_block=True)
-        return text and re.sub(r"unknown redis-cli preference 'end-\d+'\nInvalid argument\(s\)\n", "", text)
+        deadline = time.monotonic() + (STUCK if expected else 0)
+        while self.blocked():
+            if time.monotonic() > deadline:
+                return None
+            time.sleep(0.02)
+        while self.read(QUIET):
+            pass
+        self.send("")
+        return self.reply()
 
     def close(self):
         self.process.kill()
@@ -139,13 +143,14 @@ class Server:
         deadline = time.monotonic() + PATIENCE
         while "redis_version" not in (info := self.ask("INFO", "server")):
             if self.process.poll() is not None or time.monotonic() > deadline:
+                self.close()
                 raise RuntimeError("redis-server does not start")
             time.sleep(0.02)
         self.version = re.search(r"redis_version:(\S+)", info).group(1)
 
     def ask(self, *command):
-        done = subprocess.run([self.cli, "-p", str(self.port), *command], capture_output=True, text=True)
-        return done.stdout
+        arguments = [self.cli, "-p", str(self.port), *command]
+        return subprocess.run(arguments, capture_output=True, text=True).stdout
 
     def clients(self):
         """Flags by client ID, without the connection that asks."""
@@ -166,6 +171,9 @@ class Placeholders:
 
     def fill(self, command):
         actual = {name: id for id, name in self.names.items()}
+        missing = set(re.findall(r"<id-\d+>", command)) - actual.keys()
+        if missing:
+            raise RuntimeError(f"{', '.join(missing)} in a command before any reply: {command}")
         return re.sub(r"<id-\d+>", lambda found: actual[found[0]], command)
 
     def name(self, found):
@@ -173,11 +181,12 @@ class Placeholders:
             return found[0]
         return self.names.setdefault(found[0], f"<id-{len(self.names) + 1}>")
 
+    def time(self, found):
+        return "<unix-ms>" if abs(int(found[0]) - now()) < DAY else found[0]
+
     def put(self, command, reply):
         reply = re.sub(r"(?<![\d-])(\d{13})-\d+(?![\d-])", self.name, reply)
-        near = lambda found: abs(int(found[1]) - now()) < DAY
-        reply = re.sub(r"\(integer\) (\d{13})$",
-                       lambda found: "(integer) <unix-ms>" if near(found) else found[0], reply, flags=re.M)
+        reply = re.sub(r"(?<=\(integer\) )\d{13}$", self.time, reply, flags=re.M)
         reply = re.sub(r'("(?:idle|inactive)"(?: =>|\n *\d+\)) \(integer\) )\d+', r"\1<ms>", reply)
         if re.match(r"XPENDING(\s+\S+){3}", command, re.I):
             reply = re.sub(r"^( +3\) \(integer\) )\d+$", r"\1<ms>", reply, flags=re.M)
@@ -196,7 +205,7 @@ class Session:
             self.clients[name] = Client(self.server, self.flags)
         return self.clients[name]
 
-    def text(self, command, reply):
+    def rows(self, command, reply):
         return self.placeholders.put(command, reply).split("\n")[:-1]
 
     def run(self, lines):
@@ -210,23 +219,24 @@ class Session:
                 if not command:
                     continue
                 client = self.client(current)
+                time.sleep(0.002)  # or two streams could be given the same <id-n> in one millisecond
                 client.send(self.placeholders.fill(command))
                 reply = client.reply(may_block=following == BLOCKED)
                 if reply is None:
                     self.holds[current] = command
                     yield BLOCKED
                 else:
-                    yield from self.text(command, reply)
+                    yield from self.rows(command, reply)
             elif received := re.fullmatch(r"# client (\S+) receives.*", line):
                 name = received[1]
-                reply = self.client(name).later()
+                reply = self.client(name).later(expected="nothing" not in line)
                 if reply is None:
                     yield STILL_BLOCKED.format(name)
                 elif not reply:
                     yield NOTHING.format(name)
                 else:
                     yield RECEIVES.format(name)
-                    yield from self.text(self.holds.pop(name, ""), reply)
+                    yield from self.rows(self.holds.pop(name, ""), reply)
             elif switch := re.fullmatch(r"# client (\S+)", line):
                 current = switch[1]
                 yield line
@@ -257,6 +267,10 @@ def record(old, arguments):
             server.close()
 
 
+def read(path):
+    return path.read_bytes().decode("utf-8", "surrogateescape")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--server", default="redis-server", help="the redis-server to record from")
@@ -266,11 +280,10 @@ def main():
     arguments = parser.parse_args()
     differs = False
     for path in arguments.files:
-        text = lambda: path.read_bytes().decode("utf-8", "surrogateescape")
         try:
-            old = text()
+            old = read(path)
             new = record(old, arguments)
-        except (RuntimeError, KeyError, OSError) as problem:
+        except (RuntimeError, OSError) as problem:
             sys.exit(f"{path}: {problem}")
         if arguments.check:
             rows = list(difflib.unified_diff(old.splitlines(), new.splitlines(), str(path), "recorded", lineterm=""))

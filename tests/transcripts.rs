@@ -1,0 +1,66 @@
+//! Sessions recorded from a real Redis 8.0 (`tests/transcripts`, `tests/seeds`), replayed on the engine and compared
+//! text by text. How they are recorded stands in `tests/transcripts/README.md`.
+
+#[path = "support/rig.rs"]
+mod rig;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rig::{Rig, similar};
+
+/// Recordings that use commands this engine does not have yet; each line says which.
+const AHEAD: &[(&str, &str)] = &[
+    ("09-xtrim-approx", "CONFIG"),
+    ("27-arity-unknown", "CLIENT, CONFIG, OBJECT, COMMAND"),
+    ("28-blocking-xread", "MULTI"),
+    ("29-blocking-xreadgroup", "RENAME"),
+    ("30-multi", "MULTI"),
+    ("32-keys", "EXPIRE, RENAME, SCAN"),
+    ("33-pubsub", "RESET"),
+    ("35-resp3", "HELLO"),
+];
+
+fn recordings(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = files
+        .filter(|path| path.extension().is_some_and(|end| end == "txt"))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty());
+    files
+}
+
+fn replay(path: &Path) {
+    let text = fs::read_to_string(path).unwrap();
+    let mut rig = Rig::new().at(1_700_000_000_000);
+    if text
+        .lines()
+        .take(3)
+        .any(|line| line.contains("redis-cli --no-raw -3"))
+    {
+        rig = rig.resp3("main");
+    }
+    let actual = rig.replayed(&text);
+    similar(&text, &actual);
+}
+
+#[test]
+fn recorded_sessions_replay_to_the_byte() {
+    for path in recordings("transcripts") {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        if AHEAD.iter().all(|(ahead, _)| *ahead != name) {
+            println!("{name}");
+            replay(&path);
+        }
+    }
+}
+
+#[test]
+fn every_command_of_the_seed_documents_answers_as_redis_does() {
+    for path in recordings("seeds") {
+        println!("{}", path.display());
+        replay(&path);
+    }
+}
