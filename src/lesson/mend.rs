@@ -1,0 +1,156 @@
+//! How faults are mended: the nearest known word, and what usually stands behind a syntax error of YAML. Knows texts
+//! only, nothing of lessons.
+
+use std::sync::Arc;
+
+use super::fault::{Fault, Place, Source};
+use super::yaml::place_of;
+
+/// The known word nearest to `word`, if it is near enough to be meant.
+pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let far = (word.chars().count() / 3).max(1) + 1;
+    known
+        .into_iter()
+        .map(|other| (distance(word, other), other))
+        .filter(|(distance, _)| *distance < far + 1)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, other)| other)
+}
+
+/// How many letters must be changed, added or dropped to get from one word to the other.
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (above, one) in from.chars().take(64).enumerate() {
+        let mut diagonal = above;
+        row[0] = above + 1;
+        for (left, other) in to.iter().enumerate() {
+            let changed = diagonal + usize::from(one != *other);
+            diagonal = row[left + 1];
+            row[left + 1] = changed.min(diagonal + 1).min(row[left] + 1);
+        }
+    }
+    row[to.len()]
+}
+
+/// The fault behind an error of the YAML parser.
+pub(super) fn syntax(source: &Arc<Source>, error: &serde_yaml::Error) -> Fault {
+    let byte = error.location().map_or(0, |location| location.index());
+    if let Some(fault) = brace(source, byte).or_else(|| indicator(source, byte)) {
+        return fault;
+    }
+    let fault = |message: String| Fault {
+        code: "E100",
+        place: place_of(&source.text, byte),
+        message,
+        help: None,
+        source: Arc::clone(source),
+    };
+    let text = error.to_string();
+    let told = text.split(" at line ").next().unwrap_or_default();
+    let told = told.rsplit(": ").next().unwrap_or_default();
+    if told.starts_with("EOF while") || source.text.trim().is_empty() {
+        return fault("the file is empty".into());
+    }
+    fault(told.to_owned())
+}
+
+/// `{id: ${apple}}`: the flow map ends at the variable's own brace.
+fn brace(source: &Arc<Source>, byte: usize) -> Option<Fault> {
+    let line_start = start_of_line(&source.text, byte);
+    let line = source.text.get(line_start..)?.lines().next()?;
+    let mut quote = None;
+    let mut open = 0_usize;
+    for (at, character) in line.char_indices() {
+        match (quote, character) {
+            (Some(kind), _) if kind == character => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') if !word_before(line, at) => quote = Some(character),
+            (None, '{') if line[..at].ends_with('$') && open > 0 => {
+                return Some(quote_it(source, line_start, line, at - 1));
+            }
+            (None, '{') => open += 1,
+            (None, '}') => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn quote_it(source: &Arc<Source>, line_start: usize, line: &str, at: usize) -> Fault {
+    let value = line[at..]
+        .find('}')
+        .map_or(&line[at..], |end| &line[at..=at + end]);
+    Fault {
+        code: "E105",
+        place: place_of(&source.text, line_start + at),
+        message: "\"${\" inside { } must be quoted".into(),
+        help: Some(format!("write \"{value}\" with its quotes")),
+        source: Arc::clone(source),
+    }
+}
+
+/// An apostrophe within a word opens no quote.
+fn word_before(line: &str, at: usize) -> bool {
+    line[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+}
+
+/// `last-id: *`: a plain value cannot start with a sign that means something in YAML.
+fn indicator(source: &Arc<Source>, byte: usize) -> Option<Fault> {
+    let line_start = start_of_line(&source.text, byte);
+    let line = source.text.get(line_start..)?.lines().next()?;
+    let begins = |at: usize| {
+        let before = line[..at].trim_end();
+        before.is_empty() || before.ends_with([':', '-', ',', '[', '{', '?'])
+    };
+    let (at, sign) = line.char_indices().find(|(at, character)| {
+        matches!(character, '*' | '&' | '@' | '%' | '`' | '>' | '|') && begins(*at)
+    })?;
+    let value = line[at..].trim_end().trim_end_matches([']', '}', ',']).trim_end();
+    Some(unquoted(
+        source,
+        place_of(&source.text, line_start + at),
+        sign,
+        value,
+    ))
+}
+
+/// The fault of a plain value that starts with a sign of YAML's.
+pub(super) fn unquoted(source: &Arc<Source>, place: Place, sign: char, value: &str) -> Fault {
+    Fault {
+        code: "E104",
+        place,
+        message: format!("a plain value cannot start with \"{sign}\""),
+        help: Some(format!("quote it: \"{value}\"")),
+        source: Arc::clone(source),
+    }
+}
+
+fn start_of_line(text: &str, byte: usize) -> usize {
+    let byte = byte.min(text.len());
+    // A fault at the very end is about the last line that says something.
+    let upto = text
+        .get(..byte)
+        .unwrap_or_default()
+        .trim_end_matches(['\n', '\r', ' ']);
+    let upto = if text.get(byte..).is_some_and(|rest| rest.trim().is_empty()) {
+        upto
+    } else {
+        &text[..byte.min(text.len())]
+    };
+    upto.rfind('\n').map_or(0, |at| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_the_one_that_was_meant() {
+        let known = ["solution", "goal", "hints", "mistakes"];
+        assert_eq!(nearest("solutions", known), Some("solution"));
+        assert_eq!(nearest("gaol", known), Some("goal"));
+        assert_eq!(nearest("hint", known), Some("hints"));
+        assert_eq!(nearest("zebra", known), None);
+    }
+}

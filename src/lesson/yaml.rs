@@ -1,0 +1,454 @@
+//! A lesson file's shape: a small tree of text, list and map in which every scalar stays as it was written (`1.10`,
+//! `0x1F`, `y`, `5-1`). Every node has a number, and the number leads back to its line and column. What the nodes
+//! mean is not known here.
+
+use std::cell::Cell;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+
+use super::fault::{Fault, Place, Source};
+
+/// The longest file that is read, in bytes.
+const LONGEST: usize = 1 << 20;
+/// The deepest nesting that is read.
+const DEEPEST: usize = 64;
+/// The most nodes that are read: repeated aliases would otherwise multiply a small file.
+const MOST: u32 = 100_000;
+
+/// A node by its number in document order, keys counted too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Mark(pub(super) u32);
+
+/// A value in the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Node {
+    pub(super) mark: Mark,
+    pub(super) shape: Shape,
+}
+
+/// What a node is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `null`, `~`, or nothing at all.
+    Null,
+    /// Any other scalar, as written.
+    Text(String),
+    List(Vec<Node>),
+    Map(Vec<(Key, Node)>),
+}
+
+/// A key of a map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    pub(super) mark: Mark,
+    pub(super) name: String,
+}
+
+/// Reads the tree.
+pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Fault> {
+    let at_start = |code, message| Fault {
+        code,
+        place: Place { line: 1, column: 1 },
+        message,
+        help: None,
+        source: Arc::clone(source),
+    };
+    if source.text.len() > LONGEST {
+        return Err(at_start("E100", "a lesson file may have 1 MiB at most".into()));
+    }
+    // Shapes first: only asking for "any" value tells a list from a text; but numbers would lose their text then.
+    let shapes = Cell::new(0);
+    let shape = ShapeSeed {
+        count: &shapes,
+        depth: 0,
+    };
+    let shape = shape
+        .deserialize(serde_yaml::Deserializer::from_str(&source.text))
+        .map_err(|error| syntax(source, &error))?;
+    let count = Cell::new(0);
+    NodeSeed {
+        shape: &shape,
+        count: &count,
+    }
+    .deserialize(serde_yaml::Deserializer::from_str(&source.text))
+    .map_err(|error| syntax(source, &error))
+}
+
+/// The line and column of a node, or of `word` within it. The file is read once more and stopped at the node: the
+/// parser tells places only with errors, and faults are few.
+pub(super) fn place(source: &Source, mark: Mark, word: Option<&str>) -> Place {
+    let left = Cell::new(mark.0);
+    let found = StopSeed { left: &left }.deserialize(serde_yaml::Deserializer::from_str(&source.text));
+    let location = found.err().and_then(|error| error.location());
+    let Some(location) = location else {
+        return Place { line: 1, column: 1 };
+    };
+    let rest = source.text.get(location.index()..).unwrap_or_default();
+    let word_at = word
+        .filter(|word| !word.is_empty())
+        .and_then(|word| rest.find(word));
+    place_of(&source.text, location.index() + word_at.unwrap_or(0))
+}
+
+/// The line and column of a byte of the text.
+pub(super) fn place_of(text: &str, byte: usize) -> Place {
+    let mut end = byte.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let before = &text[..end];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    Place {
+        line: before.matches('\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
+}
+
+fn syntax(source: &Arc<Source>, error: &serde_yaml::Error) -> Fault {
+    super::mend::syntax(source, error)
+}
+
+/// The shape of a document without its texts.
+enum Outline {
+    Null,
+    Text,
+    List(Vec<Outline>),
+    Map(Vec<Outline>),
+}
+
+struct ShapeSeed<'a> {
+    count: &'a Cell<u32>,
+    depth: usize,
+}
+
+impl ShapeSeed<'_> {
+    fn deeper<E: serde::de::Error>(&self) -> Result<Self, E> {
+        if self.depth == DEEPEST {
+            return Err(E::custom("a lesson file may be nested 64 deep at most"));
+        }
+        Ok(ShapeSeed {
+            count: self.count,
+            depth: self.depth + 1,
+        })
+    }
+}
+
+fn counted<E: serde::de::Error>(count: &Cell<u32>) -> Result<Mark, E> {
+    let number = count.get();
+    if number == MOST {
+        return Err(E::custom("a lesson file may hold 100,000 values at most"));
+    }
+    count.set(number + 1);
+    Ok(Mark(number))
+}
+
+impl<'de> DeserializeSeed<'de> for ShapeSeed<'_> {
+    type Value = Outline;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Outline, D::Error> {
+        counted::<D::Error>(self.count)?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ShapeSeed<'_> {
+    type Value = Outline;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a text, a list or a map without a tag")
+    }
+
+    fn visit_unit<E>(self) -> Result<Outline, E> {
+        Ok(Outline::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Outline, E> {
+        Ok(Outline::Null)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Outline, E> {
+        Ok(Outline::Text)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Outline, E> {
+        Ok(Outline::Text)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Outline, E> {
+        Ok(Outline::Text)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Outline, E> {
+        Ok(Outline::Text)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Outline, E> {
+        Ok(Outline::Text)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Outline, E> {
+        Ok(Outline::Text)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Outline, E> {
+        Ok(Outline::Text)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Outline, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element_seed(self.deeper::<A::Error>()?)? {
+            items.push(item);
+        }
+        Ok(Outline::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Outline, A::Error> {
+        let mut items = Vec::new();
+        while map.next_key_seed(KeySeed { count: self.count })?.is_some() {
+            items.push(map.next_value_seed(self.deeper::<A::Error>()?)?);
+        }
+        Ok(Outline::Map(items))
+    }
+}
+
+struct KeySeed<'a> {
+    count: &'a Cell<u32>,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        let mark = counted::<D::Error>(self.count)?;
+        let name = deserializer.deserialize_str(TextVisitor)?;
+        Ok(Key { mark, name })
+    }
+}
+
+struct TextVisitor;
+
+impl Visitor<'_> for TextVisitor {
+    type Value = String;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a text")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+}
+
+struct NodeSeed<'a> {
+    shape: &'a Outline,
+    count: &'a Cell<u32>,
+}
+
+impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        let mark = counted::<D::Error>(self.count)?;
+        let shape = match self.shape {
+            Outline::Null => {
+                deserializer.deserialize_any(ShapeSeed {
+                    count: self.count,
+                    depth: 0,
+                })?;
+                Shape::Null
+            }
+            Outline::Text => Shape::Text(deserializer.deserialize_str(TextVisitor)?),
+            Outline::List(_) | Outline::Map(_) => deserializer.deserialize_any(self)?,
+        };
+        Ok(Node { mark, shape })
+    }
+}
+
+impl<'de> Visitor<'de> for NodeSeed<'_> {
+    type Value = Shape;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a list or a map")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Shape, A::Error> {
+        let Outline::List(shapes) = self.shape else {
+            return Err(A::Error::custom("the file changed while it was read"));
+        };
+        let mut items = Vec::new();
+        for shape in shapes {
+            items.extend(list.next_element_seed(NodeSeed {
+                shape,
+                count: self.count,
+            })?);
+        }
+        Ok(Shape::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Shape, A::Error> {
+        let Outline::Map(shapes) = self.shape else {
+            return Err(A::Error::custom("the file changed while it was read"));
+        };
+        let mut items = Vec::new();
+        for shape in shapes {
+            if let Some(key) = map.next_key_seed(KeySeed { count: self.count })? {
+                items.push((
+                    key,
+                    map.next_value_seed(NodeSeed {
+                        shape,
+                        count: self.count,
+                    })?,
+                ));
+            }
+        }
+        Ok(Shape::Map(items))
+    }
+}
+
+/// Walks the document in the same order as [`NodeSeed`] and fails at the node whose number is reached.
+struct StopSeed<'a> {
+    left: &'a Cell<u32>,
+}
+
+impl StopSeed<'_> {
+    fn here<E: serde::de::Error>(&self) -> Result<(), E> {
+        match self.left.get().checked_sub(1) {
+            None => Err(E::custom("here")),
+            Some(left) => {
+                self.left.set(left);
+                Ok(())
+            }
+        }
+    }
+
+    fn again(&self) -> Self {
+        StopSeed { left: self.left }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for StopSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+/// Every scalar is a place to stop at, whatever it would be as a number.
+macro_rules! scalars {
+    ($($name:ident: $type:ty),*) => {
+        $(fn $name<E: serde::de::Error>(self, _: $type) -> Result<(), E> {
+            self.here()
+        })*
+    };
+}
+
+impl<'de> Visitor<'de> for StopSeed<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("anything")
+    }
+
+    scalars! {
+        visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_i128: i128, visit_u128: u128, visit_f64: f64,
+        visit_str: &str
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        self.here()
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
+        self.here()
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        self.here()?;
+        while list.next_element_seed(self.again())?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        self.here()?;
+        while map.next_key_seed(self.again())?.is_some() {
+            map.next_value_seed(self.again())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(text: &str) -> Arc<Source> {
+        Arc::new(Source {
+            file: "t.yaml".into(),
+            text: text.into(),
+        })
+    }
+
+    fn drawn(node: &Node) -> String {
+        match &node.shape {
+            Shape::Null => "-".into(),
+            Shape::Text(text) => format!("<{text}>"),
+            Shape::List(items) => {
+                let items: Vec<String> = items.iter().map(drawn).collect();
+                format!("[{}]", items.join(" "))
+            }
+            Shape::Map(items) => {
+                let items: Vec<String> = items
+                    .iter()
+                    .map(|(key, value)| format!("{}:{}", key.name, drawn(value)))
+                    .collect();
+                format!("{{{}}}", items.join(" "))
+            }
+        }
+    }
+
+    #[test]
+    fn scalars_stay_as_written() {
+        let text =
+            "[1.10, 0x1F, y, 5-1, 007, true, \"null\", null, ~, 1e3, +5, -0, 99999999999999999999999999]";
+        assert_eq!(
+            drawn(&parse(&source(text)).unwrap()),
+            "[<1.10> <0x1F> <y> <5-1> <007> <true> <null> - - <1e3> <+5> <-0> <99999999999999999999999999>]"
+        );
+        assert_eq!(
+            drawn(&parse(&source("a:\n1: {b: [x, 2]}\n")).unwrap()),
+            "{a:- 1:{b:[<x> <2>]}}"
+        );
+    }
+
+    #[test]
+    fn every_number_leads_to_its_place() {
+        let source = source("é: one\nb:\n  - {c: 3, ü: four}\n  - five\n");
+        let root = parse(&source).unwrap();
+        let at = |mark: u32, word: Option<&str>| {
+            let place = place(&source, Mark(mark), word);
+            (place.line, place.column)
+        };
+        assert_eq!(root.mark, Mark(0));
+        let places: Vec<_> = (0..=10).map(|mark| at(mark, None)).collect();
+        assert_eq!(
+            places,
+            [
+                (1, 1),
+                (1, 1),
+                (1, 4),
+                (2, 1),
+                (3, 3),
+                (3, 5),
+                (3, 6),
+                (3, 9),
+                (3, 12),
+                (3, 15),
+                (4, 5)
+            ]
+        );
+        assert_eq!(at(9, Some("ur")), (3, 17));
+    }
+}
