@@ -111,6 +111,7 @@ impl Engine {
             Ok(Flow::Wait(wait)) => self.wait(client, wait, turn),
             Err(fault) => refuse(client, fault, turn),
         }
+        turn.out.settle();
         self.serve(touched, turn);
     }
 

@@ -108,6 +108,15 @@ impl Db {
         self.set(key, Value::Stream(Arc::default()));
     }
 
+    /// The string under `key`; `None` if there is no such key.
+    pub fn text(&self, key: &[u8]) -> Result<Option<&Bytes>, WrongType> {
+        match self.get(key) {
+            None => Ok(None),
+            Some(Value::Text(text)) => Ok(Some(text)),
+            Some(_) => Err(WrongType),
+        }
+    }
+
     /// The list under `key`; `None` if there is no such key.
     pub fn list(&self, key: &[u8]) -> Result<Option<&List>, WrongType> {
         match self.get(key) {
@@ -115,6 +124,11 @@ impl Db {
             Some(Value::List(list)) => Ok(Some(list)),
             Some(_) => Err(WrongType),
         }
+    }
+
+    /// Puts an empty list under `key`, which must be free. Whoever does so fills it at once.
+    pub fn create_list(&mut self, key: &[u8]) {
+        self.set(key, Value::List(Arc::default()));
     }
 
     /// The list under `key`, to be changed. Whoever empties it removes the key.

@@ -49,7 +49,8 @@ impl List {
 
     /// The elements from `start` to `stop`, both counted from 0, or from the end when negative (−1 is the last).
     pub fn range(&self, start: i64, stop: i64) -> impl Iterator<Item = &Bytes> {
-        let len = self.elements.len() as i64;
+        let len = i64::try_from(self.len()).unwrap_or(i64::MAX);
+        // Clamped, so that no index however wild can overflow below.
         let from_head = |index: i64| {
             if index < 0 {
                 index.saturating_add(len)
@@ -57,14 +58,12 @@ impl List {
                 index
             }
         };
-        let start = from_head(start).max(0);
-        let stop = from_head(stop).min(len - 1);
+        let start = from_head(start).clamp(0, len);
+        let end = from_head(stop).clamp(-1, len - 1) + 1;
         let head = self.elements.first().map_or(0, |(at, _)| *at);
-        let count = (stop - start + 1).max(0) as usize;
-        self.elements
-            .from(&(head.saturating_add(start)))
-            .take(count)
-            .map(|(_, value)| value)
+        let count = usize::try_from(end - start).unwrap_or_default();
+        let elements = self.elements.from(&(head + start)).take(count);
+        elements.map(|(_, value)| value)
     }
 }
 
@@ -94,6 +93,13 @@ mod tests {
                 String::new()
             )
         );
+        for (start, stop, found) in [
+            (i64::MIN, i64::MAX, "abc"),
+            (i64::MAX, i64::MIN, ""),
+            (i64::MIN, i64::MIN, ""),
+        ] {
+            assert_eq!(words(start, stop), found);
+        }
         assert_eq!(list.pop(End::Left), Some("a".into()));
         assert_eq!(list.pop(End::Right), Some("c".into()));
         assert_eq!(list.len(), 1);

@@ -37,6 +37,8 @@ enum Kind {
 pub struct Sink {
     protocol: Protocol,
     form: Form,
+    /// Of the same kind: what is to follow the reply that is being written.
+    behind: Form,
 }
 
 #[derive(Debug)]
@@ -51,6 +53,7 @@ impl Sink {
         Sink {
             protocol,
             form: Form::Tree(Tree::default()),
+            behind: Form::Tree(Tree::default()),
         }
     }
 
@@ -59,6 +62,7 @@ impl Sink {
         Sink {
             protocol,
             form: Form::Bytes(Vec::new()),
+            behind: Form::Bytes(Vec::new()),
         }
     }
 }
@@ -70,6 +74,10 @@ pub struct Out {
     /// Ordered by client.
     sinks: Vec<(ClientId, Sink)>,
     selected: Option<usize>,
+    /// Whether writing goes behind the reply of the selected client.
+    behind: bool,
+    /// Clients something was written behind for; hardly ever any.
+    unsettled: Vec<ClientId>,
 }
 
 impl Out {
@@ -92,8 +100,30 @@ impl Out {
 
     /// Directs what follows to `client`.
     pub fn select(&mut self, client: ClientId) {
+        self.behind = false;
         if self.selected.is_none_or(|at| self.sinks[at].0 != client) {
             self.selected = self.find(client).ok();
+        }
+    }
+
+    /// Directs what follows to `client`, but behind the reply that is being written to it now. It joins that reply
+    /// when all is [settled](Out::settle).
+    pub fn select_behind(&mut self, client: ClientId) {
+        self.select(client);
+        self.behind = true;
+        self.unsettled.push(client);
+    }
+
+    /// The command is done: what was written behind its reply follows now.
+    pub fn settle(&mut self) {
+        while let Some(client) = self.unsettled.pop() {
+            let Ok(at) = self.find(client) else { continue };
+            let sink = &mut self.sinks[at].1;
+            match (&mut sink.form, &mut sink.behind) {
+                (Form::Bytes(bytes), Form::Bytes(behind)) => bytes.append(behind),
+                (Form::Tree(tree), Form::Tree(behind)) => tree.whole.append(&mut behind.whole),
+                _ => {}
+            }
         }
     }
 
@@ -270,7 +300,12 @@ impl Out {
     }
 
     fn form(&mut self) -> Option<&mut Form> {
-        self.selected.map(|at| &mut self.sinks[at].1.form)
+        let sink = &mut self.sinks[self.selected?].1;
+        Some(if self.behind {
+            &mut sink.behind
+        } else {
+            &mut sink.form
+        })
     }
 
     fn find(&self, client: ClientId) -> Result<usize, usize> {
@@ -428,6 +463,27 @@ mod tests {
             out.rewind(mark);
             out.int(2);
             assert!(out.take(CLIENT) == vec![Reply::Int(2)] || out.bytes_mut(CLIENT).unwrap() == b":2\r\n");
+        }
+    }
+
+    #[test]
+    fn what_is_written_behind_a_reply_follows_it() {
+        for sink in [Sink::bytes(Protocol::Resp2), Sink::tree(Protocol::Resp2)] {
+            let mut out = Out::default();
+            out.attach(CLIENT, sink);
+            out.select(CLIENT);
+            out.array(2);
+            out.int(1);
+            out.select_behind(CLIENT);
+            out.int(9);
+            out.select(CLIENT);
+            out.int(2);
+            out.settle();
+            out.settle();
+            let tree = vec![Reply::Array(vec![Reply::Int(1), Reply::Int(2)]), Reply::Int(9)];
+            assert!(
+                out.take(CLIENT) == tree || out.bytes_mut(CLIENT).unwrap() == b"*2\r\n:1\r\n:2\r\n:9\r\n"
+            );
         }
     }
 

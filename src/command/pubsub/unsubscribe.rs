@@ -1,0 +1,24 @@
+//! UNSUBSCRIBE (streams.md D.1): no more messages from these channels, or from any channel.
+
+use super::listening;
+use crate::command::profile::version;
+use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
+use crate::store::Listen;
+
+pub(in crate::command) static SPEC: Spec = Spec {
+    name: "UNSUBSCRIBE",
+    arity: -1,
+    since: version(2, 0),
+    source: Source::Ran70And80,
+    topic: Topic::PubSub,
+    summary: "Stops listening to channels; without a name, to all of them",
+    example: "UNSUBSCRIBE news",
+    syntax: &[Syntax::Optional(&[Syntax::Many(&[Syntax::Value(
+        "channel",
+        Holds::Channel,
+    )])])],
+    subcommands: &[],
+    // Any bytes are a name, and the table has counted them.
+    check: |_| Ok(()),
+    run: |args, context| Ok(listening::stop(Listen::Exact, args, context)),
+};
