@@ -63,7 +63,7 @@ OK
     #[test]
     fn waking_it_runs_it_whole() {
         Rig::new().transcript(
-            r#"
+            r"
 # client A
 > BLPOP first second 0
 # (no reply yet: the client is blocked)
@@ -77,14 +77,14 @@ OK
 (error) WRONGTYPE Operation against a key holding the wrong kind of value
 > LLEN second
 (integer) 1
-"#,
+",
         );
     }
 
     #[test]
     fn timeouts() {
         Rig::new().at(1_700_000_000_000).transcript(
-            r#"
+            r"
 > SET k v
 OK
 > BLPOP k x
@@ -105,7 +105,7 @@ OK
 (error) ERR wrong number of arguments for 'blpop' command
 > BLPOP none -0.0001
 # (no reply yet: the client is blocked)
-"#,
+",
         );
     }
 
