@@ -34,7 +34,7 @@ fn recordings(folder: &str) -> Vec<PathBuf> {
 
 fn replay(path: &Path) {
     let text = fs::read_to_string(path).unwrap();
-    let mut rig = Rig::new().at(1_700_000_000_000);
+    let mut rig = Rig::new().at(1_800_000_000_000);
     if text
         .lines()
         .take(3)
