@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use xtutor::command::Turn;
 use xtutor::engine::{Engine, Input};
+use xtutor::wire::print::{Format, printed};
 use xtutor::wire::{ArgvBuf, ClientId, Out, Protocol, Reply, Sink, quoted};
 
 pub type Words = Vec<Vec<u8>>;
@@ -177,84 +178,73 @@ impl Comparison {
             let typed: Vec<String> = words.iter().map(|word| quoted(word)).collect();
             let _ = writeln!(told, "> {}", typed.join(" "));
             match replies.as_slice() {
-                [reply] if same(&normal(&expected), &normal(reply)) => {}
-                replies => return Err(format!("{told}redis: {expected:?}\nhere:  {replies:?}")),
+                [reply] if aligned(&expected, reply, false) == expected => {}
+                replies => {
+                    let here: String = replies.iter().map(text).collect();
+                    return Err(format!("{told}--- redis\n{}--- here\n{here}", text(&expected)));
+                }
             }
         }
         Ok(())
     }
 }
 
-/// RESP3 has one null only.
-fn normal(reply: &Reply) -> Reply {
-    match reply {
-        Reply::Array(items) => Reply::Array(items.iter().map(normal).collect()),
-        Reply::Push(items) => Reply::Push(items.iter().map(normal).collect()),
-        Reply::Map(pairs) => Reply::Map(
-            pairs
+fn text(reply: &Reply) -> String {
+    String::from_utf8_lossy(&printed(reply, Format::Standard)).into_owned()
+}
+
+/// How far two clocks and two commands may be apart, ms.
+const SLACK: u64 = 30_000;
+
+/// `actual` with its times, and the IDs made from them, replaced by the expected ones where they are close; and with
+/// the one null of RESP3 where that is expected. `time` says that this very number is a time.
+fn aligned(expected: &Reply, actual: &Reply, time: bool) -> Reply {
+    match (expected, actual) {
+        (Reply::Int(wanted), Reply::Int(found)) if time || *wanted > 100_000 => {
+            let close = wanted.abs_diff(*found) < SLACK && (*wanted < 0) == (*found < 0);
+            if close { expected.clone() } else { actual.clone() }
+        }
+        (Reply::Bulk(wanted), Reply::Bulk(found)) if both_recent(wanted, found) => expected.clone(),
+        (Reply::Nil, Reply::NilArray) => Reply::Nil,
+        (Reply::Array(wanted), Reply::Array(found)) => Reply::Array(aligned_items(wanted, found)),
+        (Reply::Map(wanted), Reply::Map(found)) => {
+            let pairs = found
                 .iter()
-                .map(|(name, value)| (normal(name), normal(value)))
-                .collect(),
-        ),
-        other => other.clone(),
+                .enumerate()
+                .map(|(at, (name, value))| match wanted.get(at) {
+                    Some((_, wanted)) => (name.clone(), aligned(wanted, value, names_time(name))),
+                    None => (name.clone(), value.clone()),
+                });
+            Reply::Map(pairs.collect())
+        }
+        _ => actual.clone(),
     }
 }
 
-/// Equal, but for times: two numbers above a second may be half a minute apart, and small ones (idle times) differ by
-/// what a slow machine takes.
-fn same(one: &Reply, other: &Reply) -> bool {
-    match (one, other) {
-        (Reply::Int(a), Reply::Int(b)) if *a > 1000 || *b > 1000 => a.abs_diff(*b) < 30_000,
-        (Reply::Nil | Reply::NilArray, Reply::Nil | Reply::NilArray) => {
-            one == other || matches!(one, Reply::Nil)
-        }
-        (Reply::Array(a), Reply::Array(b)) | (Reply::Push(a), Reply::Push(b)) => {
-            (a.len() == b.len() && is_time_row(a) && rows_match(a, b))
-                || (a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)) && !is_time_row(a))
-        }
-        (Reply::Map(a), Reply::Map(b)) => {
-            a.len() == b.len()
-                && a.iter()
-                    .zip(b)
-                    .all(|((n, v), (m, w))| n == m && (timed(n) && both_ints(v, w) || same(v, w)))
-        }
-        (Reply::Bulk(a), Reply::Bulk(b)) => a == b || both_recent_ids(a, b),
-        _ => one == other,
-    }
-}
-
-/// A row of XPENDING: id, consumer, idle time, deliveries; or a flat map of XINFO CONSUMERS.
-fn is_time_row(row: &[Reply]) -> bool {
-    matches!(
-        row,
+fn aligned_items(wanted: &[Reply], found: &[Reply]) -> Vec<Reply> {
+    // A row of XPENDING: ID, consumer, idle time, deliveries.
+    let pending = matches!(
+        found,
         [Reply::Bulk(_), Reply::Bulk(_), Reply::Int(_), Reply::Int(_)]
-    ) || row.iter().any(timed)
+    );
+    let items = found.iter().enumerate().map(|(at, item)| {
+        let time = (pending && at == 2) || at.checked_sub(1).is_some_and(|before| names_time(&found[before]));
+        wanted
+            .get(at)
+            .map_or_else(|| item.clone(), |wanted| aligned(wanted, item, time))
+    });
+    items.collect()
 }
 
-fn rows_match(a: &[Reply], b: &[Reply]) -> bool {
-    if let ([i, c, Reply::Int(idle), d], [j, e, Reply::Int(other), f]) = (a, b) {
-        return i == j && c == e && d == f && idle.abs_diff(*other) < 30_000;
-    }
-    let mut after_time = false;
-    a.iter().zip(b).all(|(a, b)| {
-        let fits = if after_time { both_ints(a, b) } else { same(a, b) };
-        after_time = timed(a);
-        fits
-    })
-}
-
-fn timed(name: &Reply) -> bool {
+fn names_time(name: &Reply) -> bool {
     matches!(name, Reply::Bulk(name) if [&b"idle"[..], b"inactive", b"seen-time", b"active-time"].contains(&&name[..]))
 }
 
-fn both_ints(a: &Reply, b: &Reply) -> bool {
-    matches!((a, b), (Reply::Int(a), Reply::Int(b)) if (*a < 0) == (*b < 0) && a.abs_diff(*b) < 30_000)
-}
-
-/// IDs made from the clock: close in time.
-fn both_recent_ids(a: &[u8], b: &[u8]) -> bool {
+/// IDs made from the clock.
+fn both_recent(wanted: &[u8], found: &[u8]) -> bool {
     let ms = |id: &[u8]| String::from_utf8_lossy(id).split_once('-')?.0.parse::<u64>().ok();
-    matches!((ms(a), ms(b)), (Some(a), Some(b)) if a > 1_000_000_000_000 && b > 1_000_000_000_000 && a.abs_diff(b) < 30_000)
+    let recent = 1_600_000_000_000;
+    matches!((ms(wanted), ms(found)), (Some(a), Some(b)) if a > recent && b > recent && a.abs_diff(b) < SLACK)
 }
 
 fn now() -> i64 {

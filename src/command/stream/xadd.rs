@@ -90,7 +90,12 @@ impl<'a> Xadd<'a> {
             }
         }
         let id_at = args.at();
-        let (fields, id) = new_id(args)?;
+        // With nothing left the options are judged first, and then the number of arguments.
+        let (fields, id) = if args.is_empty() {
+            (args, NewId::Auto)
+        } else {
+            new_id(args)?
+        };
         Ok((
             fields,
             Xadd {

@@ -20,6 +20,9 @@ const COUNT: usize = 10;
 /// Reads `FULL [COUNT count]`; 0 asks for all, a negative number for the usual ten.
 pub(super) fn count(options: Args<'_>) -> Result<usize, Fault> {
     let bad = |at: Args<'_>| bad_arguments(at).want("FULL, or FULL COUNT and a number");
+    if !matches!(options.len(), 1 | 3) {
+        return Err(bad(options));
+    }
     let (rest, ()) = keyword("FULL")(options).map_err(|_| bad(options))?;
     let count = preceded(
         keyword_with_value("COUNT"),

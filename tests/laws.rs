@@ -1,0 +1,134 @@
+//! Laws that must hold whatever is typed, tried on random commands: undo and replay are exact, a fork goes its own
+//! way, pending records have one owner, counters add up.
+
+mod support {
+    pub mod oracle;
+}
+
+use proptest::prelude::*;
+use support::oracle::random_list;
+use xtutor::command::Version;
+use xtutor::lab::{Action, Clock, Lab, Outcome, Scene, TerminalId, View};
+use xtutor::store::{EntryId, Value};
+use xtutor::wire::Protocol;
+
+const NOW: i64 = 1_800_000_000_000;
+
+fn lab() -> Lab {
+    let mut lab = Lab::new(Clock::held(NOW, 250), Version::default(), Protocol::Resp2);
+    for name in ["shop", "worker-1", "worker-2"] {
+        lab.act(Action::Open(name.to_owned()), NOW);
+    }
+    lab.settle();
+    lab
+}
+
+/// Random commands in three terminals, with time, crashes and starts between them.
+fn actions(seed: u64) -> Vec<Action> {
+    let commands = random_list(seed, 90).into_iter().enumerate();
+    commands
+        .map(|(at, words)| {
+            let terminal = TerminalId((seed as usize + at * 7) % 3);
+            match at % 15 {
+                4 => Action::Advance(5000),
+                8 => Action::Cancel(terminal),
+                11 => Action::Crash(terminal),
+                12 => Action::Start(terminal),
+                _ => Action::Run(terminal, words.iter().collect()),
+            }
+        })
+        .collect()
+}
+
+/// Everything that can be seen of a moment: each stream in full, every key, every terminal.
+fn seen(lab: &Lab) -> (Vec<Scene>, String) {
+    let scene = lab.scene(&View::default(), NOW);
+    let keys = scene.keys.iter().map(|row| row.key.clone()).collect::<Vec<_>>();
+    let scenes = keys.into_iter().map(|key| {
+        let view = View {
+            key: Some(key),
+            rows: 10_000,
+            pending_rows: 10_000,
+            ..View::default()
+        };
+        lab.scene(&view, NOW)
+    });
+    (scenes.collect(), format!("{:?}", lab.engine()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn undo_gives_back_every_earlier_state_and_redo_every_later_one(seed in any::<u64>()) {
+        let mut lab = lab();
+        let mut states = vec![seen(&lab)];
+        for action in actions(seed) {
+            lab.act(action, NOW);
+            states.push(seen(&lab));
+        }
+        for state in states.iter().rev().skip(1) {
+            lab.undo();
+            prop_assert!(seen(&lab) == *state);
+        }
+        prop_assert!(lab.undo().is_none());
+        for state in states.iter().skip(1) {
+            lab.redo();
+            prop_assert!(seen(&lab) == *state);
+        }
+    }
+
+    #[test]
+    fn the_same_actions_give_the_same_replies_and_the_same_state(seed in any::<u64>()) {
+        let run = || {
+            let mut lab = lab();
+            let outcomes: Vec<Outcome> = actions(seed).into_iter().map(|action| lab.act(action, NOW)).collect();
+            (outcomes, seen(&lab))
+        };
+        prop_assert!(run() == run());
+    }
+
+    #[test]
+    fn a_fork_goes_its_own_way(seed in any::<u64>()) {
+        let mut lab = lab();
+        let (first, second) = { let mut all = actions(seed); let rest = all.split_off(45); (all, rest) };
+        for action in first {
+            lab.act(action, NOW);
+        }
+        let before = seen(&lab);
+        let mut fork = lab.fork();
+        for action in second.clone() {
+            fork.act(action, NOW);
+        }
+        prop_assert!(seen(&lab) == before);
+        for action in second {
+            lab.act(action, NOW);
+        }
+        prop_assert!(seen(&lab) == seen(&fork));
+    }
+
+    #[test]
+    fn pending_records_have_one_owner_and_bookmarks_only_rise(seed in any::<u64>()) {
+        let mut lab = lab();
+        let mut bookmarks = std::collections::BTreeMap::new();
+        for action in actions(seed) {
+            let rewinds = matches!(&action, Action::Run(_, argv)
+                if argv.as_argv().iter().any(|word| ["xgroup", "del", "set", "rename"].contains(&&*String::from_utf8_lossy(word).to_lowercase())));
+            lab.act(action, NOW);
+            for (key, value) in lab.engine().db(0).iter() {
+                let Value::Stream(stream) = value else { continue };
+                prop_assert_eq!(stream.range(EntryId::MIN, EntryId::MAX).count() as u64, stream.len());
+                for (name, group) in stream.groups() {
+                    let owned: usize = group.consumers().map(|consumer| consumer.pending_len()).sum();
+                    prop_assert_eq!(owned, group.pending_len());
+                    for (id, pending) in group.pending_from(EntryId::MIN) {
+                        let owner = group.consumer(pending.consumer).expect("every record has an owner");
+                        prop_assert!(owner.pending_from(id).next() == Some(id));
+                    }
+                    let before = bookmarks.insert((key.clone(), name.clone()), group.last_delivered);
+                    prop_assert!(rewinds || before.is_none_or(|before| before <= group.last_delivered));
+                }
+            }
+        }
+    }
+}
