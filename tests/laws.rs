@@ -1,12 +1,11 @@
 //! Laws that must hold whatever is typed, tried on random commands: undo and replay are exact, a fork goes its own
 //! way, pending records have one owner, counters add up.
 
-mod support {
-    pub mod oracle;
-}
+#[path = "support/random.rs"]
+mod random;
 
 use proptest::prelude::*;
-use support::oracle::random_list;
+use random::random_list;
 use xtutor::command::Version;
 use xtutor::lab::{Action, Clock, Lab, Outcome, Scene, TerminalId, View};
 use xtutor::store::{EntryId, Value};

@@ -3,11 +3,13 @@
 //!
 //! `XTUTOR_REDIS_8` names a redis-server 8.0 program; `XTUTOR_ORACLE_LISTS` says how many lists to try.
 
-mod support {
-    pub mod oracle;
-}
+#[path = "support/oracle.rs"]
+mod compared;
+#[path = "support/random.rs"]
+mod random;
 
-use support::oracle::{Comparison, Server, random_list, shrink};
+use compared::{Comparison, Server, shrink};
+use random::random_list;
 use xtutor::wire::Protocol;
 
 const COMMANDS: usize = 60;
