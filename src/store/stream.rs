@@ -81,7 +81,8 @@ impl Stream {
         if ms != self.last_id.ms {
             return Ok(EntryId { ms, seq: 0 });
         }
-        let seq = self.last_id.seq.checked_add(1).ok_or(AppendFault::NotGreater)?;
+        let full = if self.last_id == EntryId::MAX { AppendFault::Exhausted } else { AppendFault::NotGreater };
+        let seq = self.last_id.seq.checked_add(1).ok_or(full)?;
         Ok(EntryId { ms, seq })
     }
 

@@ -393,7 +393,7 @@ fn keys(dice: &mut Dice) -> Vec<String> {
         10 => vec!["SET", "k", "value"],
         11 => vec!["GET", &key],
         12 => vec!["DBSIZE"],
-        _ => vec!["KEYS", "*"],
+        _ => vec!["KEYS", "[ls]x*"],
     };
     parts.into_iter().map(ToOwned::to_owned).collect()
 }
