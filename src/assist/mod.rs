@@ -1,17 +1,24 @@
 //! How to help: completion, hints, colours, explanations. Pure questions over a line and a `Lookup`; changes nothing
 //! and prints nothing.
 
+mod advice;
 mod clean;
 mod complete;
 mod diagnosis;
 mod help;
 mod hint;
+mod matcher;
 pub mod nearest;
+mod notes;
 mod paint;
+mod quoting;
+mod syntax;
+mod typed;
 
 pub use clean::{Cleaned, cleaned};
 pub use complete::{Candidate, Completions, complete};
-pub use diagnosis::{Diagnosis, check, explain};
-pub use help::{help, syntax_of};
+pub use diagnosis::{Diagnosis, check, explain, remark};
+pub use help::{headings, help};
 pub use hint::hint;
 pub use paint::{Role, paint};
+pub use syntax::syntax_of;

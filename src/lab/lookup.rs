@@ -122,6 +122,11 @@ impl<'a> Lookup<'a> {
         self.db?.get(key).map(Value::type_name)
     }
 
+    /// The last ID that the stream `key` ever had.
+    pub fn last_id(&self, key: &[u8]) -> Option<EntryId> {
+        self.stream(key).map(|stream| stream.last_id)
+    }
+
     fn stream(&self, key: &[u8]) -> Option<&'a crate::store::Stream> {
         self.db?.stream(key).ok().flatten()
     }

@@ -1,0 +1,142 @@
+//! Advice: what to do instead of what was refused. Each file holds small functions over one `Case`; each looks for
+//! one mistake and says one sentence, or nothing. The list here is the order in which they are asked.
+
+mod ids;
+mod names;
+mod shape;
+mod state;
+#[cfg(test)]
+mod tests;
+
+use super::matcher::Matched;
+use super::typed::{Typed, values};
+use crate::command::{Fault, Holds, Version};
+use crate::lab::Lookup;
+use crate::wire::shown;
+
+pub(super) use state::remark;
+
+/// A line that was refused.
+pub(super) struct Case<'a> {
+    pub(super) line: &'a str,
+    pub(super) typed: &'a Typed,
+    /// The words from the command's name on.
+    words: Vec<&'a [u8]>,
+    /// The words behind the name, along the syntax.
+    matched: Matched,
+    /// Redis's text.
+    text: String,
+    /// The command's full name in capitals.
+    name: String,
+    lookup: &'a Lookup<'a>,
+    profile: Version,
+}
+
+const ADVICE: &[fn(&Case<'_>) -> Option<String>] = &[
+    names::newer_than_the_profile,
+    names::command,
+    names::subcommand,
+    names::option,
+    ids::placeholder,
+    ids::forgotten_in_xadd,
+    ids::greater_than_all_in_xread,
+    ids::meaningless_in_xreadgroup,
+    ids::not_greater,
+    ids::zero,
+    ids::form,
+    shape::odd_fields,
+    shape::keys_and_ids,
+    shape::reader_of_the_other_kind,
+    shape::group_of_xreadgroup,
+    shape::limit_without_tilde,
+    shape::timeout,
+    state::group_is_no_key,
+    state::no_group,
+    state::busy_group,
+    state::wrong_type,
+    state::make_stream,
+    state::no_such_key,
+];
+
+/// All advice that fits.
+pub(super) fn about(case: &Case<'_>) -> Vec<String> {
+    ADVICE.iter().filter_map(|advice| advice(case)).collect()
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn new(
+        line: &'a str,
+        typed: &'a Typed,
+        fault: Option<&Fault>,
+        lookup: &'a Lookup<'a>,
+        profile: Version,
+    ) -> Case<'a> {
+        let words = typed.words();
+        let matched = typed.matched(words.len()).unwrap_or_default();
+        Case {
+            line,
+            typed,
+            words: words.get(typed.before..).unwrap_or_default().to_vec(),
+            matched,
+            text: fault
+                .map(|fault| fault.message().into_owned())
+                .unwrap_or_default(),
+            name: typed.name(),
+            lookup,
+            profile,
+        }
+    }
+
+    /// Whether Redis's text begins so.
+    fn says(&self, start: &str) -> bool {
+        self.text.starts_with(start)
+    }
+
+    fn arguments(&self) -> &[&'a [u8]] {
+        self.words
+            .get(1 + usize::from(self.typed.family.is_some())..)
+            .unwrap_or_default()
+    }
+
+    fn values(&self, wanted: &[Holds]) -> Vec<&'a [u8]> {
+        values(&self.matched, self.arguments(), wanted)
+    }
+
+    /// The keys that are named, in order.
+    fn keys(&self) -> Vec<&'a [u8]> {
+        self.values(&[Holds::Stream, Holds::Key, Holds::List])
+    }
+
+    /// The first key, the one a fault is about unless it says otherwise.
+    fn key(&self) -> Option<&'a [u8]> {
+        self.keys().first().copied()
+    }
+
+    fn group(&self) -> Option<&'a [u8]> {
+        self.values(&[Holds::Group]).first().copied()
+    }
+
+    /// The line with `text` put in before the argument at `argument`.
+    fn line_with(&self, text: &str, argument: usize) -> Option<String> {
+        let at = self
+            .typed
+            .line()
+            .span(argument + self.typed.first_argument())
+            .start;
+        let (before, after) = self.line.split_at_checked(at)?;
+        Some(shown(format!("{before}{text} {after}").trim().as_bytes()))
+    }
+}
+
+/// Names in a sentence: `a`, `b`, …
+fn listed(names: &[impl AsRef<[u8]>]) -> String {
+    let most = 8;
+    let shown: Vec<String> = names.iter().take(most).map(|name| tick(name.as_ref())).collect();
+    let more = if names.len() > most { ", …" } else { "" };
+    shown.join(", ") + more
+}
+
+/// A name in a sentence.
+fn tick(name: &[u8]) -> String {
+    format!("`{}`", shown(name))
+}

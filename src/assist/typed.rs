@@ -1,0 +1,88 @@
+//! A line as it stands, finished or not: its words, the command they name and how far they go along its syntax.
+//! What helpers make of it is their matter.
+
+use super::matcher::{Matched, Part, matched};
+use crate::command::line::{repeated, tolerant};
+use crate::command::{Holds, Line, LineFault, Spec, Version, table};
+
+/// A line taken apart as far as it goes.
+#[derive(Debug)]
+pub(super) struct Typed {
+    line: Line,
+    /// What is wrong with its quotes.
+    pub(super) fault: Option<LineFault>,
+    /// How many words stand before the command: 1 behind `N` of `N command`.
+    pub(super) before: usize,
+    /// The family whose subcommand is named, or is to be.
+    pub(super) family: Option<&'static Spec>,
+    /// The command, or the subcommand.
+    pub(super) spec: Option<&'static Spec>,
+    /// Whether the last word may still grow: nothing stands behind it.
+    open: bool,
+}
+
+impl Typed {
+    /// Takes `text` apart; commands newer than `profile` are unknown.
+    pub(super) fn new(text: &str, profile: Version) -> Typed {
+        let (line, fault) = tolerant(text.as_bytes());
+        let open = line.comment.is_none() && line.spans().last().is_some_and(|span| span.end == text.len());
+        let before = usize::from(matches!(repeated(&line), Some(Ok(_))));
+        let known = |spec: &&'static Spec| spec.since <= profile;
+        let argv = line.argv();
+        let first = argv.get(before).and_then(table::find).filter(known);
+        let family = first.filter(|spec| !spec.subcommands.is_empty());
+        let sub = family
+            .and_then(|family| family.subcommand(argv.get(before + 1)?))
+            .filter(known);
+        Typed {
+            fault,
+            before,
+            family,
+            spec: if family.is_some() { sub } else { first },
+            open,
+            line,
+        }
+    }
+
+    /// The words in the order they stand.
+    pub(super) fn words(&self) -> Vec<&[u8]> {
+        self.line.argv().iter().collect()
+    }
+
+    /// The line with the places of its words.
+    pub(super) fn line(&self) -> &Line {
+        &self.line
+    }
+
+    /// How many words have a blank behind them, so that they are surely finished.
+    pub(super) fn finished(&self) -> usize {
+        self.line.spans().len() - usize::from(self.open)
+    }
+
+    /// Where the arguments begin, counted in words.
+    pub(super) fn first_argument(&self) -> usize {
+        self.before + 1 + usize::from(self.family.is_some())
+    }
+
+    /// How far the first `words` words go along the command's syntax.
+    pub(super) fn matched(&self, words: usize) -> Option<Matched> {
+        let all = self.words();
+        let arguments = all.get(self.first_argument()..words)?;
+        Some(matched(self.spec?.syntax, arguments))
+    }
+
+    /// The command's full name in capitals: `XGROUP CREATE`.
+    pub(super) fn name(&self) -> String {
+        let names = self.family.iter().chain(&self.spec).map(|spec| spec.name);
+        names.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The values among the matched words that hold such a thing, in order.
+pub(super) fn values<'w>(matched: &Matched, words: &[&'w [u8]], wanted: &[Holds]) -> Vec<&'w [u8]> {
+    let pairs = matched.taken.iter().zip(words);
+    pairs
+        .filter(|(part, _)| matches!(part, Part::Value(_, holds) if wanted.contains(holds)))
+        .map(|(_, word)| *word)
+        .collect()
+}
