@@ -118,7 +118,7 @@ proptest! {
                 let Value::Stream(stream) = value else { continue };
                 prop_assert_eq!(stream.range(EntryId::MIN, EntryId::MAX).count() as u64, stream.len());
                 for (name, group) in stream.groups() {
-                    let owned: usize = group.consumers().map(|consumer| consumer.pending_len()).sum();
+                    let owned: usize = group.consumers().map(xtutor::store::Consumer::pending_len).sum();
                     prop_assert_eq!(owned, group.pending_len());
                     for (id, pending) in group.pending_from(EntryId::MIN) {
                         let owner = group.consumer(pending.consumer).expect("every record has an owner");

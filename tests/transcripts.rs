@@ -1,5 +1,6 @@
 //! Sessions recorded from a real Redis 8.0 (`tests/transcripts`, `tests/seeds`), replayed on the engine and compared
 //! text by text. How they are recorded stands in `tests/transcripts/README.md`.
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 #[path = "support/rig.rs"]
 mod rig;
@@ -52,7 +53,6 @@ fn recorded_sessions_replay_to_the_byte() {
     for path in recordings("transcripts") {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         if AHEAD.iter().all(|(ahead, _)| *ahead != name) {
-            println!("{name}");
             replay(&path);
         }
     }
@@ -61,7 +61,6 @@ fn recorded_sessions_replay_to_the_byte() {
 #[test]
 fn every_command_of_the_seed_documents_answers_as_redis_does() {
     for path in recordings("seeds") {
-        println!("{}", path.display());
         replay(&path);
     }
 }

@@ -16,72 +16,45 @@ pub fn told(events: &[Event], name: &dyn Fn(ClientId) -> String) -> Vec<String> 
 
 /// Whether two neighbouring events read better as one sentence.
 fn goes_together(one: &Event, next: &Event) -> bool {
-    use Event::{Acked, Appended, Claimed, Deleted, Delivered, Dropped, Redelivered};
-    match (one, next) {
-        (Appended { key: a, .. }, Appended { key: b, .. })
-        | (Dropped { key: a, .. }, Dropped { key: b, .. }) => a == b,
-        (
-            Deleted {
-                key: a, pending: p, ..
-            },
-            Deleted {
-                key: b, pending: q, ..
-            },
-        ) => a == b && (*p > 0) == (*q > 0),
-        (
-            Delivered {
-                consumer: a,
-                recorded: r,
-                from: f,
-                ..
-            },
-            Delivered {
-                consumer: b,
-                recorded: s,
-                from: g,
-                ..
-            },
-        ) => a == b && r == s && f == g,
-        (
-            Redelivered {
-                consumer: a,
-                deliveries: m,
-                ..
-            },
-            Redelivered {
-                consumer: b,
-                deliveries: n,
-                ..
-            },
-        ) => a == b && m == n,
-        (
-            Acked {
-                consumer: a,
-                group: g,
-                ..
-            },
-            Acked {
-                consumer: b,
-                group: h,
-                ..
-            },
-        ) => a == b && g == h,
-        (
-            Claimed {
-                from: a,
-                to: c,
-                deliveries: m,
-                ..
-            },
-            Claimed {
-                from: b,
-                to: d,
-                deliveries: n,
-                ..
-            },
-        ) => a == b && c == d && m == n,
+    match (kind(one), kind(next)) {
+        (Some(one), Some(next)) => one == next,
         _ => false,
     }
+}
+
+/// What the events of one sentence have in common; `None` for an event that gets a sentence of its own.
+fn kind(event: &Event) -> Option<(&'static str, [Option<&Bytes>; 3], u64)> {
+    Some(match event {
+        Event::Appended { key, .. } => ("appended", [Some(key), None, None], 0),
+        Event::Deleted { key, pending, .. } => ("deleted", [Some(key), None, None], u64::from(*pending > 0)),
+        Event::Delivered {
+            key,
+            consumer,
+            recorded,
+            from,
+            ..
+        } => (
+            "delivered",
+            [Some(key), Some(consumer), from.as_ref()],
+            u64::from(*recorded),
+        ),
+        Event::Redelivered {
+            key,
+            consumer,
+            deliveries,
+            ..
+        } => ("redelivered", [Some(key), Some(consumer), None], *deliveries),
+        Event::Acked { group, consumer, .. } => ("acked", [Some(group), Some(consumer), None], 0),
+        Event::Claimed {
+            from,
+            to,
+            deliveries,
+            group,
+            ..
+        } => ("claimed", [Some(group), from.as_ref(), Some(to)], *deliveries),
+        Event::Dropped { key, group, .. } => ("dropped", [Some(key), Some(group), None], 0),
+        _ => return None,
+    })
 }
 
 /// One sentence for events that go together; empty for what needs no words.

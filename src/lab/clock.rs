@@ -79,7 +79,7 @@ impl Clock {
     }
 
     /// Running again. The offset is lost: the real time goes on from now.
-    pub(super) fn released(&self) -> Clock {
+    pub(super) fn released() -> Clock {
         Clock::Real { offset: 0 }
     }
 }

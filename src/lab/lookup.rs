@@ -21,7 +21,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// Keys that begin with `prefix`, of type `kind` if one is given (`stream`, `list`, `string`).
-    pub fn keys(&self, prefix: &[u8], kind: Option<&str>, most: usize) -> Vec<Bytes> {
+    pub fn keys(self, prefix: &[u8], kind: Option<&str>, most: usize) -> Vec<Bytes> {
         let keys = self.db.into_iter().flat_map(|db| db.from(prefix));
         keys.take_while(|(key, _)| key.starts_with(prefix))
             // A bounded search, however many keys of another type there are.
@@ -33,7 +33,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// The groups of the stream `key` whose names begin with `prefix`.
-    pub fn groups(&self, key: &[u8], prefix: &[u8], most: usize) -> Vec<Bytes> {
+    pub fn groups(self, key: &[u8], prefix: &[u8], most: usize) -> Vec<Bytes> {
         let groups = self
             .stream(key)
             .into_iter()
@@ -47,7 +47,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// All groups of all streams that begin with `prefix`: for a command that names the group before the stream.
-    pub fn all_groups(&self, prefix: &[u8], most: usize) -> Vec<Bytes> {
+    pub fn all_groups(self, prefix: &[u8], most: usize) -> Vec<Bytes> {
         let streams = self.keys(b"", Some("stream"), most);
         let mut groups: Vec<Bytes> = streams
             .iter()
@@ -60,7 +60,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// The consumers of a group; of every group of that name when `key` is `None`.
-    pub fn consumers(&self, key: Option<&[u8]>, group: &[u8], prefix: &[u8], most: usize) -> Vec<Bytes> {
+    pub fn consumers(self, key: Option<&[u8]>, group: &[u8], prefix: &[u8], most: usize) -> Vec<Bytes> {
         let keys = match key {
             Some(key) => vec![Bytes::from(key)],
             None => self.keys(b"", Some("stream"), most),
@@ -77,7 +77,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// The newest entries of the stream `key` whose IDs begin with `prefix`, newest first, each with a preview.
-    pub fn ids(&self, key: &[u8], prefix: &[u8], most: usize) -> Vec<(EntryId, String)> {
+    pub fn ids(self, key: &[u8], prefix: &[u8], most: usize) -> Vec<(EntryId, String)> {
         let Some(stream) = self.stream(key) else {
             return Vec::new();
         };
@@ -90,7 +90,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// The pending entries of a group whose IDs begin with `prefix`, oldest first, each with its owner.
-    pub fn pending(&self, key: &[u8], group: &[u8], prefix: &[u8], most: usize) -> Vec<(EntryId, Bytes)> {
+    pub fn pending(self, key: &[u8], group: &[u8], prefix: &[u8], most: usize) -> Vec<(EntryId, Bytes)> {
         let Some(group) = self.stream(key).and_then(|stream| stream.group(group)) else {
             return Vec::new();
         };
@@ -108,7 +108,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// Field names of the newest entry of the stream `key`.
-    pub fn fields(&self, key: &[u8], prefix: &[u8]) -> Vec<Bytes> {
+    pub fn fields(self, key: &[u8], prefix: &[u8]) -> Vec<Bytes> {
         let newest = self.stream(key).and_then(crate::store::Stream::last);
         let names = newest
             .into_iter()
@@ -118,16 +118,16 @@ impl<'a> Lookup<'a> {
     }
 
     /// The type of what is under `key`.
-    pub fn kind(&self, key: &[u8]) -> Option<&'static str> {
+    pub fn kind(self, key: &[u8]) -> Option<&'static str> {
         self.db?.get(key).map(Value::type_name)
     }
 
     /// The last ID that the stream `key` ever had.
-    pub fn last_id(&self, key: &[u8]) -> Option<EntryId> {
+    pub fn last_id(self, key: &[u8]) -> Option<EntryId> {
         self.stream(key).map(|stream| stream.last_id)
     }
 
-    fn stream(&self, key: &[u8]) -> Option<&'a crate::store::Stream> {
+    fn stream(self, key: &[u8]) -> Option<&'a crate::store::Stream> {
         self.db?.stream(key).ok().flatten()
     }
 }

@@ -214,6 +214,7 @@ impl Lab {
     }
 
     /// A copy that goes its own way from here, with its own history.
+    #[must_use]
     pub fn fork(&self) -> Lab {
         let present = self.present.clone();
         let out = Out::default();
@@ -309,7 +310,7 @@ impl Present {
                 self.clock.advance(*span);
             }
             Action::Hold => self.clock = self.clock.held_at(now),
-            Action::Release => self.clock = self.clock.released(),
+            Action::Release => self.clock = Clock::released(),
             Action::Profile(profile) => self.engine.set_profile(*profile),
             Action::Tick => self.step(Input::Tick, now, out, &mut local),
         }

@@ -209,9 +209,9 @@ impl<K: Ord + Clone, V: Clone> Runs<K, V> {
         let items = Arc::make_mut(items);
         let mut right = items.split_off(RUN / 2);
         if at <= items.len() {
-            items.insert(at, item)
+            items.insert(at, item);
         } else {
-            right.insert(at - items.len(), item)
+            right.insert(at - items.len(), item);
         }
         self.runs.insert(run + 1, Arc::new(right));
     }

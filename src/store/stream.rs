@@ -81,7 +81,11 @@ impl Stream {
         if ms != self.last_id.ms {
             return Ok(EntryId { ms, seq: 0 });
         }
-        let full = if self.last_id == EntryId::MAX { AppendFault::Exhausted } else { AppendFault::NotGreater };
+        let full = if self.last_id == EntryId::MAX {
+            AppendFault::Exhausted
+        } else {
+            AppendFault::NotGreater
+        };
         let seq = self.last_id.seq.checked_add(1).ok_or(full)?;
         Ok(EntryId { ms, seq })
     }

@@ -1,6 +1,10 @@
 //! For tests only: a real redis-server on a loopback port, and the comparison of its replies with the engine's.
 
-#![allow(unreachable_pub, reason = "shared by several tests")]
+#![allow(
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "shared by several tests, which may fail anywhere"
+)]
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write as _};

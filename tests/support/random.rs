@@ -54,7 +54,7 @@ fn command(dice: &mut Dice) -> Words {
         corrupt(dice, &mut words);
     }
     if dice.chance(3) {
-        words[0] = words[0].to_lowercase();
+        words[0].make_ascii_lowercase();
     }
     words.into_iter().map(String::into_bytes).collect()
 }
@@ -69,9 +69,7 @@ fn corrupt(dice: &mut Dice, words: &mut Vec<String>) {
                 .to_owned(),
         ),
         2 if at < words.len() => {
-            words[at] = dice
-                .pick(&["x", "", "9999999999999999999", "-5", "$", ">", "(1"])
-                .to_owned()
+            words[at] = String::from(dice.pick(&["x", "", "9999999999999999999", "-5", "$", ">", "(1"]));
         }
         _ => words.truncate(at),
     }
@@ -156,7 +154,7 @@ fn xadd(dice: &mut Dice) -> Vec<String> {
         2..=4 => format!("{}-*", dice.roll(40)),
         _ => format!("{}-{}", dice.roll(60), dice.roll(3)),
     });
-    for _ in 0..1 + dice.roll(2) {
+    for _ in 0..=dice.roll(2) {
         words.push(dice.pick(&["f", "name", "n\u{e9}"]).to_owned());
         words.push(
             dice.pick(&["v", "1", "-7", "05", "", "a longer value with spaces"])
@@ -246,7 +244,7 @@ fn listed(dice: &mut Dice, name: &str, with_group: bool) -> Vec<String> {
     if with_group {
         words.push(group(dice));
     }
-    words.extend((0..1 + dice.roll(4)).map(|_| id(dice)));
+    words.extend((0..=dice.roll(4)).map(|_| id(dice)));
     words
 }
 
@@ -297,7 +295,7 @@ fn xclaim(dice: &mut Dice) -> Vec<String> {
         consumer(dice),
         min_idle(dice),
     ];
-    words.extend((0..1 + dice.roll(4)).map(|_| id(dice)));
+    words.extend((0..=dice.roll(4)).map(|_| id(dice)));
     for (name, value) in [
         ("IDLE", "1800000"),
         ("TIME", "5000"),

@@ -128,13 +128,13 @@ impl Rig {
                 let typed = self.with_ids(command);
                 let reply = self.answered(&current, &typed, may_block);
                 let reply = self.without_ids(reply, &lines);
-                actual += &format!("{line}\n{reply}");
+                actual.extend([line, "\n", &reply]);
             } else if let Some(name) = receiver(line) {
                 let news = self.news(name);
                 actual += &self.without_ids(news, &lines);
             } else if line.is_empty() || (line.starts_with('#') && line != BLOCKED.trim_end()) {
                 current = line.strip_prefix("# client ").map_or(current, ToOwned::to_owned);
-                actual += &format!("{line}\n");
+                actual.extend([line, "\n"]);
             }
         }
         actual

@@ -79,7 +79,7 @@ impl<'a> Reading<'a> {
             match option {
                 ReadOption::Block(ms) => reading.block = Some(ms),
                 ReadOption::Count(count) => {
-                    reading.count = usize::try_from(count).ok().filter(|count| *count > 0)
+                    reading.count = usize::try_from(count).ok().filter(|count| *count > 0);
                 }
                 ReadOption::Group(group, consumer) => reading.member = Some((group, consumer)),
                 ReadOption::NoAck => reading.no_ack = true,
@@ -123,7 +123,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn option<'a>(args: Args<'a>, reader: Reader) -> Parsed<'a, ReadOption<'a>> {
+fn option(args: Args<'_>, reader: Reader) -> Parsed<'_, ReadOption<'_>> {
     alt((
         map(
             |args| valued("BLOCK", args).and_then(|(args, ())| block(args)),
@@ -180,7 +180,7 @@ fn group(args: Args<'_>, reader: Reader) -> Parsed<'_, ReadOption<'_>> {
     .parse(rest)
 }
 
-fn no_ack<'a>(args: Args<'a>, reader: Reader) -> Parsed<'a, ReadOption<'a>> {
+fn no_ack(args: Args<'_>, reader: Reader) -> Parsed<'_, ReadOption<'_>> {
     let at = args.at();
     let (rest, option) = value(ReadOption::NoAck, keyword("NOACK")).parse(args)?;
     if reader == Reader::Plain {
@@ -190,18 +190,18 @@ fn no_ack<'a>(args: Args<'a>, reader: Reader) -> Parsed<'a, ReadOption<'a>> {
     Ok((rest, option))
 }
 
-fn unknown_option<'a, T>(args: Args<'a>) -> Parsed<'a, T> {
+fn unknown_option<T>(args: Args<'_>) -> Parsed<'_, T> {
     grammar::fail(Fault::new(SYNTAX).at(args.at()).want("COUNT, BLOCK or STREAMS"))
 }
 
 /// Splits what follows STREAMS into keys and IDs.
-fn streams<'a>(args: Args<'a>, reader: Reader) -> Result<(Args<'a>, Args<'a>), nom::Err<Fault>> {
+fn streams(args: Args<'_>, reader: Reader) -> Result<(Args<'_>, Args<'_>), nom::Err<Fault>> {
     if args.is_empty() {
         return Err(nom::Err::Failure(
             Fault::new(SYNTAX).at(args.at()).want("a key and an ID"),
         ));
     }
-    if args.len() % 2 != 0 {
+    if !args.len().is_multiple_of(2) {
         let (text, want) = match reader {
             Reader::Plain => (
                 "ERR Unbalanced 'xread' list of streams: for each stream key an ID, '+', or '$' must be specified.",

@@ -13,7 +13,7 @@ use crate::command::grammar::{Parsed, bytes, invalid_id, keyword, settled, word}
 use crate::command::profile::version;
 use crate::command::resolve::arity;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
-use crate::store::{AppendFault, EntryId, Seq};
+use crate::store::{AppendFault, EntryId, Seq, Stream};
 
 pub(in crate::command) static SPEC: Spec = Spec {
     name: "XADD",
@@ -161,7 +161,7 @@ impl<'a> Xadd<'a> {
 
     fn resolve_id(&self, context: &Context<'_, '_>) -> Result<EntryId, Fault> {
         let now = u64::try_from(context.now()).unwrap_or_default();
-        let fresh = Default::default();
+        let fresh = Stream::default();
         let stream = context.stream(self.key)?.unwrap_or(&fresh);
         let id = match self.id {
             NewId::Auto => stream.next_id(now).ok_or(AppendFault::Exhausted),
