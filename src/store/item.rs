@@ -61,6 +61,13 @@ impl<'a> Item<'a> {
         Item::Int(unzigzag(u64::from_le_bytes(number)))
     }
 
+    /// Moves past a packed item.
+    #[inline]
+    pub(super) fn skip(blob: &[u8], at: &mut usize) {
+        let head = unpack_varint(blob, at);
+        *at += (head >> 1) as usize;
+    }
+
     /// What the item occupies in Redis's listpack (streams.md H.1).
     pub(super) fn listpack_size(&self) -> usize {
         match self {
@@ -112,7 +119,13 @@ pub(super) fn pack_varint(blob: &mut Vec<u8>, mut value: u64) {
     blob.push(value as u8);
 }
 
+#[inline]
 pub(super) fn unpack_varint(blob: &[u8], at: &mut usize) -> u64 {
+    // Most numbers are small.
+    if let Some(&byte) = blob.get(*at).filter(|byte| **byte < 0x80) {
+        *at += 1;
+        return u64::from(byte);
+    }
     let mut value = 0;
     let mut shift = 0;
     loop {

@@ -150,6 +150,7 @@ impl Node {
     }
 
     /// The slot whose flags stand at `at`; `None` at the end of the block.
+    #[inline]
     pub(super) fn slot(&self, at: usize) -> Option<Slot> {
         let flags = *self.blob.get(at)?;
         let mut end = at + 1;
@@ -168,7 +169,7 @@ impl Node {
         let body = end;
         let items = if same_fields { fields } else { fields * 2 };
         for _ in 0..items {
-            Item::unpack(&self.blob, &mut end);
+            Item::skip(&self.blob, &mut end);
         }
         Some(Slot {
             id,
@@ -179,6 +180,18 @@ impl Node {
             same_fields,
             fields,
         })
+    }
+
+    /// Where the first slot at or after `from` begins, live or not; the end of the block if there is none.
+    pub(super) fn seek(&self, from: EntryId) -> usize {
+        let mut at = self.start as usize;
+        while let Some(slot) = self.slot(at) {
+            if slot.id >= from {
+                break;
+            }
+            at = slot.end;
+        }
+        at
     }
 
     /// Where the first slot begins.

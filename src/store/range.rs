@@ -76,12 +76,24 @@ impl FusedIterator for Fields<'_> {}
 impl Stream {
     /// The entries with `from <= id <= to`, ascending.
     pub fn range(&self, from: EntryId, to: EntryId) -> impl Iterator<Item = Entry<'_>> {
-        self.nodes
-            .from_floor(&from)
-            .flat_map(|(_, node)| node.slots().map(move |slot| Entry::new(node, slot)))
-            .skip_while(move |entry| entry.id < from)
-            .take_while(move |entry| entry.id <= to)
-            .filter(|entry| entry.slot.live)
+        let mut nodes = self.nodes.from_floor(&from).map(|(_, node)| &**node);
+        let mut node = nodes.next();
+        let mut at = node.map_or(0, |node| node.seek(from));
+        std::iter::from_fn(move || {
+            loop {
+                let Some(slot) = node?.slot(at) else {
+                    node = nodes.next();
+                    at = node?.start();
+                    continue;
+                };
+                at = slot.end;
+                if slot.id > to {
+                    node = None;
+                } else if slot.live {
+                    return Some(Entry::new(node?, slot));
+                }
+            }
+        })
     }
 
     /// The entries after `id`, ascending.

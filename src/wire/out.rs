@@ -1,8 +1,6 @@
 //! Where replies are written. A command writes its reply element by element; what becomes of it (RESP bytes
 //! in a connection's buffer, a tree for a terminal, nothing during replay) is decided per client, here.
 
-use std::fmt::Write as _;
-
 use super::reply::Reply;
 use super::resp;
 
@@ -206,12 +204,12 @@ impl Out {
         }
     }
 
-    /// A bulk string from anything that prints, such as an entry's ID.
-    pub fn bulk_display(&mut self, value: impl std::fmt::Display) {
-        // Enough for an ID of two 20-digit numbers without growing.
-        let mut text = String::with_capacity(48);
-        write!(text, "{value}").expect("writing to a string does not fail");
-        self.bulk(text.as_bytes());
+    /// A bulk string of two numbers, as the ID of an entry is written.
+    pub fn id(&mut self, ms: u64, seq: u64) {
+        // Enough for two numbers of 20 digits and the dash.
+        let mut text = [0; 41];
+        let len = resp::write_id(&mut text, ms, seq);
+        self.bulk(&text[..len]);
     }
 
     /// The null of a missing value.
@@ -414,7 +412,7 @@ mod tests {
         let mark = out.open();
         out.bulk(b"s");
         out.array(2);
-        out.bulk_display("1-1");
+        out.id(1, 1);
         out.array(0);
         out.close_map(mark, 1);
         out.nil_array();

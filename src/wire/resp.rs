@@ -50,21 +50,40 @@ fn line(bytes: &mut Vec<u8>, sign: u8, text: &[u8]) {
 }
 
 /// Decimal digits without going through the formatting machinery: this runs for every element of a reply.
-fn decimal(bytes: &mut Vec<u8>, mut number: u64, negative: bool) {
+fn decimal(bytes: &mut Vec<u8>, number: u64, negative: bool) {
     let mut digits = [0; 20];
+    let start = write_digits(&mut digits, number);
+    if negative {
+        bytes.push(b'-');
+    }
+    bytes.extend_from_slice(&digits[start..]);
+}
+
+/// Writes `ms-seq` at the front of `text`; gives its length.
+pub(super) fn write_id(text: &mut [u8; 41], ms: u64, seq: u64) -> usize {
+    let mut digits = [0; 20];
+    let start = write_digits(&mut digits, ms);
+    let mut len = digits.len() - start;
+    text[..len].copy_from_slice(&digits[start..]);
+    text[len] = b'-';
+    len += 1;
+    let start = write_digits(&mut digits, seq);
+    let end = len + digits.len() - start;
+    text[len..end].copy_from_slice(&digits[start..]);
+    end
+}
+
+/// Writes the digits at the end of the buffer; gives where they begin.
+fn write_digits(digits: &mut [u8; 20], mut number: u64) -> usize {
     let mut at = digits.len();
     loop {
         at -= 1;
         digits[at] = b'0' + (number % 10) as u8;
         number /= 10;
         if number == 0 {
-            break;
+            return at;
         }
     }
-    if negative {
-        bytes.push(b'-');
-    }
-    bytes.extend_from_slice(&digits[at..]);
 }
 
 #[cfg(test)]
@@ -81,5 +100,14 @@ mod tests {
             bytes,
             b":0\r\n:7\r\n:-1\r\n:9223372036854775807\r\n:-9223372036854775808\r\n"
         );
+    }
+
+    #[test]
+    fn ids_of_any_size_fit() {
+        let mut text = [0; 41];
+        for (ms, seq) in [(0, 0), (1_700_000_000_000, 7), (u64::MAX, u64::MAX)] {
+            let len = write_id(&mut text, ms, seq);
+            assert_eq!(&text[..len], format!("{ms}-{seq}").as_bytes());
+        }
     }
 }

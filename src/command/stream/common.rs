@@ -49,10 +49,15 @@ pub(super) fn write_help(out: &mut Out, lines: &[&'static str]) {
     }
 }
 
+/// Writes an ID.
+pub(super) fn write_id(out: &mut Out, id: EntryId) {
+    out.id(id.ms, id.seq);
+}
+
 /// Writes `[id, [name, value, …]]`.
 pub(super) fn write_entry(out: &mut Out, entry: &Entry<'_>) {
     out.array(2);
-    out.bulk_display(entry.id);
+    write_id(out, entry.id);
     write_fields(out, entry);
 }
 

@@ -4,6 +4,7 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{map, value};
 
+use super::common::write_id;
 use super::trimming::{self, TrimOption, Trimming};
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow};
@@ -155,7 +156,7 @@ impl<'a> Xadd<'a> {
             trimming::apply(context, self.key, trim);
         }
         context.touch(self.key);
-        context.out().bulk_display(id);
+        write_id(context.out(), id);
         Ok(Flow::Done)
     }
 

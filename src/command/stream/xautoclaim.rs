@@ -8,7 +8,7 @@ use nom::multi::fold_many0;
 use nom::sequence::preceded;
 
 use super::claiming::{Claim, min_idle};
-use super::common::{emit_pending, join, no_group, pending_of, range_start, write_entry};
+use super::common::{emit_pending, join, no_group, pending_of, range_start, write_entry, write_id};
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow};
 use crate::command::fault::{Fault, SYNTAX};
@@ -134,7 +134,7 @@ impl<'a> Xautoclaim<'a> {
         let (found, cursor) = self.candidates(stream, now);
 
         turn.out.array(3);
-        turn.out.bulk_display(cursor);
+        write_id(turn.out, cursor);
         let mark = turn.out.open();
         let mut claimed = 0;
         let mut gone = Vec::new();
@@ -147,14 +147,14 @@ impl<'a> Xautoclaim<'a> {
             claim.take(stream, id, before, false, turn);
             match stream.get(id) {
                 Some(entry) if !self.just_id => write_entry(turn.out, &entry),
-                _ => turn.out.bulk_display(id),
+                _ => write_id(turn.out, id),
             }
             claimed += 1;
         }
         turn.out.close_array(mark, claimed);
         turn.out.array(gone.len());
         for id in gone {
-            turn.out.bulk_display(id);
+            write_id(turn.out, id);
         }
         Ok(claimed)
     }

@@ -6,7 +6,7 @@ use nom::sequence::preceded;
 use nom::{Err, Parser};
 
 use super::claiming::{Claim, as_id, min_idle};
-use super::common::{emit_pending, join, no_group, pending_of, write_entry};
+use super::common::{emit_pending, join, no_group, pending_of, write_entry, write_id};
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow};
 use crate::command::event::Event;
@@ -188,7 +188,7 @@ fn claim_all(context: &mut Context<'_, '_>, claim: &Claim<'_>, details: &Details
         claim.take(stream, id, before, record.is_none(), turn);
         match stream.get(id) {
             Some(entry) if !details.just_id => write_entry(turn.out, &entry),
-            _ => turn.out.bulk_display(id),
+            _ => write_id(turn.out, id),
         }
         claimed += 1;
     }

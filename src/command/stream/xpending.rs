@@ -4,7 +4,7 @@ use nom::Parser;
 use nom::combinator::opt;
 use nom::sequence::preceded;
 
-use super::common::{name_of, no_group, range_end, range_start, text};
+use super::common::{name_of, no_group, range_end, range_start, text, write_id};
 use crate::command::args::Args;
 use crate::command::context::{Context, Flow};
 use crate::command::fault::{Fault, SYNTAX};
@@ -112,7 +112,7 @@ impl<'a> Extended<'a> {
         let mut written = 0;
         let mut write = |id: EntryId, pending: &Pending| {
             out.array(4);
-            out.bulk_display(id);
+            write_id(out, id);
             out.bulk(&name_of(group, pending.consumer));
             out.int((now - pending.delivered_at).max(0));
             out.int(pending.deliveries.cast_signed());
@@ -155,8 +155,8 @@ fn write_summary(out: &mut Out, group: &Group) {
         out.nil_array();
         return;
     };
-    out.bulk_display(first);
-    out.bulk_display(last);
+    write_id(out, first);
+    write_id(out, last);
     let holders = || group.consumers().filter(|consumer| consumer.pending_len() > 0);
     out.array(holders().count());
     for consumer in holders() {

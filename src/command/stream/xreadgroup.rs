@@ -1,7 +1,7 @@
 //! XREADGROUP (streams.md B.12): as a consumer of a group, takes entries nobody was given yet (`>`), or looks again
 //! at what is pending for it (any other ID).
 
-use super::common::{IdArg, emit_pending, join, name_of, no_group, pending_of, write_entry};
+use super::common::{IdArg, emit_pending, join, name_of, no_group, pending_of, write_entry, write_id};
 use super::reading::{Reader, Reading, StreamsReply};
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow, WaitOn};
@@ -213,7 +213,7 @@ impl<'a> Xreadgroup<'a> {
         for id in ids {
             let Some(entry) = stream.get(id) else {
                 turn.out.array(2);
-                turn.out.bulk_display(id);
+                write_id(turn.out, id);
                 turn.out.nil_array();
                 continue;
             };

@@ -10,7 +10,7 @@ use crate::command::args::Args;
 use crate::command::fault::{Fault, c_string};
 use crate::command::grammar::{integer, keyword, keyword_with_value, settled};
 use crate::command::profile::{Version, version};
-use crate::command::stream::common::{name_of, write_entry};
+use crate::command::stream::common::{name_of, write_entry, write_id};
 use crate::store::{Consumer, EntryId, Group, Stream};
 use crate::wire::Out;
 
@@ -70,7 +70,7 @@ fn write_group(out: &mut Out, stream: &Stream, name: &[u8], group: &Group, most:
     out.bulk(b"name");
     out.bulk(name);
     out.bulk(b"last-delivered-id");
-    out.bulk_display(group.last_delivered);
+    write_id(out, group.last_delivered);
     out.bulk(b"entries-read");
     int_or_nil(out, group.entries_read);
     out.bulk(b"lag");
@@ -81,7 +81,7 @@ fn write_group(out: &mut Out, stream: &Stream, name: &[u8], group: &Group, most:
     out.array(group.pending_len().min(most));
     for (id, pending) in group.pending_from(EntryId::MIN).take(most) {
         out.array(4);
-        out.bulk_display(id);
+        write_id(out, id);
         out.bulk(&name_of(group, pending.consumer));
         out.int(pending.delivered_at);
         out.int(pending.deliveries.cast_signed());
@@ -113,7 +113,7 @@ fn write_consumer(out: &mut Out, group: &Group, consumer: &Consumer, most: usize
             continue;
         };
         out.array(3);
-        out.bulk_display(id);
+        write_id(out, id);
         out.int(pending.delivered_at);
         out.int(pending.deliveries.cast_signed());
     }

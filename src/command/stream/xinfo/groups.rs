@@ -9,6 +9,7 @@ use crate::command::fault::{Fault, NO_SUCH_KEY};
 use crate::command::grammar::{bytes, whole};
 use crate::command::profile::version;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
+use crate::command::stream::common::write_id;
 
 pub(super) const SPEC: Spec = Spec {
     name: "GROUPS",
@@ -47,7 +48,7 @@ impl<'a> Groups<'a> {
             out.bulk(b"pending");
             out.count(group.pending_len());
             out.bulk(b"last-delivered-id");
-            out.bulk_display(group.last_delivered);
+            write_id(out, group.last_delivered);
             out.bulk(b"entries-read");
             int_or_nil(out, group.entries_read);
             out.bulk(b"lag");

@@ -9,7 +9,7 @@ use crate::command::fault::{Fault, NO_SUCH_KEY};
 use crate::command::grammar::{bytes, settled};
 use crate::command::profile::version;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
-use crate::command::stream::common::write_entry;
+use crate::command::stream::common::{write_entry, write_id};
 use crate::store::{Entry, Stream};
 use crate::wire::Out;
 
@@ -91,13 +91,13 @@ pub(super) fn write_counters(out: &mut Out, stream: &Stream) {
     out.bulk(b"radix-tree-nodes");
     out.int(radix::nodes(stream.node_starts()));
     out.bulk(b"last-generated-id");
-    out.bulk_display(stream.last_id);
+    write_id(out, stream.last_id);
     out.bulk(b"max-deleted-entry-id");
-    out.bulk_display(stream.max_deleted);
+    write_id(out, stream.max_deleted);
     out.bulk(b"entries-added");
     out.int(stream.entries_added.cast_signed());
     out.bulk(b"recorded-first-entry-id");
-    out.bulk_display(stream.first_id);
+    write_id(out, stream.first_id);
 }
 
 fn entry_or_nil(out: &mut Out, entry: Option<Entry<'_>>) {
