@@ -1,3 +1,7 @@
-//! The program: everything is in the library.
+//! The program. Everything it does is in the library; this only starts it.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    xtutor::host::run()
+}

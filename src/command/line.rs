@@ -242,13 +242,22 @@ pub fn tolerant(text: &[u8]) -> (Line, Option<LineFault>) {
 /// that form. A lone number is a command like any other (streams.md F.3).
 pub fn repeated(line: &Line) -> Option<Result<(u64, Line), ()>> {
     let argv = line.argv();
-    let count = crate::store::strict_integer(argv.get(0)?)?;
-    if argv.len() < 2 {
+    let number = argv.get(0)?;
+    let digits = number
+        .strip_prefix(b"-")
+        .or(number.strip_prefix(b"+"))
+        .unwrap_or(number);
+    let is_number = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
+    if !is_number || argv.len() < 2 {
         return None;
     }
+    // A number that is too large is refused like one that is too small.
+    let count = std::str::from_utf8(number)
+        .ok()
+        .and_then(|text| text.parse::<i64>().ok());
     Some(
-        u64::try_from(count)
-            .ok()
+        count
+            .and_then(|count| u64::try_from(count).ok())
             .filter(|count| *count > 0)
             .map(|count| (count, line.clone().without_first(1)))
             .ok_or(()),
@@ -335,6 +344,15 @@ mod tests {
         assert_eq!(
             (repeat("3 PING"), repeat("3"), repeat("0 PING"), repeat("PING 3")),
             (Some(Ok(3)), None, Some(Err(())), None)
+        );
+        assert_eq!(
+            (
+                repeat("+02 PING"),
+                repeat("-1 PING"),
+                repeat("99999999999999999999 PING"),
+                repeat("+ PING")
+            ),
+            (Some(Ok(2)), Some(Err(())), Some(Err(())), None)
         );
     }
 }

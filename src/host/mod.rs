@@ -1,1 +1,64 @@
 //! Where it runs: arguments, the one loop, threads, files, the real clock. The only room with I/O.
+
+mod arguments;
+mod files;
+mod pipe;
+mod prompt;
+
+use std::io::{IsTerminal, Write, stdin, stdout};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::Parser;
+
+use crate::repl::Session;
+use crate::store::Millis;
+use arguments::{Arguments, Command, Common, ReplOptions};
+
+/// Exit code for a command line that cannot be understood, and for input that waits for ever.
+const USAGE: u8 = 2;
+
+/// Runs the program as its arguments say.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are "errors" too, which end well. Where they cannot be written there is nobody to tell.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(USAGE));
+        }
+    };
+    match arguments.command {
+        Some(Command::Repl(options)) => repl(&arguments.common, options),
+        None => repl(&arguments.common, ReplOptions::default()),
+    }
+}
+
+/// The time outside, Unix ms. Every clock in the program is fed from here.
+#[expect(clippy::disallowed_methods, reason = "the one place where time enters")]
+pub fn now() -> Millis {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
+}
+
+/// Line by line: with a prompt on a terminal, else as a filter.
+fn repl(common: &Common, options: ReplOptions) -> ExitCode {
+    let is_terminal = stdin().is_terminal() && stdout().is_terminal();
+    let settings = options.settings(common, is_terminal, stdout().is_terminal());
+    let session = Session::new(settings, now());
+    let ended = if is_terminal {
+        prompt::run(session)
+    } else {
+        pipe::run(session, options.errors_count)
+    };
+    ended.unwrap_or_else(|error| {
+        complain(&error.to_string());
+        ExitCode::FAILURE
+    })
+}
+
+/// Says what went wrong on standard error.
+fn complain(text: &str) {
+    // If nobody listens there, there is nobody else to tell.
+    let _ = writeln!(std::io::stderr(), "xtutor: {text}");
+}

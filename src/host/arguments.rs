@@ -1,0 +1,132 @@
+//! The command line. Each subcommand's options are a struct of their own; what is done with them is elsewhere.
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::command::Version;
+use crate::lab::Clock;
+use crate::repl::Settings;
+use crate::store::Millis;
+use crate::wire::Protocol;
+use crate::wire::print::Format;
+
+/// Learn Redis Streams by typing the real commands. No server, no network: a built-in engine answers like Redis.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What to do instead of opening the screen.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// A plain prompt, line by line; `xtutor repl < file` prints what redis-cli would
+    Repl(ReplOptions),
+}
+
+/// Options that mean the same everywhere.
+#[derive(Debug, Default, Args)]
+pub(super) struct Common {
+    /// The Redis version to imitate: 7.0, 7.2, 7.4 or 8.0
+    #[arg(long, global = true, value_name = "VERSION", default_value_t)]
+    pub(super) profile: Version,
+    /// Hold the clock at this time, in Unix milliseconds
+    #[arg(long, global = true, value_name = "MS", value_parser = clap::value_parser!(i64).range(0..=MOST))]
+    pub(super) clock: Option<Millis>,
+    /// Let a held clock move so many milliseconds with every command
+    #[arg(long, global = true, value_name = "MS", requires = "clock", value_parser = clap::value_parser!(i64).range(0..=MOST))]
+    pub(super) step: Option<Millis>,
+}
+
+/// Times end here, so that adding to one cannot run over.
+const MOST: i64 = i64::MAX / 4;
+
+impl Common {
+    /// How time goes.
+    pub(super) fn clock(&self) -> Clock {
+        self.clock
+            .map_or_else(Clock::default, |at| Clock::held(at, self.step.unwrap_or(0)))
+    }
+}
+
+/// How replies are printed: redis-cli's options. The last one given counts.
+#[derive(Clone, Copy, Debug, Default, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent switches of the command line"
+)]
+pub(super) struct ReplOptions {
+    /// Print bare values, one per line (the default when the output is no terminal)
+    #[arg(long, overrides_with_all = ["no_raw", "json", "csv"])]
+    raw: bool,
+    /// Print numbered and quoted values even when the output is no terminal
+    #[arg(long, overrides_with_all = ["raw", "json", "csv"])]
+    no_raw: bool,
+    /// Print each reply as a line of JSON; implies -3
+    #[arg(long, overrides_with_all = ["raw", "no_raw", "csv"])]
+    json: bool,
+    /// Print each reply as a line of comma-separated values
+    #[arg(long, overrides_with_all = ["raw", "no_raw", "json"])]
+    csv: bool,
+    /// Speak RESP3, which tells maps from lists
+    #[arg(short = '3')]
+    resp3: bool,
+    /// Exit with 1 if any reply was an error
+    #[arg(short = 'e')]
+    pub(super) errors_count: bool,
+}
+
+impl ReplOptions {
+    /// What a session is to be. `talks`: somebody reads along; `shown`: the output is a terminal.
+    pub(super) fn settings(self, common: &Common, talks: bool, shown: bool) -> Settings {
+        Settings {
+            clock: common.clock(),
+            profile: common.profile,
+            protocol: if self.resp3 || self.json {
+                Protocol::Resp3
+            } else {
+                Protocol::Resp2
+            },
+            format: self.format(shown),
+            talks,
+        }
+    }
+
+    fn format(self, shown: bool) -> Format {
+        match self {
+            ReplOptions { json: true, .. } => Format::Json,
+            ReplOptions { csv: true, .. } => Format::Csv,
+            ReplOptions { raw: true, .. } => Format::Raw,
+            ReplOptions { no_raw: true, .. } => Format::Standard,
+            _ if shown => Format::Standard,
+            _ => Format::Raw,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        use clap::CommandFactory as _;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_last_format_counts() {
+        let parsed =
+            Arguments::try_parse_from(["xtutor", "repl", "--json", "--csv", "--clock", "5"]).unwrap();
+        let Some(Command::Repl(options)) = parsed.command else {
+            panic!("repl");
+        };
+        let settings = options.settings(&parsed.common, false, false);
+        assert_eq!(
+            (settings.format, settings.clock),
+            (Format::Csv, Clock::held(5, 0))
+        );
+    }
+}

@@ -1,0 +1,471 @@
+//! A conversation line by line: each line of bytes gives what is printed for it and says what comes next. Pure: the
+//! caller reads, writes, waits and says what time it is.
+
+use crate::assist::{self, Diagnosis};
+use crate::command::line::repeated;
+use crate::command::sentence::told;
+use crate::command::{Event, Fault, Line, Version};
+use crate::lab::{Action, Clock, Lab, Outcome, TerminalId};
+use crate::store::Millis;
+use crate::wire::print::{Format, printed};
+use crate::wire::{Argv, ArgvBuf, ClientId, Protocol, shown};
+
+/// How a session is to be.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// How time goes.
+    pub clock: Clock,
+    /// The server version that is imitated.
+    pub profile: Version,
+    /// What its clients speak.
+    pub protocol: Protocol,
+    /// How replies are printed.
+    pub format: Format,
+    /// Whether somebody reads along who wants things explained. A pipe wants redis-cli's bytes and nothing else.
+    pub talks: bool,
+}
+
+/// What came of a line.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// For standard output, byte for byte.
+    pub printed: Vec<u8>,
+    /// Explanations, a line each; only if the session talks.
+    pub notes: Vec<String>,
+    /// What is wrong with a `:` word or where it was typed.
+    pub complaint: Option<String>,
+    /// Whether anything failed, an error reply included.
+    pub failed: bool,
+    /// What comes next.
+    pub next: Next,
+}
+
+impl Answer {
+    /// Prints lines of text.
+    pub(super) fn show(&mut self, lines: Vec<String>) {
+        for line in lines {
+            self.printed.extend_from_slice(line.as_bytes());
+            self.printed.push(b'\n');
+        }
+    }
+}
+
+/// What a session wants next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Next {
+    /// The next line.
+    #[default]
+    Line,
+    /// To go on at once: there is more to run.
+    GoOn,
+    /// To go on when so many ms have passed, or to be cancelled. `None`: time alone will not end this wait.
+    Wait(Option<Millis>),
+    /// Nothing: it is over.
+    Leave,
+}
+
+/// A conversation.
+#[derive(Debug)]
+pub struct Session {
+    pub(super) lab: Lab,
+    pub(super) terminal: TerminalId,
+    format: Format,
+    talks: bool,
+    running: Option<Running>,
+}
+
+/// A command that is being repeated.
+#[derive(Debug)]
+struct Running {
+    left: u64,
+    argv: ArgvBuf,
+    text: String,
+    since: Millis,
+}
+
+/// How many repeats are run before the caller gets a chance to print.
+const AT_ONCE: usize = 256;
+/// From here on redis-cli says how long a command took.
+const LONG: Millis = 500;
+/// What redis-cli prints to clear the screen.
+const CLEAR: &[u8] = b"\x1b[H\x1b[2J";
+/// The terminal every session begins with.
+const FIRST: &str = "main";
+
+impl Session {
+    /// A fresh session with one terminal.
+    pub fn new(settings: Settings, real: Millis) -> Session {
+        let mut lab = Lab::new(settings.clock, settings.profile, settings.protocol);
+        lab.act(Action::Open(FIRST.to_owned()), real);
+        lab.settle();
+        Session {
+            lab,
+            terminal: TerminalId(0),
+            format: settings.format,
+            talks: settings.talks,
+            running: None,
+        }
+    }
+
+    /// The state, to be read.
+    pub fn lab(&self) -> &Lab {
+        &self.lab
+    }
+
+    /// The terminal in which lines are typed.
+    pub fn terminal(&self) -> TerminalId {
+        self.terminal
+    }
+
+    /// The prompt, as redis-cli's: `xtutor> `, or the terminal's name when there are several, `[3]` for another
+    /// database, `(subscribed mode)`.
+    pub fn prompt(&self) -> String {
+        let name = match self.lab.terminals() {
+            [_] => "xtutor",
+            all => all
+                .get(self.terminal.0)
+                .map_or("xtutor", |terminal| terminal.name.as_str()),
+        };
+        let db = self.client().map_or(0, |client| self.lab.engine().db_of(client));
+        let db = if db == 0 { String::new() } else { format!("[{db}]") };
+        let subscribed = if self.lab.is_subscribed(self.terminal) {
+            "(subscribed mode)"
+        } else {
+            ""
+        };
+        let waits = if self.lab.is_waiting(self.terminal) {
+            "(waits)"
+        } else {
+            ""
+        };
+        format!("{name}{db}{subscribed}{waits}> ")
+    }
+
+    /// Whether the terminal waits for something.
+    pub fn waits(&self) -> bool {
+        self.lab.is_waiting(self.terminal)
+    }
+
+    /// Takes a line, which may be any bytes, at `real` (Unix ms).
+    pub fn line(&mut self, bytes: &[u8], real: Millis) -> Answer {
+        let mut answer = self.ticked(real);
+        let text = String::from_utf8_lossy(bytes);
+        if text.trim_start().starts_with(':') {
+            self.word(text.trim(), real, &mut answer);
+            return self.then(answer, real);
+        }
+        match self.cleaned(&text, &mut answer) {
+            Some(line) => self.command(line.as_bytes(), real, &mut answer),
+            None => self.command(bytes, real, &mut answer),
+        }
+        self.then(answer, real)
+    }
+
+    /// Goes on with what is unfinished: more repeats, or a wait whose time may be over.
+    pub fn go_on(&mut self, real: Millis) -> Answer {
+        let mut answer = self.ticked(real);
+        self.repeat(real, &mut answer);
+        self.then(answer, real)
+    }
+
+    /// Lets the time pass that a held clock needs until the next wait ends.
+    pub fn jump(&mut self, real: Millis) -> Answer {
+        let mut answer = Answer::default();
+        if let Some(left) = self.lab.time_left(real) {
+            self.act(Action::Advance(left), real, &mut answer);
+        }
+        self.repeat(real, &mut answer);
+        self.then(answer, real)
+    }
+
+    /// Gives up what the terminal waits for, and what was still to be repeated.
+    pub fn cancel(&mut self, real: Millis) -> Answer {
+        let mut answer = Answer::default();
+        self.running = None;
+        if self.waits() {
+            self.act(Action::Cancel(self.terminal), real, &mut answer);
+        }
+        self.then(answer, real)
+    }
+
+    fn then(&self, mut answer: Answer, real: Millis) -> Answer {
+        if answer.next != Next::Leave {
+            answer.next = match &self.running {
+                _ if self.waits() => Next::Wait(self.lab.time_left(real)),
+                Some(_) => Next::GoOn,
+                None => Next::Line,
+            };
+        }
+        answer
+    }
+
+    fn ticked(&mut self, real: Millis) -> Answer {
+        let mut answer = Answer::default();
+        let outcome = self.lab.tick(real);
+        self.absorb(&outcome, &mut answer);
+        answer
+    }
+
+    /// A pasted line without what stood around the command. A pipe's lines are taken as they are.
+    fn cleaned(&self, text: &str, answer: &mut Answer) -> Option<String> {
+        let cleaned = self.talks.then(|| assist::cleaned(text)).flatten()?;
+        answer.notes.push(cleaned.note);
+        Some(cleaned.line)
+    }
+
+    fn command(&mut self, bytes: &[u8], real: Millis, answer: &mut Answer) {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let Ok(line) = Line::parse(bytes) else {
+            return self.refuse("Invalid argument(s)", &text, answer);
+        };
+        let argv = line.argv();
+        if argv.is_empty() {
+            return;
+        }
+        let name = argv.get(0).unwrap_or_default();
+        if is(name, "quit") || is(name, "exit") {
+            answer.next = Next::Leave;
+            return;
+        }
+        if is(name, "clear") && argv.len() == 1 {
+            answer.printed.extend_from_slice(CLEAR);
+            return;
+        }
+        let (left, line) = match repeated(&line) {
+            Some(Ok(found)) => found,
+            Some(Err(())) => {
+                return self.refuse("Invalid redis-cli repeat command option value.", &text, answer);
+            }
+            None => (1, line),
+        };
+        let argv = line.argv();
+        if argv.get(0).is_some_and(|name| is(name, "help") || is(name, "?")) {
+            self.help(argv, answer);
+        } else if let Some(complaint) = self.deaf() {
+            answer.failed = true;
+            answer.complaint = Some(complaint);
+        } else {
+            let argv = argv.to_owned();
+            self.running = Some(Running {
+                left,
+                argv,
+                text,
+                since: real,
+            });
+            self.repeat(real, answer);
+        }
+    }
+
+    /// What redis-cli says without asking the server.
+    fn refuse(&self, error: &str, text: &str, answer: &mut Answer) {
+        answer.failed = true;
+        answer.printed.extend_from_slice(error.as_bytes());
+        answer.printed.push(b'\n');
+        if let Some(found) = assist::check(text, self.lab.profile()).filter(|_| self.talks) {
+            answer.notes.extend(found.draw(text));
+        }
+    }
+
+    /// Why this terminal takes no command now.
+    fn deaf(&self) -> Option<String> {
+        let terminal = self.lab.terminals().get(self.terminal.0)?;
+        let name = &terminal.name;
+        if !terminal.alive {
+            return Some(format!("{name} has crashed; `:start` starts it again"));
+        }
+        self.waits().then(|| {
+            format!(
+                "{name} waits; `:clock +10s` lets time pass, Ctrl-C gives up, `:terminal other` goes to another terminal"
+            )
+        })
+    }
+
+    fn help(&self, argv: Argv<'_>, answer: &mut Answer) {
+        let words: Vec<String> = argv.iter().skip(1).map(shown).collect();
+        answer.show(self.helped(&words.join(" ")));
+    }
+
+    /// Runs what is left to be run, until it waits or has run often enough for now.
+    fn repeat(&mut self, real: Millis, answer: &mut Answer) {
+        for _ in 0..AT_ONCE {
+            if self.waits() {
+                return;
+            }
+            let Some(running) = self.running.as_mut().filter(|running| running.left > 0) else {
+                break;
+            };
+            running.left -= 1;
+            let argv = running.argv.clone();
+            self.act(Action::Run(self.terminal, argv), real, answer);
+        }
+        if let Some(running) = self
+            .running
+            .take_if(|running| running.left == 0 && !self.lab.is_waiting(self.terminal))
+        {
+            self.finish(&running, real, answer);
+        }
+    }
+
+    fn finish(&self, running: &Running, real: Millis, answer: &mut Answer) {
+        let took = real - running.since;
+        if took >= LONG && self.format == Format::Standard {
+            let seconds = format!("({}.{:02}s)\n", took / 1000, took % 1000 / 10);
+            answer.printed.extend_from_slice(seconds.as_bytes());
+        }
+        if self.talks && !answer.failed {
+            let remark = assist::remark(&running.text, &self.lab.lookup(self.terminal), self.lab.profile());
+            answer.notes.extend(remark.map(|text| format!("hint: {text}")));
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action, real: Millis, answer: &mut Answer) {
+        let outcome = self.lab.act(action, real);
+        self.absorb(&outcome, answer);
+    }
+
+    /// Prints replies; what other terminals receive stands under their names.
+    fn absorb(&mut self, outcome: &Outcome, answer: &mut Answer) {
+        for (terminal, reply) in &outcome.replies {
+            if *terminal == self.terminal {
+                answer.failed |= reply.is_error();
+            } else if let Some(other) = self.lab.terminals().get(terminal.0) {
+                let heading = format!("{} receives\n", other.name);
+                answer.printed.extend_from_slice(heading.as_bytes());
+            }
+            answer.printed.extend(printed(reply, self.format));
+        }
+        if self.talks {
+            answer
+                .notes
+                .extend(told(&outcome.events, &|client| self.name_of(client)));
+            answer.notes.extend(self.diagnosed(&outcome.events));
+        }
+    }
+
+    /// Why this terminal's command was refused.
+    fn diagnosed(&self, events: &[Event]) -> Vec<String> {
+        let fault = |event: &Event| match event {
+            Event::Failed { client, fault } if Some(*client) == self.client() => Some(fault.clone()),
+            _ => None,
+        };
+        let found = events.iter().find_map(fault).zip(self.running.as_ref());
+        found.map_or_else(Vec::new, |(fault, running)| {
+            self.explained(&running.text, &fault).draw(&running.text)
+        })
+    }
+
+    fn explained(&self, text: &str, fault: &Fault) -> Diagnosis {
+        assist::explain(text, fault, &self.lab.lookup(self.terminal), self.lab.profile())
+    }
+
+    fn client(&self) -> Option<ClientId> {
+        self.lab
+            .terminals()
+            .get(self.terminal.0)
+            .map(|terminal| terminal.client)
+    }
+
+    fn name_of(&self, client: ClientId) -> String {
+        let named = self
+            .lab
+            .terminals()
+            .iter()
+            .find(|terminal| terminal.client == client);
+        named.map_or_else(|| "somebody".to_owned(), |terminal| terminal.name.clone())
+    }
+
+    /// Forgets a command whose terminal or moment is no longer there.
+    pub(super) fn interrupted(&mut self) {
+        self.running = None;
+        if self.terminal.0 >= self.lab.terminals().len() {
+            self.terminal = TerminalId(0);
+        }
+    }
+}
+
+fn is(word: &[u8], name: &str) -> bool {
+    word.eq_ignore_ascii_case(name.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Millis = 1_700_000_000_000;
+
+    fn session(talks: bool) -> Session {
+        let settings = Settings {
+            clock: Clock::held(NOW, 0),
+            talks,
+            ..Settings::default()
+        };
+        Session::new(settings, NOW)
+    }
+
+    /// What is printed, then the notes and complaints, each marked.
+    fn said(session: &mut Session, line: &str) -> String {
+        let mut answer = session.line(line.as_bytes(), NOW);
+        let mut text = String::new();
+        loop {
+            text += &String::from_utf8_lossy(&answer.printed);
+            for note in answer.notes.iter().chain(&answer.complaint) {
+                text += &["~ ", note, "\n"].concat();
+            }
+            match answer.next {
+                Next::GoOn => answer = session.go_on(NOW),
+                _ => return text,
+            }
+        }
+    }
+
+    #[test]
+    fn replies_are_followed_by_what_happened() {
+        let mut session = session(true);
+        let text = said(&mut session, "XADD fruits 1-1 name banana");
+        assert!(text.starts_with("\"1-1\"\n~ "), "{text}");
+        let text = said(&mut session, "XADD fruits 1-1 name kiwi");
+        assert!(text.contains("~ hint: the last ID of `fruits` is 1-1"), "{text}");
+        let text = said(&mut session, "127.0.0.1:6379> XLEN fruits");
+        assert!(
+            text.contains("(integer) 1\n") && text.contains("left out"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_wait_holds_the_terminal_until_its_time_or_until_it_is_given_up() {
+        let mut session = session(false);
+        let answer = session.line(b"2 XREAD BLOCK 3000 STREAMS s $", NOW);
+        assert_eq!((answer.printed.len(), answer.next), (0, Next::Wait(Some(3000))));
+        let first = session.jump(NOW);
+        assert_eq!(
+            (first.printed, first.next),
+            (b"(nil)\n".to_vec(), Next::Wait(Some(3000)))
+        );
+        assert!(said(&mut session, "PING").contains("main waits"));
+        assert_eq!(session.cancel(NOW).next, Next::Line);
+        assert_eq!(said(&mut session, "PING"), "PONG\n");
+    }
+
+    #[test]
+    fn terminals_wake_each_other() {
+        let mut session = session(false);
+        said(&mut session, ":terminal worker");
+        assert_eq!(
+            session.line(b"XREAD BLOCK 0 STREAMS s $", NOW).next,
+            Next::Wait(None)
+        );
+        assert_eq!(session.prompt(), "worker(waits)> ");
+        said(&mut session, ":terminal main");
+        let text = said(&mut session, "XADD s 1-1 a b");
+        assert!(text.contains("\"1-1\"\nworker receives\n1) 1) \"s\""), "{text}");
+    }
+
+    #[test]
+    fn many_repeats_come_in_portions() {
+        let mut session = session(false);
+        let first = session.line(b"1000 PING", NOW);
+        assert_eq!((first.printed.len(), first.next), (256 * 5, Next::GoOn));
+        assert_eq!(said(&mut session, "1000 PING").len(), 5000);
+    }
+}
