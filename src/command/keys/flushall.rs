@@ -29,9 +29,12 @@ mod tests {
     #[test]
     fn only_waits_in_groups_end_with_it() {
         Rig::new().transcript(
-            r#"
-> XADD s 1-1 f v
-"1-1"
+            r"
+> XGROUP CREATE s g $ MKSTREAM
+OK
+# client C
+> XREADGROUP GROUP g carol BLOCK 0 STREAMS s >
+# (no reply yet: the client is blocked)
 # client A
 > XREAD BLOCK 0 STREAMS s $
 # (no reply yet: the client is blocked)
@@ -49,7 +52,9 @@ OK
 (empty array)
 # client A receives nothing: it is still blocked
 # client B receives nothing: it is still blocked
-"#,
+# client C receives
+(error) NOGROUP No such key 's' or consumer group 'g' in XREADGROUP with GROUP option
+",
         );
     }
 }
