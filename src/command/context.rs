@@ -46,6 +46,10 @@ pub struct Context<'c, 't> {
     pub anyone_waits: bool,
     /// Keys whose waiters must be looked at when the command is done.
     pub touched: &'c mut Vec<(usize, Bytes)>,
+    /// Whether any client watches any key; when none does, a change costs nothing more.
+    pub anyone_watches: bool,
+    /// Keys that have changed in the eyes of WATCH (streams.md H.4).
+    pub changed: &'c mut Vec<(usize, Bytes)>,
     /// Time, replies, events.
     pub turn: &'c mut Turn<'t>,
 }
@@ -83,6 +87,13 @@ impl<'t> Context<'_, 't> {
         }
     }
 
+    /// Has the transactions of those who watch `key` refused.
+    pub fn change(&mut self, key: &[u8]) {
+        if self.anyone_watches {
+            self.changed.push((self.db, key.into()));
+        }
+    }
+
     /// The client's database and the turn, side by side.
     pub fn parts(&mut self) -> (&mut Db, &mut Turn<'t>) {
         (&mut self.keyspace.dbs[self.db], self.turn)
@@ -107,6 +118,25 @@ pub enum Flow {
     Done,
     /// Nothing is written: the client waits.
     Wait(Wait),
+    /// Nothing is written: the engine is to do something about the connection.
+    Session(Session),
+}
+
+/// What a command wants of its own connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Session {
+    /// Queue what follows.
+    Multi,
+    /// Run the queue.
+    Exec,
+    /// Forget the queue.
+    Discard,
+    /// Look at these keys until EXEC.
+    Watch(Vec<Bytes>),
+    /// Look no longer.
+    Unwatch,
+    /// Use the database with this number.
+    Select(usize),
 }
 
 /// What a client waits for.

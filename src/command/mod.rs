@@ -17,9 +17,10 @@ pub mod sentence;
 pub mod spec;
 mod stream;
 pub mod table;
+mod transaction;
 
 pub use args::{Args, Word};
-pub use context::{Context, Flow, Turn, Wait, WaitOn};
+pub use context::{Context, Flow, Session, Turn, Wait, WaitOn};
 pub use event::Event;
 pub use fault::Fault;
 pub use line::{Line, LineFault, LineFaultKind};

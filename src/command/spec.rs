@@ -68,6 +68,8 @@ pub enum Topic {
     Generic,
     /// PUBLISH and its family
     PubSub,
+    /// MULTI and EXEC
+    Transactions,
     /// PING and its family
     Connection,
     /// FLUSHALL and its family
@@ -83,6 +85,7 @@ impl Topic {
             Topic::String => "string",
             Topic::Generic => "generic",
             Topic::PubSub => "pubsub",
+            Topic::Transactions => "transactions",
             Topic::Connection => "connection",
             Topic::Server => "server",
         }

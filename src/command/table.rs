@@ -2,7 +2,7 @@
 //! else; a command is added by adding its file and a line here.
 
 use super::spec::Spec;
-use super::{keys, list, pubsub, stream};
+use super::{keys, list, pubsub, stream, transaction};
 
 /// Every command, in the order HELP lists them.
 pub static COMMANDS: &[&Spec] = &[
@@ -41,8 +41,14 @@ pub static COMMANDS: &[&Spec] = &[
     &keys::exists::SPEC,
     &keys::type_of::SPEC,
     &keys::list::SPEC,
+    &transaction::multi::SPEC,
+    &transaction::exec::SPEC,
+    &transaction::discard::SPEC,
+    &transaction::watch::SPEC,
+    &transaction::unwatch::SPEC,
     &keys::ping::SPEC,
     &keys::echo::SPEC,
+    &keys::select::SPEC,
     &keys::dbsize::SPEC,
     &keys::flushall::SPEC,
     &keys::flushdb::SPEC,

@@ -1,13 +1,15 @@
 //! What happens: clients, who waits and who wakes, and the one function through which everything passes. Pure: no
 //! I/O, no clock of its own, no threads, no randomness. What a command does is its own file's business.
 
+mod transaction;
 mod waiting;
 
 use std::collections::BTreeMap;
 
-use crate::command::{Context, Event, Fault, Flow, Turn, Version, Wait, WaitOn, resolve};
+use crate::command::{Context, Event, Fault, Flow, Resolved, Turn, Version, Wait, WaitOn, resolve};
 use crate::store::{Bytes, Channels, Db, Keyspace, Millis, Value};
 use crate::wire::{Argv, ClientId, Protocol};
+use transaction::{Queue, Watching, is_immediate};
 pub use waiting::Waiter;
 use waiting::Waiting;
 
@@ -33,12 +35,15 @@ pub struct Engine {
     channels: Channels,
     clients: BTreeMap<ClientId, Client>,
     waiting: Waiting,
+    watching: Watching,
     profile: Version,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Client {
     db: usize,
+    /// What MULTI has queued so far.
+    queue: Option<Queue>,
 }
 
 impl Engine {
@@ -59,6 +64,7 @@ impl Engine {
             Input::Disconnect(client) => {
                 self.waiting.remove(client);
                 self.channels.forget(client.0);
+                self.watching.forget(client);
                 self.clients.remove(&client);
             }
             Input::Tick => {}
@@ -106,22 +112,49 @@ impl Engine {
         }
         turn.out.select(client);
         let mut touched = Vec::new();
-        match self.run(client, argv, turn, &mut touched) {
-            Ok(Flow::Done) => {}
-            Ok(Flow::Wait(wait)) => self.wait(client, wait, turn),
-            Err(fault) => refuse(client, fault, turn),
+        if let Err(fault) = self.act(client, argv, turn, &mut touched) {
+            refuse(client, fault, turn);
         }
         turn.out.settle();
         self.serve(touched, turn);
     }
 
-    fn run(
+    /// Queues the command, or runs it and does what follows from it.
+    fn act(
         &mut self,
         client: ClientId,
         argv: Argv<'_>,
         turn: &mut Turn<'_>,
         touched: &mut Vec<(usize, Bytes)>,
-    ) -> Result<Flow, Fault> {
+    ) -> Result<(), Fault> {
+        let admitted = self.admit(client, argv, turn);
+        if let Some(queue) = self
+            .clients
+            .get_mut(&client)
+            .and_then(|state| state.queue.as_mut())
+        {
+            match &admitted {
+                Err(_) => queue.doom(),
+                Ok(resolved) if is_immediate(resolved.spec.name) => {}
+                Ok(_) => {
+                    queue.push(argv.to_owned());
+                    turn.out.simple("QUEUED");
+                    return Ok(());
+                }
+            }
+        }
+        match self.run(client, admitted?, true, turn, touched)? {
+            Flow::Done => Ok(()),
+            Flow::Session(session) => self.session(client, session, turn, touched),
+            Flow::Wait(wait) => {
+                self.wait(client, wait, turn);
+                Ok(())
+            }
+        }
+    }
+
+    /// The checks that come before a command's own, in Redis's order (streams.md G).
+    fn admit<'a>(&self, client: ClientId, argv: Argv<'a>, turn: &Turn<'_>) -> Result<Resolved<'a>, Fault> {
         let resolved = resolve(argv, self.profile)?;
         let subscribed = self.channels.count_of(client.0) > 0 && turn.out.protocol() == Protocol::Resp2;
         if subscribed && !allowed_while_subscribed(resolved.spec.name) {
@@ -131,18 +164,34 @@ impl Engine {
                 resolved.full_name()
             )));
         }
+        Ok(resolved)
+    }
+
+    fn run(
+        &mut self,
+        client: ClientId,
+        resolved: Resolved<'_>,
+        may_wait: bool,
+        turn: &mut Turn<'_>,
+        touched: &mut Vec<(usize, Bytes)>,
+    ) -> Result<Flow, Fault> {
+        let mut changed = Vec::new();
         let mut context = Context {
             keyspace: &mut self.keyspace,
             channels: &mut self.channels,
             db: self.clients.get(&client).map_or(0, |client| client.db),
             client,
             profile: self.profile,
-            may_wait: true,
+            may_wait,
             anyone_waits: !self.waiting.is_empty(),
             touched,
+            anyone_watches: !self.watching.is_empty(),
+            changed: &mut changed,
             turn,
         };
-        (resolved.spec.run)(resolved.args, &mut context)
+        let flow = (resolved.spec.run)(resolved.args, &mut context);
+        changed.iter().for_each(|place| self.watching.note(place));
+        flow
     }
 
     fn wait(&mut self, client: ClientId, wait: Wait, turn: &mut Turn<'_>) {
@@ -195,9 +244,10 @@ impl Engine {
         }
         let argv = waiter.wait.argv.clone();
         turn.out.select(client);
-        match self.run(client, argv.as_argv(), turn, touched) {
+        let admitted = self.admit(client, argv.as_argv(), turn);
+        match admitted.and_then(|resolved| self.run(client, resolved, true, turn, touched)) {
             Ok(Flow::Wait(_)) => return,
-            Ok(Flow::Done) => turn.emit(|| Event::Woken { client }),
+            Ok(_) => turn.emit(|| Event::Woken { client }),
             Err(fault) => refuse(client, fault, turn),
         }
         self.waiting.remove(client);

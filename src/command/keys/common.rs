@@ -16,6 +16,7 @@ pub(super) fn remove(context: &mut Context<'_, '_>, key: &[u8]) -> bool {
     });
     // Who waits as a member of one of its groups waits for something that will not come.
     context.touch(key);
+    context.change(key);
     true
 }
 

@@ -30,9 +30,12 @@ pub(super) fn run(context: &mut Context<'_, '_>, databases: Range<usize>) -> Flo
     let chosen = context.keyspace.dbs.iter_mut().enumerate();
     for (number, db) in chosen.filter(|(number, _)| databases.contains(number)) {
         keys += db.len();
+        let gone = || db.iter().map(|(key, _)| (number, key.clone()));
         if context.anyone_waits {
-            let gone = db.iter().map(|(key, _)| (number, key.clone()));
-            context.touched.extend(gone);
+            context.touched.extend(gone());
+        }
+        if context.anyone_watches {
+            context.changed.extend(gone());
         }
         db.clear();
     }

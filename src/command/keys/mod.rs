@@ -12,5 +12,6 @@ mod flushing;
 pub(super) mod get;
 pub(super) mod list;
 pub(super) mod ping;
+pub(super) mod select;
 pub(super) mod set;
 pub(super) mod type_of;

@@ -114,6 +114,7 @@ impl<'a> Set<'a> {
             });
         }
         context.db_mut().set(key, Value::Text(self.value.into()));
+        context.change(key);
         context.emit(|| Event::TextSet { key: key.into() });
     }
 }

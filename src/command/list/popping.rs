@@ -98,5 +98,8 @@ pub(super) fn take(
             kind: "list",
         });
     }
+    if count > 0 {
+        context.change(key);
+    }
     Ok(Some(elements))
 }

@@ -47,6 +47,7 @@ impl<'a> Push<'a> {
             count: self.values.len(),
             len,
         });
+        context.change(self.key);
         context.touch(self.key);
         context.out().count(len);
         Ok(Flow::Done)

@@ -181,5 +181,8 @@ pub(super) fn apply(context: &mut Context<'_, '_>, key: &[u8], trim: Trim) -> Tr
             last,
         });
     }
+    if trimmed.count > 0 {
+        context.change(key);
+    }
     trimmed
 }

@@ -155,6 +155,7 @@ impl<'a> Xadd<'a> {
         if let Some(trim) = self.trimming.resolved(limits) {
             trimming::apply(context, self.key, trim);
         }
+        context.change(self.key);
         context.touch(self.key);
         write_id(context.out(), id);
         Ok(Flow::Done)

@@ -72,6 +72,9 @@ impl<'a> Xdel<'a> {
             }
         }
         turn.out.int(count);
+        if count > 0 {
+            context.change(self.key);
+        }
         Ok(Flow::Done)
     }
 }

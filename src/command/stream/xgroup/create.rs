@@ -106,6 +106,7 @@ impl<'a> Create<'a> {
         };
         if last_id.is_none() {
             context.db_mut().create_stream(key);
+            context.change(key);
             context.emit(|| Event::KeyCreated {
                 key: key.into(),
                 kind: "stream",
