@@ -78,7 +78,7 @@ impl Conversation {
             let answer = match self.hear() {
                 None => self.session.go_on(now()),
                 Some(Heard::Line(line)) => self.session.line(line.as_bytes(), now()),
-                Some(Heard::Interrupt) => self.session.cancel(now()),
+                Some(Heard::Interrupt) => self.interrupt()?,
                 Some(Heard::End) => return Ok(ExitCode::SUCCESS),
                 Some(Heard::Broken(why)) => {
                     complain(&format!("no prompt on this terminal: {why}"));
@@ -108,6 +108,14 @@ impl Conversation {
                 Next::Leave => return Ok(answer.next),
             }
         }
+    }
+
+    fn interrupt(&mut self) -> io::Result<Answer> {
+        if self.session.waits() && !self.session.lab().clock().is_held() {
+            // The terminal has shown ^C on the line where the wait began.
+            writeln!(io::stdout())?;
+        }
+        Ok(self.session.cancel(now()))
     }
 
     /// Whether Ctrl-C was pressed while commands ran.

@@ -8,6 +8,7 @@ use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hint, Hinter};
 use rustyline::validate::Validator;
 use rustyline::{Context, Result};
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::app::words;
 use crate::assist::{self, Role};
@@ -40,8 +41,13 @@ impl Helper {
         let lookup = self.lab.lookup(self.terminal);
         let found = assist::complete(line, cursor, &lookup, self.lab.profile());
         let single = found.candidates.len() == 1 && cursor == line.len();
+        let width = found
+            .candidates
+            .iter()
+            .map(|candidate| candidate.text.width())
+            .max();
         let pairs = found.candidates.into_iter().map(|candidate| Pair {
-            display: listed(&candidate.text, &candidate.about),
+            display: listed(&candidate.text, &candidate.about, width.unwrap_or(0)),
             // The only possibility is finished with its blank.
             replacement: candidate.text + if single { " " } else { "" },
         });
@@ -53,19 +59,22 @@ fn words_of(before: &str, typed: &str) -> (usize, Vec<Pair>) {
     if typed.contains(char::is_whitespace) {
         return (before.len(), Vec::new());
     }
+    let width = words::beginning(typed).map(|about| about.syntax.len()).max();
     let found = words::beginning(typed).map(|about| Pair {
-        display: listed(about.syntax, about.summary),
+        display: listed(about.syntax, about.summary, width.unwrap_or(0)),
         replacement: format!(":{}", about.name),
     });
     (before.len() - typed.len() - 1, found.collect())
 }
 
-fn listed(text: &str, about: &str) -> String {
+/// A candidate and its note, the notes below each other.
+fn listed(text: &str, about: &str, width: usize) -> String {
     if about.is_empty() {
         return text.to_owned();
     }
     let short: String = about.chars().take(60).collect();
-    format!("{text}  {short}")
+    let blanks = " ".repeat(width.min(30).saturating_sub(text.width()));
+    format!("{text}{blanks}  {short}")
 }
 
 impl Completer for Helper {

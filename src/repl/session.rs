@@ -323,14 +323,19 @@ impl Session {
         self.absorb(&outcome, answer);
     }
 
-    /// Prints replies; what other terminals receive stands under their names.
+    /// Prints replies: first this terminal's, then what others receive, under their names.
     fn absorb(&mut self, outcome: &Outcome, answer: &mut Answer) {
-        for (terminal, reply) in &outcome.replies {
-            if *terminal == self.terminal {
-                answer.failed |= reply.is_error();
-            } else if let Some(other) = self.lab.terminals().get(terminal.0) {
-                let heading = format!("{} receives\n", other.name);
-                answer.printed.extend_from_slice(heading.as_bytes());
+        let (own, others): (Vec<_>, Vec<_>) = outcome
+            .replies
+            .iter()
+            .partition(|(terminal, _)| *terminal == self.terminal);
+        for (_, reply) in own {
+            answer.failed |= reply.is_error();
+            answer.printed.extend(printed(reply, self.format));
+        }
+        for (terminal, reply) in others {
+            if let Some(other) = self.lab.terminals().get(terminal.0) {
+                answer.show(vec![format!("{} receives", other.name)]);
             }
             answer.printed.extend(printed(reply, self.format));
         }
