@@ -9,7 +9,6 @@ fn every_lesson_of_the_course_holds() {
         let report = check(lesson);
         let faults: Vec<String> = report.faults.iter().map(ToString::to_string).collect();
         assert_eq!(faults.concat(), "", "{}", lesson.id);
-        println!("{}: {} statements proved", lesson.id, report.proved);
         assert!(
             report.proved > 50,
             "{}: only {} statements",

@@ -2,7 +2,7 @@
 //! came of it.
 
 use super::log::Logged;
-use super::model::{Act, Deed, Lesson, Run, Vars};
+use super::model::{Act, Deed, Lesson, Vars};
 use super::value::Value;
 use super::vars::fill;
 use super::view::Played;
@@ -33,7 +33,9 @@ pub(super) fn perform(
     let (terminal, line) = line_of(act, home, lesson, vars);
     let outcome = lab.act(action.clone(), 0);
     let logged = Logged::new(lab, &action, &outcome);
-    if let Deed::Run(Run { save: Some(name), .. }) = &act.what {
+    if let Deed::Run(run) = &act.what
+        && let Some(name) = &run.save
+    {
         let reply = outcome.replies.iter().find(|(id, _)| *id == terminal);
         let value = reply.map_or(Value::Null, |(_, reply)| Value::from(reply));
         vars.insert(name.clone(), value);

@@ -327,8 +327,8 @@ fn ran(command: &Text, desk: Option<usize>, args: &[Text], facts: &Facts<'_>) ->
     let wanted: Vec<String> = args.iter().map(|arg| fill(arg, facts.vars)).collect();
     let name = facts.fill(command);
     let met = facts.log.iter().any(|logged| match &logged.action {
-        Action::Run(id, argv) if desk.is_none_or(|desk| desk == id.0) => {
-            let words: Vec<&[u8]> = argv.as_argv().iter().collect();
+        Action::Run(id, typed) if desk.is_none_or(|desk| desk == id.0) => {
+            let words: Vec<&[u8]> = typed.as_argv().iter().collect();
             words.split_first().is_some_and(|(first, rest)| {
                 let name: Vec<&str> = name.split(' ').collect();
                 let words = [&[*first], rest].concat();

@@ -12,10 +12,12 @@ pub(super) struct Projection {
     keys: BTreeMap<Bytes, Kept>,
 }
 
+type Fields = Vec<(Vec<u8>, Vec<u8>)>;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kept {
     Stream {
-        entries: Vec<(Id, Vec<(Vec<u8>, Vec<u8>)>)>,
+        entries: Vec<(Id, Fields)>,
         groups: BTreeMap<Bytes, KeptGroup>,
     },
     Other(&'static str, u64),

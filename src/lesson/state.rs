@@ -71,7 +71,7 @@ impl<'a> Facts<'a> {
         replies
             .filter(|(id, _)| *id == TerminalId(desk))
             .map(|(_, reply)| reply)
-            .last()
+            .next_back()
     }
 
     /// Whether the subject exists at all.

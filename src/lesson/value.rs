@@ -3,6 +3,7 @@
 
 use super::model::{Path, PathStep};
 use crate::wire::{Reply, shown};
+use std::fmt::Display;
 
 /// A value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub(super) enum Value {
 }
 
 impl Value {
-    pub(super) fn text(text: impl ToString) -> Value {
+    pub(super) fn text(text: impl Display) -> Value {
         Value::Text(text.to_string().into_bytes())
     }
 

@@ -58,7 +58,7 @@ pub(super) fn fill_raw(raw: &str, vars: &Vars) -> String {
             Piece::Plain(plain) => filled.push_str(plain),
             Piece::Variable(name) => match look_up(name, vars) {
                 Some(value) => filled.push_str(&value.shown()),
-                None => filled.push_str(&format!("${{{name}}}")),
+                None => filled.extend(["${", name, "}"]),
             },
         }
     }

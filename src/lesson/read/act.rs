@@ -17,13 +17,13 @@ impl Reader {
     fn act(&mut self, node: &Node) -> Option<Act> {
         let what = match &node.shape {
             Shape::Map(_) => self.deed(node)?,
-            _ => Deed::Run(Run {
+            _ => Deed::Run(Box::new(Run {
                 desk: None,
                 line: self.line(node)?,
                 save: None,
                 expect: None,
                 blocks: false,
-            }),
+            })),
         };
         Some(Act {
             mark: node.mark,
@@ -61,13 +61,13 @@ impl Reader {
             self.vars.insert(name.to_owned());
         }
         // A terminal that is not declared is a fault already.
-        Some(Deed::Run(Run {
+        Some(Deed::Run(Box::new(Run {
             desk: desk.flatten(),
             line,
             save: save.map(str::to_owned),
             expect,
             blocks,
-        }))
+        })))
     }
 
     /// `expect: {path: …, equals: …}` is a statement about the reply in the action's own terminal.
@@ -169,11 +169,11 @@ impl Reader {
         if list.is_some() && actions.is_empty() {
             self.fault("E103", fields.key("actions"), "this way has no actions");
         }
-        let say = match speaks {
-            true => self
-                .required(&fields, "say")
-                .and_then(|node| self.text(node, "say")),
-            false => Some(Text::default()),
+        let say = if speaks {
+            self.required(&fields, "say")
+                .and_then(|node| self.text(node, "say"))
+        } else {
+            Some(Text::default())
         };
         self.vars = before;
         Some(Way {

@@ -195,18 +195,15 @@ impl Reader {
 
     /// `stream/group`, or a list where a name holds a slash.
     fn names<const N: usize>(&mut self, node: &Node, what: &str, parts: [&str; N]) -> Option<[Text; N]> {
-        let texts: Vec<Text> = match &node.shape {
-            Shape::List(items) => items.iter().filter_map(|item| self.text(item, what)).collect(),
-            _ => {
-                let whole = self.text(node, what)?;
-                let split = whole.raw.split('/');
-                split
-                    .map(|part| Text {
-                        mark: whole.mark,
-                        raw: part.to_owned(),
-                    })
-                    .collect()
-            }
+        let texts: Vec<Text> = if let Shape::List(items) = &node.shape {
+            items.iter().filter_map(|item| self.text(item, what)).collect()
+        } else {
+            let whole = self.text(node, what)?;
+            let part = |part: &str| Text {
+                mark: whole.mark,
+                raw: part.to_owned(),
+            };
+            whole.raw.split('/').map(part).collect()
         };
         let names: Result<[Text; N], _> = texts.try_into();
         if names.is_err() {
