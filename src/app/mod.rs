@@ -1,3 +1,31 @@
 //! The program as data: `State`, `Message`, `update`, `Effect`. No I/O and no drawing.
 
+mod camera;
+mod desk;
+mod editing;
+mod kills;
+mod layer;
+mod lines;
+mod marks;
+mod message;
+mod own;
+mod prompt;
+mod running;
+mod scrollback;
+mod state;
+mod telling;
+mod ticking;
+mod update;
+pub mod wording;
 pub mod words;
+
+pub use camera::{Camera, Focus};
+pub use desk::Desk;
+pub use layer::{Layer, Popup};
+pub use lines::Lines;
+pub use marks::{Mark, Marks};
+pub use message::{Arrow, Edit, Effect, Message, Turn, Way};
+pub use prompt::Prompt;
+pub use scrollback::{Kind, Pointed, Row, Scrollback};
+pub use state::{Look, State, TERMINALS};
+pub use update::update;

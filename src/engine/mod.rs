@@ -190,9 +190,7 @@ impl Engine {
             turn,
         };
         let flow = (resolved.spec.run)(resolved.args, &mut context);
-        for place in &changed {
-            self.watching.note(place);
-        }
+        changed.iter().for_each(|place| self.watching.note(place));
         flow
     }
 

@@ -38,6 +38,9 @@ pub(super) struct Common {
     /// Let a held clock move so many milliseconds with every command
     #[arg(long, global = true, value_name = "MS", requires = "clock", value_parser = clap::value_parser!(i64).range(0..=MOST))]
     pub(super) step: Option<Millis>,
+    /// Draw the screen with ASCII characters only
+    #[arg(long, global = true)]
+    pub(super) ascii: bool,
 }
 
 /// Times end here, so that adding to one cannot run over.

@@ -1,9 +1,14 @@
 //! Where it runs: arguments, the one loop, threads, files, the real clock. The only room with I/O.
 
 mod arguments;
+mod event_loop;
 mod files;
+mod full_screen;
+mod history;
 mod pipe;
 mod prompt;
+mod screen;
+mod senses;
 
 use std::io::{IsTerminal, Write, stdin, stdout};
 use std::process::ExitCode;
@@ -30,8 +35,21 @@ pub fn run() -> ExitCode {
     };
     match arguments.command {
         Some(Command::Repl(options)) => repl(&arguments.common, options),
+        None if on_terminal() => screen(&arguments.common),
         None => repl(&arguments.common, ReplOptions::default()),
     }
+}
+
+fn on_terminal() -> bool {
+    stdin().is_terminal() && stdout().is_terminal()
+}
+
+/// The full screen.
+fn screen(common: &Common) -> ExitCode {
+    full_screen::run(common).unwrap_or_else(|error| {
+        complain(&format!("{error:#}"));
+        ExitCode::FAILURE
+    })
 }
 
 /// The time outside, Unix ms. Every clock in the program is fed from here.
@@ -43,7 +61,7 @@ pub fn now() -> Millis {
 
 /// Line by line: with a prompt on a terminal, else as a filter.
 fn repl(common: &Common, options: ReplOptions) -> ExitCode {
-    let is_terminal = stdin().is_terminal() && stdout().is_terminal();
+    let is_terminal = on_terminal();
     let settings = options.settings(common, is_terminal, stdout().is_terminal());
     let session = Session::new(settings, now());
     let ended = if is_terminal {

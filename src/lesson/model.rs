@@ -194,7 +194,7 @@ pub(super) struct Act {
 
 #[derive(Clone, Debug)]
 pub(super) enum Deed {
-    Run(Box<Run>),
+    Run(Run),
     /// ms
     Advance(Millis),
     Crash(usize),

@@ -1,1 +1,100 @@
 //! The full screen: panes, layout, theme, keys. Draws state, never changes it.
+
+mod back;
+mod canvas;
+mod columns;
+mod fate;
+mod foot;
+mod groups;
+mod header;
+mod help;
+mod ink;
+mod keys;
+mod layout;
+mod marked;
+mod pending;
+mod popup;
+mod prompt;
+mod stream;
+mod terminal;
+mod theme;
+mod welcome;
+mod wrap;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::{Layer, State};
+use canvas::Canvas;
+use ink::Ink;
+pub use keys::message;
+pub use theme::{LETTERS, Role, Theme};
+
+/// Draws `state`.
+pub fn view(state: &State, frame: &mut Frame<'_>) {
+    view_in(state, &Theme::new(state.look), frame);
+}
+
+/// Draws `state` in this theme.
+pub fn view_in(state: &State, theme: &Theme, frame: &mut Frame<'_>) {
+    let screen = frame.area();
+    let mut canvas = Canvas::new(frame.buffer_mut(), theme);
+    let cursor = draw(&mut canvas, screen, state);
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+/// Draws everything and gives back where the cursor stands; `None` hides it.
+fn draw(canvas: &mut Canvas<'_>, screen: Rect, state: &State) -> Option<Position> {
+    let Some(areas) = layout::areas(state, screen) else {
+        too_small(canvas, screen);
+        return None;
+    };
+    let rows = areas.stream.map_or(0, |area| usize::from(area.height));
+    let pending = areas.pending.map_or(1, |area| usize::from(area.height));
+    let scene = state.scene(rows, pending.max(1));
+    header::draw(canvas, areas.header, state, &scene);
+    if let Some(area) = areas.stream {
+        stream::draw(canvas, area, areas.boxed, areas.groups.is_none(), state, &scene);
+    }
+    if let Some(area) = areas.groups {
+        groups::draw(canvas, area, areas.boxed, state, &scene);
+    }
+    if let Some(area) = areas.pending {
+        pending::draw(canvas, area, areas.boxed, state, &scene);
+    }
+    let cursor = terminal::draw(canvas, areas.terminal, areas.boxed, state, &scene);
+    if let Some(area) = areas.foot {
+        canvas.row(area, &foot::ink(state));
+    }
+    over(canvas, screen, state, cursor)
+}
+
+/// Draws what lies over the panes.
+fn over(canvas: &mut Canvas<'_>, screen: Rect, state: &State, cursor: Option<Position>) -> Option<Position> {
+    match state.layers.last() {
+        Some(Layer::Popup(popup)) => {
+            popup::draw(canvas, screen, cursor?, popup, state);
+            cursor
+        }
+        Some(Layer::Help { title, lines, scroll }) => {
+            help::draw(canvas, screen, title, lines, *scroll, state);
+            None
+        }
+        Some(Layer::Past { .. }) => None,
+        _ if state.camera.focus == crate::app::Focus::Prompt => cursor,
+        _ => None,
+    }
+}
+
+fn too_small(canvas: &mut Canvas<'_>, screen: Rect) {
+    let (columns, rows) = layout::LEAST;
+    let text = format!(
+        "xtutor needs {columns} columns and {rows} rows; this is {}x{}.",
+        screen.width, screen.height
+    );
+    let lines = wrap::words(&text, usize::from(screen.width), 0);
+    let rows: Vec<Ink> = lines.into_iter().map(|line| Ink::of(Role::Text, line)).collect();
+    canvas.rows(screen, &rows);
+}

@@ -1,0 +1,20 @@
+//! What belongs to one typed terminal besides its client: its scrollback, its draft, and pasted lines that wait for
+//! their turn.
+
+use std::collections::VecDeque;
+
+use super::prompt::Prompt;
+use super::scrollback::Scrollback;
+
+/// A terminal's own things.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// What was said.
+    pub back: Scrollback,
+    /// What is being typed.
+    pub prompt: Prompt,
+    /// Whether something was said here since one last looked.
+    pub fresh: bool,
+    /// Pasted lines that run as soon as the terminal is free.
+    pub queue: VecDeque<String>,
+}

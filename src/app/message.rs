@@ -1,0 +1,136 @@
+//! What may reach the program, and what it asks of the world outside. Keys have been turned into meaning already;
+//! which key means what is the screen's matter.
+
+use crate::store::Millis;
+
+/// Something that reaches the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// It is now this time outside, Unix ms.
+    Tick(Millis),
+    /// The terminal has this many columns and rows.
+    Resized(u16, u16),
+    /// The prompt's line is edited.
+    Edit(Edit),
+    /// Enter, wherever it was typed.
+    Enter,
+    /// Tab: what may stand here?
+    Complete,
+    /// The selection in the topmost layer moves.
+    Select(Way),
+    /// The topmost layer closes without effect.
+    Close,
+    /// The line before or after this one in the history.
+    Recall(Way),
+    /// Ctrl-R: the history is searched, or the search goes on.
+    Search,
+    /// Text was pasted.
+    Paste(String),
+    /// Another terminal is chosen.
+    Terminal(Turn),
+    /// The scrollback moves by so many rows, up when negative.
+    ScrollBack(isize),
+    /// The stream's window moves by so many entries, up when negative; it shows `rows` of them.
+    ScrollStream {
+        /// How far.
+        by: isize,
+        /// How many entries fit.
+        rows: usize,
+    },
+    /// An arrow while a pane has the keys; the stream's window shows `rows` entries.
+    Arrow(Arrow, usize),
+    /// The next pane gets the keys.
+    NextPane,
+    /// The prompt gets the keys.
+    ToPrompt,
+    /// The last step is taken back.
+    Undo,
+    /// The last undone step is taken again.
+    Redo,
+    /// An earlier or later moment is looked at.
+    Look(Way),
+    /// Ctrl-C: the wait ends, else the line is cleared.
+    Interrupt,
+    /// Ctrl-D: forward delete, or the end on an empty line.
+    EndOfInput,
+    /// Help is wanted.
+    Help,
+    /// Everything is drawn anew.
+    Repaint,
+    /// The program goes to the background.
+    Suspend,
+    /// The program ends.
+    Leave,
+}
+
+/// A direction in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Towards the end.
+    Next,
+    /// Towards the beginning.
+    Previous,
+}
+
+/// Which terminal is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// The one after this, round and round.
+    Next,
+    /// The one before this.
+    Previous,
+    /// The one at this place, counted from 0.
+    To(usize),
+}
+
+/// An arrow key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Arrow {
+    Up,
+    Down,
+    Left,
+    Right,
+}
+
+/// A change of the prompt's line, in the words of emacs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Edit {
+    Insert(char),
+    Backspace,
+    Delete,
+    Left,
+    Right,
+    WordLeft,
+    WordRight,
+    Home,
+    End,
+    KillToEnd,
+    KillToStart,
+    /// Back to the blank before the cursor.
+    KillBlankWord,
+    KillWordLeft,
+    KillWordRight,
+    Yank,
+    YankPop,
+    Transpose,
+    TransposeWords,
+    Upper,
+    Lower,
+    Capitalize,
+    Undo,
+}
+
+/// What the program asks of the world outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Remember this line for the next time.
+    SaveHistory(String),
+    /// Draw everything anew, as if nothing stood on the screen.
+    Repaint,
+    /// Give the terminal back and stop until continued.
+    Suspend,
+    /// End.
+    Quit,
+}

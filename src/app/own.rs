@@ -1,0 +1,200 @@
+//! What the `:` words do here, and redis-cli's own few words (`help`, `clear`, `quit`) beside them.
+
+use super::layer::Layer;
+use super::marks::Marks;
+use super::message::Effect;
+use super::scrollback::Kind;
+use super::state::State;
+use super::words::{self, Word};
+use super::{telling, wording};
+use crate::assist;
+use crate::command::Version;
+use crate::lab::{Action, Clock, TerminalId};
+
+/// The `:` word for a line that redis-cli itself would understand.
+pub(super) fn as_in_redis_cli(line: &str) -> Option<String> {
+    let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+    match first.to_ascii_lowercase().as_str() {
+        "help" | "?" => Some(format!(":help {rest}")),
+        "quit" | "exit" if rest.is_empty() => Some(":quit".to_owned()),
+        _ => None,
+    }
+}
+
+/// Runs a `:` word in the active terminal.
+pub(super) fn run(state: &mut State, line: &str) -> Vec<Effect> {
+    match words::parse(line) {
+        Ok(word) => perform(state, word),
+        Err(why) => {
+            state.desk_mut().back.push(Kind::Failed, why);
+            Vec::new()
+        }
+    }
+}
+
+fn perform(state: &mut State, word: Word) -> Vec<Effect> {
+    match word {
+        Word::Help(topic) => help(state, topic.as_deref()),
+        Word::Undo(steps) => (0..steps).for_each(|_| undo(state)),
+        Word::Redo(steps) => (0..steps).for_each(|_| redo(state)),
+        Word::ShowClock => say(state, clock(state)),
+        Word::Advance(span) => {
+            act(state, Action::Advance(span));
+            say(state, format!("{} later; {}", wording::span(span), clock(state)));
+        }
+        Word::Hold => {
+            act(state, Action::Hold);
+            say(
+                state,
+                "the clock is held: it moves only by `:clock +60s`".to_owned(),
+            );
+        }
+        Word::Release => {
+            act(state, Action::Release);
+            say(state, "the clock runs".to_owned());
+        }
+        Word::Terminal(None) => list_terminals(state),
+        Word::Terminal(Some(name)) => terminal(state, name),
+        Word::Crash(name) => {
+            with_terminal(state, name, |state, id, name| {
+                act(state, Action::Crash(id));
+                let text =
+                    format!("{name} has crashed: its connection is gone, what it was given stays pending");
+                say(state, text);
+            });
+        }
+        Word::Start(name) => {
+            with_terminal(state, name, |state, id, name| {
+                act(state, Action::Start(id));
+                say(state, format!("{name} runs again, as a new client"));
+            });
+        }
+        Word::Profile(None) => profiles(state),
+        Word::Profile(Some(version)) => {
+            act(state, Action::Profile(version));
+            say(state, format!("commands now behave as in Redis {version}"));
+        }
+        Word::Quit => return vec![Effect::Quit],
+        #[allow(unreachable_patterns, reason = "words grow in their own file")]
+        _ => say(state, "this word has no meaning on the screen yet".to_owned()),
+    }
+    Vec::new()
+}
+
+/// Does something that is no command, and shows what came of it.
+fn act(state: &mut State, action: Action) {
+    let before = state.scene(super::camera::REMEMBERED, super::camera::REMEMBERED);
+    let outcome = state.lab.act(action, state.real);
+    state.marks = Marks::of(&outcome.events, &before);
+    telling::deliver(state, outcome);
+}
+
+fn say(state: &mut State, text: String) {
+    state.desk_mut().back.push(Kind::Note, text);
+}
+
+/// Takes back the last step.
+pub(super) fn undo(state: &mut State) {
+    let text = match state.lab.undo() {
+        Some(undone) => format!("undone: {}", wording::action(&undone.action, &state.lab)),
+        None => "nothing to undo: this is the beginning".to_owned(),
+    };
+    moved(state, text);
+}
+
+/// Takes the last undone step again.
+pub(super) fn redo(state: &mut State) {
+    let text = match state.lab.redo() {
+        Some(redone) => format!("done again: {}", wording::action(&redone.action, &state.lab)),
+        None => "nothing to do again".to_owned(),
+    };
+    moved(state, text);
+}
+
+fn moved(state: &mut State, text: String) {
+    state.seat_terminals();
+    state.marks = Marks::default();
+    say(state, text);
+}
+
+/// Opens the help page: the overview, or what is known of a command.
+pub(super) fn help(state: &mut State, topic: Option<&str>) {
+    let (title, lines) = match topic.map(str::trim).filter(|topic| !topic.is_empty()) {
+        None => ("help".to_owned(), Vec::new()),
+        Some(topic) => match assist::help(topic, state.lab.profile()) {
+            Some(lines) => (topic.to_uppercase(), lines),
+            None => return say(state, format!("no help for `{topic}`; F1 shows what there is")),
+        },
+    };
+    state.layers.push(Layer::Help {
+        title,
+        lines,
+        scroll: 0,
+    });
+}
+
+fn clock(state: &State) -> String {
+    match state.lab.clock() {
+        Clock::Real { offset: 0 } => "the clock runs with the real time".to_owned(),
+        Clock::Real { offset } => format!("the clock runs {} ahead", wording::span(*offset)),
+        Clock::Held { at, .. } => format!(
+            "the clock is held at {at} ms, {} since it began",
+            wording::span(state.lab.clock().moved())
+        ),
+    }
+}
+
+fn list_terminals(state: &mut State) {
+    let names: Vec<String> = state
+        .lab
+        .terminals()
+        .iter()
+        .enumerate()
+        .map(|(at, terminal)| format!("{} {}", at + 1, terminal.name))
+        .collect();
+    say(
+        state,
+        format!("terminals: {}; `:terminal NAME` opens another", names.join(", ")),
+    );
+}
+
+fn terminal(state: &mut State, name: String) {
+    let known = state
+        .lab
+        .terminals()
+        .iter()
+        .position(|terminal| terminal.name == name);
+    let place = known.unwrap_or_else(|| {
+        act(state, Action::Open(name));
+        state.lab.terminals().len() - 1
+    });
+    state.active = place;
+}
+
+fn with_terminal(state: &mut State, name: Option<String>, then: impl FnOnce(&mut State, TerminalId, String)) {
+    let name = name
+        .or_else(|| state.terminal().map(|terminal| terminal.name.clone()))
+        .unwrap_or_default();
+    match state
+        .lab
+        .terminals()
+        .iter()
+        .position(|terminal| terminal.name == name)
+    {
+        Some(place) => then(state, TerminalId(place), name),
+        None => say(
+            state,
+            format!("there is no terminal `{name}`; `:terminal` lists them"),
+        ),
+    }
+}
+
+fn profiles(state: &mut State) {
+    let known: Vec<String> = Version::ALL.iter().map(ToString::to_string).collect();
+    let text = format!(
+        "commands behave as in Redis {}; there are {}",
+        state.lab.profile(),
+        known.join(", ")
+    );
+    say(state, text);
+}

@@ -1,0 +1,151 @@
+//! The whole program as one value. Nothing here draws, waits or touches the world.
+
+use super::camera::Camera;
+use super::desk::Desk;
+use super::kills::Kills;
+use super::layer::Layer;
+use super::lines::Lines;
+use super::marks::Marks;
+use crate::command::Version;
+use crate::lab::{Action, Clock, Lab, Scene, Terminal, TerminalId};
+use crate::store::Millis;
+use crate::wire::Protocol;
+
+/// The terminals a sandbox begins with.
+pub const TERMINALS: [&str; 3] = ["shop", "worker-1", "worker-2"];
+
+/// How the screen is to look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Only ASCII characters for boxes and signs.
+    pub ascii: bool,
+    /// No colours, only bold, dim and reverse.
+    pub plain: bool,
+}
+
+/// The whole program as one value.
+#[derive(Debug)]
+pub struct State {
+    /// The engine in time.
+    pub lab: Lab,
+    /// The time outside, Unix ms, as last told.
+    pub real: Millis,
+    /// The terminal's columns and rows, as last told.
+    pub size: (u16, u16),
+    /// What belongs to each terminal, in the lab's order.
+    pub desks: Vec<Desk>,
+    /// Which terminal has the prompt.
+    pub active: usize,
+    /// What lies over the prompt, topmost last.
+    pub layers: Vec<Layer>,
+    /// What the panes look at.
+    pub camera: Camera,
+    /// What the last command changed.
+    pub marks: Marks,
+    /// The lines typed before.
+    pub lines: Lines,
+    /// What was cut.
+    pub kills: Kills,
+    /// Whether the last message brought a cut back, so that Alt-Y goes on through the ring.
+    pub just_yanked: bool,
+    /// How the screen is to look.
+    pub look: Look,
+    /// A word for the foot of the screen, until the next key.
+    pub notice: Option<String>,
+}
+
+impl State {
+    /// A fresh sandbox with its terminals.
+    pub fn new(clock: Clock, profile: Version, look: Look, real: Millis) -> State {
+        let mut lab = Lab::new(clock, profile, Protocol::Resp2);
+        for name in TERMINALS {
+            lab.act(Action::Open(name.to_owned()), real);
+        }
+        lab.settle();
+        let mut state = State {
+            lab,
+            real,
+            size: (80, 24),
+            desks: Vec::new(),
+            active: 0,
+            layers: Vec::new(),
+            camera: Camera::default(),
+            marks: Marks::default(),
+            lines: Lines::default(),
+            kills: Kills::default(),
+            just_yanked: false,
+            look,
+            notice: None,
+        };
+        state.seat_terminals();
+        state
+    }
+
+    /// The active terminal's own things.
+    pub fn desk(&self) -> &Desk {
+        &self.desks[self.active]
+    }
+
+    /// The active terminal's own things, to be changed.
+    pub fn desk_mut(&mut self) -> &mut Desk {
+        &mut self.desks[self.active]
+    }
+
+    /// The active terminal.
+    pub fn terminal(&self) -> Option<&Terminal> {
+        self.lab.terminals().get(self.active)
+    }
+
+    /// The active terminal's place.
+    pub fn here(&self) -> TerminalId {
+        TerminalId(self.active)
+    }
+
+    /// The database the active terminal uses.
+    pub fn db(&self) -> usize {
+        self.terminal()
+            .map_or(0, |terminal| self.lab.engine().db_of(terminal.client))
+    }
+
+    /// What the panes show now, with so many rows.
+    pub fn scene(&self, rows: usize, pending_rows: usize) -> Scene {
+        let view = self.camera.view(self.db(), rows, pending_rows);
+        self.lab.scene(&view, self.real)
+    }
+
+    /// What stands before the active terminal's line.
+    pub fn label(&self) -> String {
+        let name = self.terminal().map_or("", |terminal| terminal.name.as_str());
+        let db = match self.db() {
+            0 => String::new(),
+            number => format!("[{number}]"),
+        };
+        let mode = if self.lab.is_subscribed(self.here()) {
+            "(subscribed mode)"
+        } else {
+            ""
+        };
+        format!("{name}{db}{mode}> ")
+    }
+
+    /// Whether nothing was done yet: the screen shows a way in.
+    pub fn is_untouched(&self) -> bool {
+        self.lab.steps().1 == 0 && self.lab.engine().db(0).is_empty()
+    }
+
+    /// Whether an earlier moment is looked at.
+    pub fn looks_back(&self) -> bool {
+        self.layers
+            .iter()
+            .any(|layer| matches!(layer, Layer::Past { .. }))
+    }
+
+    /// Every terminal of the lab gets a desk. A desk whose opening was undone is kept for when it is redone.
+    pub(super) fn seat_terminals(&mut self) {
+        let terminals = self.lab.terminals().len();
+        while self.desks.len() < terminals.max(1) {
+            self.desks.push(Desk::default());
+        }
+        self.active = self.active.min(terminals.saturating_sub(1));
+    }
+}

@@ -1,0 +1,93 @@
+//! Where words go: replies to the terminals that asked, sentences under the command that caused them, and a word in
+//! the terminals it woke.
+
+use super::scrollback::Kind;
+use super::state::State;
+use crate::command::{Event, sentence};
+use crate::lab::{Outcome, TerminalId};
+use crate::wire::print::{Format, printed};
+use crate::wire::{ClientId, Reply};
+
+/// Takes in what came of an action of the active terminal.
+pub(super) fn deliver(state: &mut State, outcome: Outcome) {
+    state.seat_terminals();
+    let here = state.here();
+    let (own, others): (Vec<_>, Vec<_>) = outcome.replies.into_iter().partition(|(id, _)| *id == here);
+    for (id, reply) in own {
+        answer(state, id, &reply);
+    }
+    let sentences = told(state, &outcome.events);
+    for sentence in sentences {
+        state.desk_mut().back.push(Kind::Told, sentence);
+    }
+    let actor = state
+        .terminal()
+        .map_or_else(String::new, |terminal| terminal.name.clone());
+    let woken = woken(state, &outcome.events);
+    for (id, reply) in others {
+        answer(state, id, &reply);
+        if let Some(desk) = state.desks.get_mut(id.0) {
+            let woken = woken.contains(&id);
+            let how = if woken { "woken by" } else { "sent by" };
+            desk.back.push(Kind::Note, format!("{how} {actor}"));
+        }
+    }
+}
+
+/// Takes in what time alone has done.
+pub(super) fn deliver_from_time(state: &mut State, outcome: &Outcome) {
+    for (id, reply) in &outcome.replies {
+        answer(state, *id, reply);
+    }
+    let late: Vec<ClientId> = outcome
+        .events
+        .iter()
+        .filter_map(|event| match event {
+            Event::TimedOut { client } => Some(*client),
+            _ => None,
+        })
+        .collect();
+    for client in late {
+        let place = state.lab.terminals().iter().position(|it| it.client == client);
+        if let Some(desk) = place.and_then(|place| state.desks.get_mut(place)) {
+            desk.back.push(Kind::Told, "the wait is over, nothing came");
+        }
+    }
+}
+
+/// The sentences for these events.
+fn told(state: &State, events: &[Event]) -> Vec<String> {
+    let name = |client: ClientId| {
+        let terminals = state.lab.terminals().iter();
+        terminals
+            .rev()
+            .find(|terminal| terminal.client == client)
+            .map_or_else(|| "a client".to_owned(), |terminal| terminal.name.clone())
+    };
+    sentence::told(events, &name)
+}
+
+/// The terminals whose waits ended.
+fn woken(state: &State, events: &[Event]) -> Vec<TerminalId> {
+    let place = |client| state.lab.terminals().iter().position(|it| it.client == client);
+    events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Woken { client } => place(*client).map(TerminalId),
+            _ => None,
+        })
+        .collect()
+}
+
+fn answer(state: &mut State, id: TerminalId, reply: &Reply) {
+    let kind = if reply.is_error() {
+        Kind::Failed
+    } else {
+        Kind::Reply
+    };
+    let here = state.here();
+    if let Some(desk) = state.desks.get_mut(id.0) {
+        desk.back.push_reply(&kind, &printed(reply, Format::Standard));
+        desk.fresh = id != here;
+    }
+}

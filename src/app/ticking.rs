@@ -1,0 +1,31 @@
+//! When the screen has to look again although nobody did anything: when a wait ends, or when a time that is shown
+//! becomes another.
+
+use super::state::State;
+use super::wording::next_span;
+use crate::lab::{Scene, TerminalState};
+use crate::store::Millis;
+
+impl State {
+    /// In how many ms something that is shown changes by itself; `None` if nothing will.
+    pub fn rest(&self) -> Option<Millis> {
+        if self.lab.clock().is_held() || self.looks_back() {
+            return None;
+        }
+        let shown = running(&self.scene(1, 20)).map(next_span).min();
+        let waits = self.lab.time_left(self.real);
+        [shown, waits].into_iter().flatten().min()
+    }
+}
+
+/// The times in a scene that grow.
+fn running(scene: &Scene) -> impl Iterator<Item = Millis> {
+    let waits = scene.terminals.iter().filter_map(|row| match row.state {
+        TerminalState::Waiting { since, .. } => Some(since),
+        _ => None,
+    });
+    let groups = scene.stream.iter().flat_map(|stream| &stream.groups);
+    let idle = groups.flat_map(|group| group.consumers.iter().map(|consumer| consumer.idle));
+    let pending = scene.stream.iter().flat_map(|stream| &stream.pending);
+    waits.chain(idle).chain(pending.map(|row| row.idle))
+}

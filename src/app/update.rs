@@ -1,0 +1,263 @@
+//! What each message does. Total and synchronous; what must happen outside comes back as effects.
+
+use super::camera::Focus;
+use super::layer::Layer;
+use super::message::{Arrow, Edit, Effect, Message, Turn, Way};
+use super::scrollback::Kind;
+use super::state::State;
+use super::{editing, own, running, telling};
+use crate::lab::Action;
+use crate::store::Millis;
+
+/// Takes a message in.
+pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    if !matches!(message, Message::Tick(_) | Message::Resized(..)) {
+        state.notice = None;
+        state.just_yanked = matches!(message, Message::Edit(Edit::Yank | Edit::YankPop));
+    }
+    let mut effects = react(state, message);
+    effects.extend(running::drain(state));
+    state.desk_mut().fresh = false;
+    effects
+}
+
+fn react(state: &mut State, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Tick(real) => tick(state, real),
+        Message::Resized(columns, rows) => state.size = (columns, rows),
+        Message::Edit(edit) => edited(state, &edit),
+        Message::Enter => return enter(state),
+        Message::Complete => editing::complete(state),
+        Message::Select(way) => select(state, way),
+        Message::Close => close(state),
+        Message::Recall(way) => editing::recall(state, way),
+        Message::Search => editing::search(state),
+        Message::Paste(_) if state.looks_back() => {
+            state.notice = Some("Enter makes this moment the present, Esc returns".to_owned());
+        }
+        Message::Paste(text) => {
+            to_prompt(state);
+            return editing::paste(state, &text);
+        }
+        Message::Terminal(turn) => choose_terminal(state, turn),
+        Message::ScrollBack(by) => state.desk_mut().back.scroll(by),
+        Message::ScrollStream { by, rows } => scroll_stream(state, by, rows),
+        Message::Arrow(arrow, rows) => arrow_in_pane(state, arrow, rows),
+        Message::NextPane => state.camera.focus = state.camera.focus.next(),
+        Message::ToPrompt => to_prompt(state),
+        Message::Undo => own::undo(state),
+        Message::Redo => own::redo(state),
+        Message::Look(way) => look(state, way),
+        Message::Interrupt => interrupt(state),
+        Message::EndOfInput => return end_of_input(state),
+        Message::Help => own::help(state, None),
+        Message::Repaint => return vec![Effect::Repaint],
+        Message::Suspend => return vec![Effect::Suspend],
+        Message::Leave => return vec![Effect::Quit],
+    }
+    Vec::new()
+}
+
+/// Time goes on; while an earlier moment is looked at, it stands still.
+fn tick(state: &mut State, real: Millis) {
+    state.real = real;
+    if !state.looks_back() {
+        let outcome = state.lab.tick(real);
+        telling::deliver_from_time(state, &outcome);
+    }
+}
+
+fn edited(state: &mut State, edit: &Edit) {
+    to_prompt(state);
+    if let Some(Layer::Search { part, .. }) = state.layers.last() {
+        let part = match edit {
+            Edit::Insert(character) => format!("{part}{character}"),
+            Edit::Backspace => part
+                .chars()
+                .take(part.chars().count().saturating_sub(1))
+                .collect(),
+            _ => {
+                state.layers.pop();
+                return;
+            }
+        };
+        return editing::search_for(state, &part);
+    }
+    let State {
+        desks, active, kills, ..
+    } = state;
+    desks[*active].prompt.edit(edit, kills);
+    desks[*active].back.up = 0;
+    state.lines.leave();
+    editing::refresh(state);
+}
+
+fn enter(state: &mut State) -> Vec<Effect> {
+    match state.layers.last() {
+        Some(Layer::Popup(_)) => editing::accept(state),
+        Some(Layer::Help { .. }) => drop(state.layers.pop()),
+        Some(Layer::Past { .. }) => {
+            state.layers.pop();
+            state.desk_mut().back.push(
+                Kind::Note,
+                "this moment is the present now; Alt-Y goes forward again",
+            );
+        }
+        Some(Layer::Search { .. }) => {
+            state.layers.pop();
+            return enter_line(state);
+        }
+        None if state.camera.focus != Focus::Prompt => to_prompt(state),
+        None => return enter_line(state),
+    }
+    Vec::new()
+}
+
+fn enter_line(state: &mut State) -> Vec<Effect> {
+    let text = state.desk().prompt.text();
+    if text.trim().is_empty() {
+        state.desk_mut().prompt.take();
+        return Vec::new();
+    }
+    let own_word = text.trim_start().starts_with(':');
+    if !own_word && let Some(why) = cannot_run(state) {
+        state.notice = Some(why);
+        return Vec::new();
+    }
+    let line = state.desk_mut().prompt.take();
+    running::run(state, &line)
+}
+
+/// Why the active terminal cannot take a command now.
+fn cannot_run(state: &State) -> Option<String> {
+    let terminal = state.terminal()?;
+    if state.lab.is_waiting(state.here()) {
+        return Some(format!(
+            "{} waits: Ctrl-C ends the wait, F3 goes to another terminal",
+            terminal.name
+        ));
+    }
+    (!terminal.alive).then(|| format!("{0} has crashed: `:start {0}` starts it again", terminal.name))
+}
+
+fn select(state: &mut State, way: Way) {
+    match state.layers.last_mut() {
+        Some(Layer::Popup(popup)) => {
+            let len = popup.candidates.len().max(1);
+            popup.chosen = match way {
+                Way::Next => (popup.chosen + 1) % len,
+                Way::Previous => (popup.chosen + len - 1) % len,
+            };
+        }
+        Some(Layer::Help { scroll, lines, .. }) => {
+            // The overview has no lines of its own; its pane clips the scroll to what there is.
+            let most = if lines.is_empty() { 60 } else { lines.len() };
+            *scroll = match way {
+                Way::Next => (*scroll + 1).min(most),
+                Way::Previous => scroll.saturating_sub(1),
+            };
+        }
+        _ => {}
+    }
+}
+
+fn close(state: &mut State) {
+    match state.layers.pop() {
+        Some(Layer::Past { home }) => {
+            state.lab.seek(home);
+            state.seat_terminals();
+        }
+        Some(Layer::Search { draft, .. }) => state.desk_mut().prompt.set(&draft),
+        Some(_) => {}
+        None if state.camera.focus != Focus::Prompt => to_prompt(state),
+        None => state.desk_mut().back.up = 0,
+    }
+}
+
+fn to_prompt(state: &mut State) {
+    state.camera.focus = Focus::Prompt;
+}
+
+fn choose_terminal(state: &mut State, turn: Turn) {
+    state.layers.retain(|layer| matches!(layer, Layer::Past { .. }));
+    state.lines.leave();
+    let len = state.lab.terminals().len().max(1);
+    state.active = match turn {
+        Turn::Next => (state.active + 1) % len,
+        Turn::Previous => (state.active + len - 1) % len,
+        Turn::To(place) if place < len => place,
+        Turn::To(_) => state.active,
+    };
+}
+
+fn scroll_stream(state: &mut State, by: isize, rows: usize) {
+    let scene = state.scene(rows, 1);
+    let db = state.db();
+    state.camera.scroll(by, rows, &scene, state.lab.engine().db(db));
+}
+
+fn arrow_in_pane(state: &mut State, arrow: Arrow, rows: usize) {
+    let scene = state.scene(1, 1);
+    match (state.camera.focus, arrow) {
+        (Focus::Stream | Focus::Prompt, Arrow::Up) => scroll_stream(state, -1, rows),
+        (Focus::Stream | Focus::Prompt, Arrow::Down) => scroll_stream(state, 1, rows),
+        (Focus::Stream | Focus::Prompt, Arrow::Left) => state.camera.step_stream(-1, &scene),
+        (Focus::Stream | Focus::Prompt, Arrow::Right) => state.camera.step_stream(1, &scene),
+        (_, Arrow::Up | Arrow::Left) => state.camera.step_group(-1, &scene),
+        (_, Arrow::Down | Arrow::Right) => state.camera.step_group(1, &scene),
+    }
+}
+
+/// Looks one step back or forward, without disturbing anything.
+fn look(state: &mut State, way: Way) {
+    let (done, all) = state.lab.steps();
+    let to = match way {
+        Way::Previous => done.checked_sub(1),
+        Way::Next => Some(done + 1).filter(|to| *to <= all),
+    };
+    let Some(to) = to else {
+        let end = if done == 0 {
+            "this is the beginning"
+        } else {
+            "this is the newest moment"
+        };
+        state.notice = Some(end.to_owned());
+        return;
+    };
+    if !state.looks_back() {
+        state.layers.clear();
+        state.layers.push(Layer::Past { home: done });
+    }
+    state.lab.seek(to);
+    state.marks = super::marks::Marks::default();
+    state.seat_terminals();
+}
+
+fn interrupt(state: &mut State) {
+    let here = state.here();
+    if !state.layers.is_empty() {
+        return close(state);
+    }
+    let dropped = state.desk().queue.len();
+    state.desk_mut().queue.clear();
+    if state.lab.is_waiting(here) {
+        let outcome = state.lab.act(Action::Cancel(here), state.real);
+        telling::deliver(state, outcome);
+        if dropped > 0 {
+            let text = format!("{dropped} pasted lines were not run");
+            state.desk_mut().back.push(Kind::Note, text);
+        }
+    } else if state.desk().prompt.is_empty() {
+        state.notice = Some("Ctrl-D or :quit leaves".to_owned());
+    } else {
+        state.desk_mut().prompt.take();
+    }
+}
+
+fn end_of_input(state: &mut State) -> Vec<Effect> {
+    if state.layers.is_empty() && state.desk().prompt.is_empty() {
+        return vec![Effect::Quit];
+    }
+    edited(state, &Edit::Delete);
+    Vec::new()
+}

@@ -1,0 +1,125 @@
+//! Times and actions in words, short enough for a pane. When the words for a time change is told here too, so that
+//! the screen need not wake for nothing.
+
+use crate::lab::{Action, Lab, TerminalId};
+use crate::store::Millis;
+use crate::wire::{ArgvBuf, shown};
+
+const SECOND: Millis = 1000;
+const MINUTE: Millis = 60 * SECOND;
+const HOUR: Millis = 60 * MINUTE;
+const DAY: Millis = 24 * HOUR;
+
+/// A span of time in its largest unit: `4 s`, `2 min`, `3 h`, `5 d`.
+pub fn span(ms: Millis) -> String {
+    let (unit, name) = unit_of(ms);
+    format!("{} {name}", ms.max(0) / unit)
+}
+
+/// After how many ms [`span`] says something else of a time that grows.
+pub(super) fn next_span(ms: Millis) -> Millis {
+    let (unit, _) = unit_of(ms);
+    unit - ms.max(0) % unit
+}
+
+fn unit_of(ms: Millis) -> (Millis, &'static str) {
+    let units = [(DAY, "d"), (HOUR, "h"), (MINUTE, "min")];
+    units
+        .into_iter()
+        .find(|(unit, _)| ms >= *unit)
+        .unwrap_or((SECOND, "s"))
+}
+
+/// What is left of a wait, rounded up so that it never says 0 while it lasts.
+pub fn left(ms: Millis) -> String {
+    span((ms.max(0) + SECOND - 1) / SECOND * SECOND)
+}
+
+/// How far a clock was moved, as `:clock` takes it: `+61s`, `+1m00s`, `+250ms`.
+pub fn moved(ms: Millis) -> String {
+    let (minutes, seconds, rest) = (ms / MINUTE, ms % MINUTE / SECOND, ms % SECOND);
+    let fraction = if rest == 0 {
+        String::new()
+    } else {
+        format!(".{rest:03}")
+    };
+    match minutes {
+        0 => format!("+{seconds}{fraction}s"),
+        ..60 => format!("+{minutes}m{seconds:02}{fraction}s"),
+        _ => format!("+{}h{:02}m", minutes / 60, minutes % 60),
+    }
+}
+
+/// The argument `:clock` needs to end a wait that has this much left.
+pub fn jump(ms: Millis) -> String {
+    if ms % SECOND == 0 {
+        format!("+{}s", ms / SECOND)
+    } else {
+        format!("+{ms}ms")
+    }
+}
+
+/// Arguments as one would type them.
+pub fn typed(argv: &ArgvBuf) -> String {
+    let words: Vec<String> = argv
+        .as_argv()
+        .iter()
+        .map(|word| {
+            let plain = !word.is_empty()
+                && word
+                    .iter()
+                    .all(|byte| byte.is_ascii_graphic() && !b"\"'".contains(byte));
+            if plain {
+                shown(word)
+            } else {
+                crate::wire::quoted(word)
+            }
+        })
+        .collect();
+    words.join(" ")
+}
+
+/// What was done, in words.
+pub fn action(action: &Action, lab: &Lab) -> String {
+    let name = |id: &TerminalId| {
+        lab.terminals()
+            .get(id.0)
+            .map_or("a terminal", |terminal| terminal.name.as_str())
+            .to_owned()
+    };
+    match action {
+        Action::Run(id, argv) => format!("{} in {}", typed(argv), name(id)),
+        Action::Cancel(id) => format!("the end of the wait in {}", name(id)),
+        Action::Open(name) => format!("opening {name}"),
+        Action::Crash(id) => format!("the crash of {}", name(id)),
+        Action::Start(id) => format!("the start of {}", name(id)),
+        Action::Advance(ms) => format!("letting {} pass", span(*ms)),
+        Action::Hold => "holding the clock".to_owned(),
+        Action::Release => "letting the clock run".to_owned(),
+        Action::Profile(version) => format!("changing to Redis {version}"),
+        Action::Tick => "time passing".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_and_when_they_change() {
+        assert_eq!(
+            [0, 4200, 61_000, 7_300_000, 200_000_000].map(span),
+            ["0 s", "4 s", "1 min", "2 h", "2 d"]
+        );
+        assert_eq!([0, 4200, 61_000].map(next_span), [1000, 800, 59_000]);
+        assert_eq!((left(2001), left(3000)), ("3 s".to_owned(), "3 s".to_owned()));
+        assert_eq!([5000, 60_000, 61_500].map(moved), ["+5s", "+1m00s", "+1m01.500s"]);
+        assert_eq!([3000, 3500].map(jump), ["+3s", "+3500ms"]);
+    }
+
+    #[test]
+    fn arguments_are_quoted_where_they_must_be() {
+        let argv: ArgvBuf = ["SET", "a b", ""].iter().collect();
+        assert_eq!(typed(&argv), "SET \"a b\" \"\"");
+    }
+}

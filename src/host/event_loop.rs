@@ -1,0 +1,162 @@
+//! The one loop: it owns the state and the screen, takes in what the threads send, draws when something changed, and
+//! sleeps until something can.
+
+use std::io;
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, anyhow};
+use mio::{Events, Poll, Token, Waker};
+use signal_hook::consts::{SIGCONT, SIGTSTP};
+use signal_hook::low_level::emulate_default_handler;
+
+use super::history::History;
+use super::now;
+use super::screen::Screen;
+use super::senses::{self, Sense};
+use crate::app::{Effect, Message, State, update};
+use crate::store::Millis;
+use crate::tui;
+
+/// The shortest time between two frames that no key asked for: 60 in a second.
+const FRAME: Millis = 16;
+
+/// How the loop ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// By the user's wish.
+    Left,
+    /// By this signal.
+    Signal(i32),
+}
+
+/// Runs the full screen until somebody leaves. The terminal is given back on every way out.
+pub(super) fn run(state: State, history: History) -> Result<Ended> {
+    let screen = Screen::take().context("cannot take the terminal")?;
+    let poll = Poll::new()?;
+    let senses = senses::start(Waker::new(poll.registry(), Token(0))?)?;
+    Loop {
+        state,
+        history,
+        screen,
+        senses,
+        dirty: true,
+        hurry: true,
+        drawn: 0,
+    }
+    .turn(poll)
+}
+
+struct Loop {
+    state: State,
+    history: History,
+    screen: Screen,
+    senses: Receiver<Sense>,
+    /// Whether what stands on the screen is out of date.
+    dirty: bool,
+    /// Whether a key asked for the next frame, which then does not wait.
+    hurry: bool,
+    /// When the last frame was drawn.
+    drawn: Millis,
+}
+
+impl Loop {
+    fn turn(mut self, mut poll: Poll) -> Result<Ended> {
+        let mut events = Events::with_capacity(64);
+        let (columns, rows) = self.screen.size()?;
+        self.tell(Message::Resized(columns, rows))?;
+        loop {
+            self.draw_if_due()?;
+            let wait = self.wait();
+            match poll.poll(&mut events, wait.map(to_duration)) {
+                Err(error) if error.kind() != io::ErrorKind::Interrupted => return Err(error.into()),
+                _ => {}
+            }
+            // A sleep that ended by itself ended because something that is shown changes.
+            self.dirty |= events.is_empty();
+            if let Some(ended) = self.tell(Message::Tick(now()))? {
+                return Ok(ended);
+            }
+            if let Some(ended) = self.take_in()? {
+                return Ok(ended);
+            }
+        }
+    }
+
+    fn draw_if_due(&mut self) -> Result<()> {
+        if self.dirty && (self.hurry || now() - self.drawn >= FRAME || now() < self.drawn) {
+            self.screen.draw(&self.state).context("cannot draw")?;
+            self.drawn = now();
+            self.dirty = false;
+            self.hurry = false;
+        }
+        Ok(())
+    }
+
+    /// How long nothing will happen by itself.
+    fn wait(&self) -> Option<Millis> {
+        let frame = self.dirty.then(|| (self.drawn + FRAME - now()).max(0));
+        [frame, self.state.rest()].into_iter().flatten().min()
+    }
+
+    /// Takes in everything that has come.
+    fn take_in(&mut self) -> Result<Option<Ended>> {
+        loop {
+            let ended = match self.senses.try_recv() {
+                Err(TryRecvError::Empty) => return Ok(None),
+                Err(TryRecvError::Disconnected) => return Err(anyhow!("the keyboard is gone")),
+                Ok(Sense::Lost(error)) => return Err(error).context("the terminal is gone"),
+                Ok(Sense::Terminal(event)) => {
+                    self.dirty = true;
+                    self.hurry = true;
+                    match tui::message(&self.state, event) {
+                        Some(message) => self.tell(message)?,
+                        None => None,
+                    }
+                }
+                Ok(Sense::Signal(signal)) => self.signal(signal)?,
+            };
+            if ended.is_some() {
+                return Ok(ended);
+            }
+        }
+    }
+
+    fn signal(&mut self, signal: i32) -> Result<Option<Ended>> {
+        match signal {
+            SIGTSTP => self.suspend()?,
+            // Somebody stopped and continued us from outside: the screen may show anything now.
+            SIGCONT => {
+                self.screen.lend(|| {})?;
+                self.dirty = true;
+                self.hurry = true;
+            }
+            other => return Ok(Some(Ended::Signal(other))),
+        }
+        Ok(None)
+    }
+
+    fn tell(&mut self, message: Message) -> Result<Option<Ended>> {
+        for effect in update(&mut self.state, message) {
+            match effect {
+                Effect::SaveHistory(line) => self.history.add(&line),
+                Effect::Repaint => self.screen.forget()?,
+                Effect::Suspend => self.suspend()?,
+                Effect::Quit => return Ok(Some(Ended::Left)),
+            }
+        }
+        Ok(None)
+    }
+
+    fn suspend(&mut self) -> Result<()> {
+        // Stops this whole process; the next line runs when it is continued.
+        self.screen.lend(|| drop(emulate_default_handler(SIGTSTP)))?;
+        self.dirty = true;
+        self.hurry = true;
+        Ok(())
+    }
+}
+
+fn to_duration(ms: Millis) -> Duration {
+    Duration::from_millis(u64::try_from(ms).unwrap_or(0))
+}

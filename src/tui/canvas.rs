@@ -1,0 +1,198 @@
+//! The sheet panes draw on: rows of ink, frames with titles. Nothing here knows what a stream is.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::ink::Ink;
+use super::theme::{Role, Theme};
+
+/// A buffer with a theme.
+pub(super) struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    /// How things look.
+    pub theme: &'a Theme,
+}
+
+/// A frame around a pane.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Panel {
+    /// In the upper edge, left.
+    pub title: Ink,
+    /// In the upper edge, right.
+    pub right: Ink,
+    /// In the lower edge, left.
+    pub foot: Ink,
+    /// In the lower edge, right.
+    pub foot_right: Ink,
+    /// Whether its pane has the keys.
+    pub focused: bool,
+}
+
+impl<'a> Canvas<'a> {
+    /// Draws on `buffer`.
+    pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Canvas<'a> {
+        Canvas { buffer, theme }
+    }
+
+    /// Draws a row at the top of `area`, cut to its width.
+    pub(super) fn row(&mut self, area: Rect, ink: &Ink) {
+        let area = area.intersection(self.buffer.area);
+        if area.is_empty() {
+            return;
+        }
+        let ink = ink.clone().clipped(usize::from(area.width), self.theme.signs.cut);
+        let mut x = area.x;
+        for (role, text) in ink.pieces() {
+            let room = usize::from(area.right().saturating_sub(x));
+            let style = self.theme.style(*role);
+            (x, _) = self.buffer.set_stringn(x, area.y, text, room, style);
+        }
+    }
+
+    /// Draws rows from the top of `area` down, as many as fit.
+    pub(super) fn rows(&mut self, area: Rect, rows: &[Ink]) {
+        for (line, ink) in area.rows().zip(rows) {
+            self.row(line, ink);
+        }
+    }
+
+    /// Empties `area`.
+    pub(super) fn blank(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        for row in area.rows() {
+            for at in row.columns() {
+                self.buffer[(at.x, at.y)].reset();
+            }
+        }
+    }
+
+    /// Draws a whole frame and gives back what is inside it.
+    pub(super) fn framed(&mut self, area: Rect, panel: &Panel) -> Rect {
+        if area.width < 4 || area.height < 2 {
+            return area;
+        }
+        let signs = self.theme.signs;
+        let role = edge(panel);
+        let [top_left, top_right, bottom_left, bottom_right] = signs.corners;
+        self.edge(
+            first_row(area),
+            [top_left, top_right],
+            &panel.title,
+            &panel.right,
+            role,
+        );
+        let bottom = last_row(area);
+        self.edge(
+            bottom,
+            [bottom_left, bottom_right],
+            &panel.foot,
+            &panel.foot_right,
+            role,
+        );
+        let side = Ink::of(role, signs.down);
+        for row in inside(area).rows() {
+            self.row(
+                Rect {
+                    x: area.x,
+                    width: 1,
+                    ..row
+                },
+                &side,
+            );
+            self.row(
+                Rect {
+                    x: area.right() - 1,
+                    width: 1,
+                    ..row
+                },
+                &side,
+            );
+        }
+        inside(area)
+    }
+
+    /// Draws only a rule with the titles and gives back what is below it: for small screens.
+    pub(super) fn ruled(&mut self, area: Rect, panel: &Panel) -> Rect {
+        let across = self.theme.signs.across;
+        self.edge(
+            first_row(area),
+            [across; 2],
+            &panel.title,
+            &panel.right,
+            edge(panel),
+        );
+        Rect {
+            y: area.y + area.height.min(1),
+            height: area.height.saturating_sub(1),
+            ..area
+        }
+    }
+
+    fn edge(&mut self, area: Rect, ends: [&str; 2], left: &Ink, right: &Ink, role: Role) {
+        let width = usize::from(area.width);
+        let across = self.theme.signs.across;
+        let line = format!("{}{}{}", ends[0], across.repeat(width.saturating_sub(2)), ends[1]);
+        self.row(area, &Ink::of(role, line));
+        let room = width.saturating_sub(2);
+        let left = left.clone().clipped(room, self.theme.signs.cut);
+        let used = left.width();
+        self.row(inner_columns(area, 1), &left);
+        // The right title only shows where it does not crowd the left one.
+        if !right.is_empty() && used + right.width() + 2 <= room {
+            let from = room - right.width();
+            self.row(inner_columns(area, u16::try_from(from).unwrap_or(0) + 1), right);
+        }
+    }
+}
+
+fn edge(panel: &Panel) -> Role {
+    if panel.focused {
+        Role::FocusedFrame
+    } else {
+        Role::Frame
+    }
+}
+
+fn first_row(area: Rect) -> Rect {
+    Rect {
+        height: area.height.min(1),
+        ..area
+    }
+}
+
+fn last_row(area: Rect) -> Rect {
+    Rect {
+        y: area.bottom().saturating_sub(1),
+        height: area.height.min(1),
+        ..area
+    }
+}
+
+/// `area` without its `left` first columns and its last one.
+fn inner_columns(area: Rect, left: u16) -> Rect {
+    Rect {
+        x: area.x + left,
+        width: area.width.saturating_sub(left + 1),
+        ..area
+    }
+}
+
+/// `area` without its edges.
+pub(super) fn inside(area: Rect) -> Rect {
+    Rect {
+        x: area.x + area.width.min(1),
+        y: area.y + area.height.min(1),
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(2),
+    }
+}
+
+/// `area` without its first `rows` rows.
+pub(super) fn below(area: Rect, rows: usize) -> Rect {
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(area.height);
+    Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
+    }
+}

@@ -1,0 +1,60 @@
+//! The top line: what this is, where one is, and the clock.
+
+use super::canvas::Canvas;
+use super::ink::{Ink, shown_part};
+use super::theme::Role;
+use crate::app::{State, wording};
+use crate::lab::{Clock, Scene};
+use ratatui::layout::Rect;
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &Scene) {
+    let right = right(state);
+    let left = left(canvas, state, scene);
+    canvas.row(area, &left);
+    let from = area
+        .width
+        .saturating_sub(u16::try_from(right.width()).unwrap_or(0));
+    if usize::from(from) > left.width() + 1 {
+        canvas.row(
+            Rect {
+                x: area.x + from,
+                width: area.width - from,
+                ..area
+            },
+            &right,
+        );
+    }
+}
+
+fn left(canvas: &Canvas<'_>, state: &State, scene: &Scene) -> Ink {
+    let mut ink = Ink::of(Role::Strong, " xtutor").then(Role::Quiet, "  sandbox");
+    if let Some(stream) = &scene.stream {
+        ink.push(Role::Quiet, format!(" {} ", canvas.theme.signs.shut));
+        ink.push(Role::Key, shown_part(&stream.key, 24).trim_end().to_owned());
+    }
+    if state.looks_back() {
+        let (done, all) = state.lab.steps();
+        ink.push(Role::Changed, format!("   looking back: step {done} of {all}"));
+    }
+    ink
+}
+
+fn right(state: &State) -> Ink {
+    let (done, all) = state.lab.steps();
+    let narrow = state.size.0 < 60;
+    let mut ink = Ink::of(Role::Quiet, format!("redis {}", state.lab.profile()));
+    let moved = wording::moved(state.lab.clock().moved());
+    let clock = match state.lab.clock() {
+        Clock::Real { offset: 0 } => None,
+        Clock::Real { .. } => Some(format!("clock {moved}")),
+        Clock::Held { .. } => Some(format!("clock held {moved}")),
+    };
+    if let Some(clock) = clock {
+        ink.push(Role::Quiet, if narrow { " " } else { "   " });
+        ink.push(Role::Text, clock);
+    }
+    if !narrow {
+        ink.push(Role::Quiet, format!("   step {done}/{all}"));
+    }
+    ink.then(Role::Quiet, " ")
+}

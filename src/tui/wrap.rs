@@ -1,0 +1,100 @@
+//! Rows that are longer than their pane: broken anywhere for what was typed and replied, between words for
+//! sentences.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::ink::Ink;
+
+/// Breaks `ink` wherever a row is full. There is always at least one row.
+pub(super) fn anywhere(ink: &Ink, width: usize) -> Vec<Ink> {
+    let width = width.max(2);
+    let mut rows = vec![Ink::default()];
+    let mut used = 0;
+    for (role, text) in ink.pieces() {
+        let mut part = String::new();
+        for grapheme in text.graphemes(true) {
+            let wide = grapheme.width();
+            if used + wide > width {
+                add(&mut rows, *role, std::mem::take(&mut part));
+                rows.push(Ink::default());
+                used = 0;
+            }
+            part.push_str(grapheme);
+            used += wide;
+        }
+        add(&mut rows, *role, part);
+    }
+    rows
+}
+
+/// The row and column behind the first `columns` columns of text broken by [`anywhere`].
+pub(super) fn place(text: &str, width: usize) -> (usize, usize) {
+    let width = width.max(2);
+    let (mut row, mut used) = (0, 0);
+    for grapheme in text.graphemes(true) {
+        let wide = grapheme.width();
+        if used + wide > width {
+            row += 1;
+            used = 0;
+        }
+        used += wide;
+    }
+    // The cursor behind a full row stands at the beginning of the next one.
+    if used >= width { (row + 1, 0) } else { (row, used) }
+}
+
+/// Breaks `text` between words; rows after the first are indented by `indent`.
+pub(super) fn words(text: &str, width: usize, indent: usize) -> Vec<String> {
+    let indent = if width > indent + 8 { indent } else { 0 };
+    let mut rows = vec![String::new()];
+    for word in text.split(' ') {
+        let fits = {
+            let last = rows.last().map_or(0, |row| row.width());
+            last == 0 || last + 1 + word.width() <= width
+        };
+        if !fits {
+            rows.push(" ".repeat(indent));
+        }
+        if let Some(row) = rows.last_mut() {
+            // A blank goes between words, and stays where the text begins with one.
+            if !row.trim().is_empty() || row.is_empty() && word.is_empty() {
+                row.push(' ');
+            }
+            row.push_str(word);
+        }
+    }
+    rows
+}
+
+fn add(rows: &mut [Ink], role: super::theme::Role, text: String) {
+    if let Some(row) = rows.last_mut()
+        && !text.is_empty()
+    {
+        row.push(role, text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::theme::Role;
+
+    #[test]
+    fn rows_break_where_they_are_full() {
+        let ink = Ink::of(Role::Text, "abc").then(Role::Id, "defg");
+        let rows = anywhere(&ink, 4);
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[1], Ink::of(Role::Id, "efg"));
+        assert_eq!(
+            (place("abc", 4), place("abcd", 4), place("abcde", 4)),
+            ((0, 3), (1, 0), (1, 1))
+        );
+    }
+
+    #[test]
+    fn sentences_break_between_words() {
+        assert_eq!(words("one two three four", 13, 2), ["one two three", "  four"]);
+        assert_eq!(words("", 10, 2), [" "]);
+    }
+}
