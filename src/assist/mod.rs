@@ -13,6 +13,7 @@ mod notes;
 mod paint;
 mod quoting;
 mod syntax;
+mod tree;
 mod typed;
 
 pub use clean::{Cleaned, cleaned};

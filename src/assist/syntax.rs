@@ -46,3 +46,50 @@ fn one(part: &Syntax) -> String {
 fn joined(parts: impl Iterator<Item = String>, between: &str) -> String {
     parts.collect::<Vec<_>>().join(between)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assist::{Role, check, hint, paint};
+    use crate::command::{Version, table};
+
+    /// The whole table: a command added later is tested here by being in it.
+    #[test]
+    fn every_command_has_hints_and_an_example_that_fits() {
+        let profile = Version::default();
+        let families = table::COMMANDS
+            .iter()
+            .copied()
+            .filter(|spec| !spec.subcommands.is_empty());
+        let subs = families.flat_map(|family| {
+            family
+                .subcommands
+                .iter()
+                .map(move |sub| (format!("{} ", family.name), sub))
+        });
+        let plain = table::COMMANDS
+            .iter()
+            .copied()
+            .filter(|spec| spec.subcommands.is_empty());
+        let all = plain.map(|spec| (String::new(), spec)).chain(subs);
+        for (family, spec) in all.filter(|(_, spec)| spec.since <= profile) {
+            let line = format!("{family}{} ", spec.name);
+            assert_eq!(
+                hint(&line, profile).unwrap_or_default(),
+                syntax_of(spec),
+                "{line}"
+            );
+            assert_eq!(check(spec.example, profile), None, "{}", spec.example);
+            let roles = paint(spec.example, profile);
+            assert!(
+                roles.iter().all(|(_, role)| *role != Role::Fault),
+                "{}",
+                spec.example
+            );
+            let finished = format!("{} ", spec.example);
+            let typed = super::super::typed::Typed::new(&finished, profile);
+            let matched = typed.matched(typed.words().len());
+            assert!(matched.is_some_and(|matched| matched.fits), "{}", spec.example);
+        }
+    }
+}

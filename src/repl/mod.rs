@@ -3,6 +3,7 @@
 
 mod helper;
 mod session;
+mod telling;
 mod words;
 
 pub use helper::Helper;

@@ -1,13 +1,12 @@
 //! A conversation line by line: each line of bytes gives what is printed for it and says what comes next. Pure: the
 //! caller reads, writes, waits and says what time it is.
 
-use crate::assist::{self, Diagnosis};
+use crate::assist;
 use crate::command::line::repeated;
-use crate::command::sentence::told;
-use crate::command::{Event, Fault, Line, Version};
-use crate::lab::{Action, Clock, Lab, Outcome, TerminalId};
+use crate::command::{Line, Version};
+use crate::lab::{Action, Clock, Lab, TerminalId};
 use crate::store::Millis;
-use crate::wire::print::{Format, printed};
+use crate::wire::print::Format;
 use crate::wire::{Argv, ArgvBuf, ClientId, Protocol, shown};
 
 /// How a session is to be.
@@ -69,24 +68,22 @@ pub enum Next {
 pub struct Session {
     pub(super) lab: Lab,
     pub(super) terminal: TerminalId,
-    format: Format,
-    talks: bool,
-    running: Option<Running>,
+    pub(super) format: Format,
+    pub(super) talks: bool,
+    pub(super) running: Option<Running>,
 }
 
 /// A command that is being repeated.
 #[derive(Debug)]
-struct Running {
+pub(super) struct Running {
     left: u64,
     argv: ArgvBuf,
-    text: String,
-    since: Millis,
+    pub(super) text: String,
+    pub(super) since: Millis,
 }
 
 /// How many repeats are run before the caller gets a chance to print.
 const AT_ONCE: usize = 256;
-/// From here on redis-cli says how long a command took.
-const LONG: Millis = 500;
 /// What redis-cli prints to clear the screen.
 const CLEAR: &[u8] = b"\x1b[H\x1b[2J";
 /// The terminal every session begins with.
@@ -256,16 +253,6 @@ impl Session {
         }
     }
 
-    /// What redis-cli says without asking the server.
-    fn refuse(&self, error: &str, text: &str, answer: &mut Answer) {
-        answer.failed = true;
-        answer.printed.extend_from_slice(error.as_bytes());
-        answer.printed.push(b'\n');
-        if let Some(found) = assist::check(text, self.lab.profile()).filter(|_| self.talks) {
-            answer.notes.extend(found.draw(text));
-        }
-    }
-
     /// Why this terminal takes no command now.
     fn deaf(&self) -> Option<String> {
         let terminal = self.lab.terminals().get(self.terminal.0)?;
@@ -306,77 +293,16 @@ impl Session {
         }
     }
 
-    fn finish(&self, running: &Running, real: Millis, answer: &mut Answer) {
-        let took = real - running.since;
-        if took >= LONG && self.format == Format::Standard {
-            let seconds = format!("({}.{:02}s)\n", took / 1000, took % 1000 / 10);
-            answer.printed.extend_from_slice(seconds.as_bytes());
-        }
-        if self.talks && !answer.failed {
-            let remark = assist::remark(&running.text, &self.lab.lookup(self.terminal), self.lab.profile());
-            answer.notes.extend(remark.map(|text| format!("hint: {text}")));
-        }
-    }
-
     pub(super) fn act(&mut self, action: Action, real: Millis, answer: &mut Answer) {
         let outcome = self.lab.act(action, real);
         self.absorb(&outcome, answer);
     }
 
-    /// Prints replies: first this terminal's, then what others receive, under their names.
-    fn absorb(&mut self, outcome: &Outcome, answer: &mut Answer) {
-        let (own, others): (Vec<_>, Vec<_>) = outcome
-            .replies
-            .iter()
-            .partition(|(terminal, _)| *terminal == self.terminal);
-        for (_, reply) in own {
-            answer.failed |= reply.is_error();
-            answer.printed.extend(printed(reply, self.format));
-        }
-        for (terminal, reply) in others {
-            if let Some(other) = self.lab.terminals().get(terminal.0) {
-                answer.show(vec![format!("{} receives", other.name)]);
-            }
-            answer.printed.extend(printed(reply, self.format));
-        }
-        if self.talks {
-            answer
-                .notes
-                .extend(told(&outcome.events, &|client| self.name_of(client)));
-            answer.notes.extend(self.diagnosed(&outcome.events));
-        }
-    }
-
-    /// Why this terminal's command was refused.
-    fn diagnosed(&self, events: &[Event]) -> Vec<String> {
-        let fault = |event: &Event| match event {
-            Event::Failed { client, fault } if Some(*client) == self.client() => Some(fault.clone()),
-            _ => None,
-        };
-        let found = events.iter().find_map(fault).zip(self.running.as_ref());
-        found.map_or_else(Vec::new, |(fault, running)| {
-            self.explained(&running.text, &fault).draw(&running.text)
-        })
-    }
-
-    fn explained(&self, text: &str, fault: &Fault) -> Diagnosis {
-        assist::explain(text, fault, &self.lab.lookup(self.terminal), self.lab.profile())
-    }
-
-    fn client(&self) -> Option<ClientId> {
+    pub(super) fn client(&self) -> Option<ClientId> {
         self.lab
             .terminals()
             .get(self.terminal.0)
             .map(|terminal| terminal.client)
-    }
-
-    fn name_of(&self, client: ClientId) -> String {
-        let named = self
-            .lab
-            .terminals()
-            .iter()
-            .find(|terminal| terminal.client == client);
-        named.map_or_else(|| "somebody".to_owned(), |terminal| terminal.name.clone())
     }
 
     /// Forgets a command whose terminal or moment is no longer there.

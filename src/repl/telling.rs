@@ -1,0 +1,88 @@
+//! What a session prints for what the engine did, and what it explains to those who read along: what happened, what
+//! was wrong, what was worth a remark.
+
+use super::session::{Answer, Running, Session};
+use crate::assist::{self, Diagnosis};
+use crate::command::sentence::told;
+use crate::command::{Event, Fault};
+use crate::lab::Outcome;
+use crate::store::Millis;
+use crate::wire::ClientId;
+use crate::wire::print::{Format, printed};
+
+/// From here on redis-cli says how long a command took.
+const LONG: Millis = 500;
+
+impl Session {
+    /// Prints replies: first this terminal's, then what others receive, under their names.
+    pub(super) fn absorb(&mut self, outcome: &Outcome, answer: &mut Answer) {
+        let (own, others): (Vec<_>, Vec<_>) = outcome
+            .replies
+            .iter()
+            .partition(|(terminal, _)| *terminal == self.terminal);
+        for (_, reply) in own {
+            answer.failed |= reply.is_error();
+            answer.printed.extend(printed(reply, self.format));
+        }
+        for (terminal, reply) in others {
+            if let Some(other) = self.lab.terminals().get(terminal.0) {
+                answer.show(vec![format!("{} receives", other.name)]);
+            }
+            answer.printed.extend(printed(reply, self.format));
+        }
+        if self.talks {
+            answer
+                .notes
+                .extend(told(&outcome.events, &|client| self.name_of(client)));
+            answer.notes.extend(self.diagnosed(&outcome.events));
+        }
+    }
+
+    /// Why this terminal's command was refused.
+    fn diagnosed(&self, events: &[Event]) -> Vec<String> {
+        let fault = |event: &Event| match event {
+            Event::Failed { client, fault } if Some(*client) == self.client() => Some(fault.clone()),
+            _ => None,
+        };
+        let found = events.iter().find_map(fault).zip(self.running.as_ref());
+        found.map_or_else(Vec::new, |(fault, running)| {
+            self.explained(&running.text, &fault).draw(&running.text)
+        })
+    }
+
+    fn explained(&self, text: &str, fault: &Fault) -> Diagnosis {
+        assist::explain(text, fault, &self.lab.lookup(self.terminal), self.lab.profile())
+    }
+
+    fn name_of(&self, client: ClientId) -> String {
+        let named = self
+            .lab
+            .terminals()
+            .iter()
+            .find(|terminal| terminal.client == client);
+        named.map_or_else(|| "somebody".to_owned(), |terminal| terminal.name.clone())
+    }
+
+    /// What redis-cli says without asking the server.
+    pub(super) fn refuse(&self, error: &str, text: &str, answer: &mut Answer) {
+        answer.failed = true;
+        answer.printed.extend_from_slice(error.as_bytes());
+        answer.printed.push(b'\n');
+        if let Some(found) = assist::check(text, self.lab.profile()).filter(|_| self.talks) {
+            answer.notes.extend(found.draw(text));
+        }
+    }
+
+    /// Ends a command with how long it took, and a remark if it hardly did what was meant.
+    pub(super) fn finish(&self, running: &Running, real: Millis, answer: &mut Answer) {
+        let took = real - running.since;
+        if took >= LONG && self.format == Format::Standard {
+            let seconds = format!("({}.{:02}s)\n", took / 1000, took % 1000 / 10);
+            answer.printed.extend_from_slice(seconds.as_bytes());
+        }
+        if self.talks && !answer.failed {
+            let remark = assist::remark(&running.text, &self.lab.lookup(self.terminal), self.lab.profile());
+            answer.notes.extend(remark.map(|text| format!("hint: {text}")));
+        }
+    }
+}
