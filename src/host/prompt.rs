@@ -20,7 +20,9 @@ use crate::repl::{Answer, Helper, Next, Session};
 /// What the other threads say.
 enum Heard {
     Line(String),
-    /// Ctrl-C, at the prompt or in a wait.
+    /// Ctrl-C at the prompt: the line is gone.
+    Cleared,
+    /// Ctrl-C while no line was being typed.
     Interrupt,
     /// Ctrl-D, or a terminal that is gone.
     End,
@@ -47,6 +49,7 @@ pub(super) fn run(session: Session) -> io::Result<ExitCode> {
         session,
         ask,
         heard,
+        asked: false,
         coloured: coloured(),
     };
     // The channel must not close while signals may still come.
@@ -59,6 +62,8 @@ struct Conversation {
     session: Session,
     ask: Sender<Ask>,
     heard: Receiver<Heard>,
+    /// Whether the prompt is at work: it is asked for one line at a time.
+    asked: bool,
     coloured: bool,
 }
 
@@ -75,8 +80,11 @@ impl Conversation {
     fn run(&mut self) -> io::Result<ExitCode> {
         self.ask();
         loop {
-            let answer = match self.hear() {
+            let heard = self.hear();
+            self.asked &= matches!(heard, None | Some(Heard::Interrupt));
+            let answer = match heard {
                 None => self.session.go_on(now()),
+                Some(Heard::Cleared) => self.session.cancel(now()),
                 Some(Heard::Line(line)) => self.session.line(line.as_bytes(), now()),
                 Some(Heard::Interrupt) => self.interrupt()?,
                 Some(Heard::End) => return Ok(ExitCode::SUCCESS),
@@ -123,7 +131,10 @@ impl Conversation {
         matches!(self.heard.try_recv(), Ok(Heard::Interrupt))
     }
 
-    fn ask(&self) {
+    fn ask(&mut self) {
+        if std::mem::replace(&mut self.asked, true) {
+            return;
+        }
         let helper = Helper::new(self.session.lab().fork(), self.session.terminal(), self.coloured);
         // A prompt that is gone has said so in its last message.
         let _ = self.ask.send(Ask {
@@ -201,7 +212,7 @@ fn read_lines(asked: &Receiver<Ask>, speak: &Sender<Heard>) {
                 remember(&mut editor, history.as_ref(), &line);
                 Heard::Line(line)
             }
-            Err(ReadlineError::Interrupted) => Heard::Interrupt,
+            Err(ReadlineError::Interrupted) => Heard::Cleared,
             Err(ReadlineError::Eof) => Heard::End,
             Err(error) => Heard::Broken(error.to_string()),
         };
