@@ -44,7 +44,7 @@ fn main() {
         );
     }
     let pending = resident();
-    let each = |bytes: usize| bytes as f64 / ENTRIES as f64;
+    let each = |bytes: usize| f64::from(u32::try_from(bytes / (ENTRIES / 1000)).unwrap_or(u32::MAX)) / 1000.0;
     let report = format!(
         "bytes per entry with one field, at {ENTRIES}: {:.1}\nbytes per pending entry, at {ENTRIES}: {:.1}\n",
         each(filled.saturating_sub(start)),

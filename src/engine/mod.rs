@@ -190,7 +190,9 @@ impl Engine {
             turn,
         };
         let flow = (resolved.spec.run)(resolved.args, &mut context);
-        changed.iter().for_each(|place| self.watching.note(place));
+        for place in &changed {
+            self.watching.note(place);
+        }
         flow
     }
 

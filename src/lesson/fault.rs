@@ -74,13 +74,6 @@ impl Fault {
             source: Arc::clone(source),
         }
     }
-
-    /// The same fault with its mend.
-    #[must_use]
-    pub(super) fn help(mut self, help: impl Into<String>) -> Fault {
-        self.help = Some(help.into());
-        self
-    }
 }
 
 /// A longer source line is shown cut, so that the caret stays in sight.

@@ -194,7 +194,7 @@ pub(super) struct Act {
 
 #[derive(Clone, Debug)]
 pub(super) enum Deed {
-    Run(Run),
+    Run(Box<Run>),
     /// ms
     Advance(Millis),
     Crash(usize),

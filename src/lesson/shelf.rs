@@ -4,6 +4,19 @@ use std::sync::Arc;
 
 use super::fault::Fault;
 use super::model::Lesson;
+use super::read::read;
+
+/// The files of the course, embedded. A test in `tests/lessons.rs` sees that none is missing here.
+const EMBEDDED: &[(&str, &str)] = &[
+    (
+        "lessons/tickets-first-sale.yaml",
+        include_str!("../../lessons/tickets-first-sale.yaml"),
+    ),
+    (
+        "lessons/fruits-crash.yaml",
+        include_str!("../../lessons/fruits-crash.yaml"),
+    ),
+];
 
 /// Lessons by name.
 #[derive(Clone, Debug, Default)]
@@ -15,12 +28,39 @@ pub struct Shelf {
 impl Shelf {
     /// The lessons that come with the program.
     pub fn embedded() -> Shelf {
-        Shelf::default()
+        let texts = EMBEDDED
+            .iter()
+            .map(|(file, text)| ((*file).to_owned(), (*text).to_owned()));
+        Shelf::from_texts(texts.collect())
     }
 
-    /// Lessons from `(file name, text)`. Files that cannot be read as lessons are left out; `faults` tells why.
-    pub fn from_texts(_texts: Vec<(String, String)>) -> Shelf {
-        Shelf::default()
+    /// The names of the embedded files.
+    pub fn embedded_files() -> impl Iterator<Item = &'static str> {
+        EMBEDDED.iter().map(|(file, _)| *file)
+    }
+
+    /// Lessons from `(file name, text)`. Files that cannot be read as lessons are left out; `faults` tells why. Of
+    /// two lessons with one id the first stays.
+    pub fn from_texts(texts: Vec<(String, String)>) -> Shelf {
+        let mut shelf = Shelf::default();
+        for (file, text) in texts {
+            let (lesson, faults) = read(&file, &text);
+            shelf.faults.extend(faults);
+            if let Some(lesson) = lesson {
+                shelf.add(Arc::new(lesson));
+            }
+        }
+        shelf
+    }
+
+    /// The same shelf with these lessons before those that have the same id.
+    #[must_use]
+    pub fn overridden_by(self, mut other: Shelf) -> Shelf {
+        for lesson in self.lessons {
+            other.add(lesson);
+        }
+        other.faults.extend(self.faults);
+        other
     }
 
     /// All lessons in the order of the course.
@@ -33,8 +73,35 @@ impl Shelf {
         self.lessons.iter().find(|lesson| lesson.id == id)
     }
 
+    /// The id nearest to `word`, for "did you mean".
+    pub fn nearest(&self, word: &str) -> Option<&str> {
+        super::mend::nearest(word, self.lessons.iter().map(|lesson| lesson.id.as_str()))
+    }
+
     /// What was wrong with the files that were left out, and warnings about the others.
     pub fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    fn add(&mut self, lesson: Arc<Lesson>) {
+        if self.get(&lesson.id).is_none() {
+            self.lessons.push(lesson);
+        }
+        self.lessons
+            .sort_by(|one, other| (one.order, &one.id).cmp(&(other.order, &other.id)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_embedded_file_is_a_lesson() {
+        let shelf = Shelf::embedded();
+        let faults: Vec<String> = shelf.faults().iter().map(ToString::to_string).collect();
+        assert_eq!(faults.concat(), "");
+        let ids: Vec<&str> = shelf.list().iter().map(|lesson| lesson.id.as_str()).collect();
+        assert_eq!(ids, ["tickets-first-sale", "fruits-crash"]);
     }
 }

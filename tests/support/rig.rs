@@ -23,8 +23,6 @@ pub struct Rig {
     clients: BTreeMap<String, ClientId>,
     /// What happened since [`Rig::events`] was last asked.
     events: Vec<Event>,
-    /// The IDs that a recording's `<id-1>`, `<id-2>`, … turned out to be here.
-    ids: Vec<String>,
 }
 
 impl Rig {
@@ -111,90 +109,7 @@ impl Rig {
     /// server made from its clock, and so on.
     #[track_caller]
     pub fn transcript(&mut self, text: &str) {
-        let actual = self.replayed(text);
-        similar(text, &actual);
-    }
-
-    /// `text` with every reply replaced by what this engine says.
-    pub fn replayed(&mut self, text: &str) -> String {
-        let mut actual = String::new();
-        let mut current = "main".to_owned();
-        let mut lines = text.lines().peekable();
-        while let Some(line) = lines.next() {
-            if let Some(command) = line.strip_prefix("> ") {
-                // No two commands at once, so that generated IDs differ as they did in the recording.
-                self.pass(1);
-                let may_block = lines.peek().is_some_and(|next| *next == BLOCKED.trim_end());
-                let typed = self.with_ids(command);
-                let reply = self.answered(&current, &typed, may_block);
-                let reply = self.without_ids(reply, &lines);
-                actual.extend([line, "\n", &reply]);
-            } else if let Some(name) = receiver(line) {
-                let news = self.news(name);
-                actual += &self.without_ids(news, &lines);
-            } else if line.is_empty() || (line.starts_with('#') && line != BLOCKED.trim_end()) {
-                current = line.strip_prefix("# client ").map_or(current, ToOwned::to_owned);
-                actual.extend([line, "\n"]);
-            }
-        }
-        actual
-    }
-
-    /// A recorded command with the IDs of this replay.
-    fn with_ids(&self, command: &str) -> String {
-        let ids = self.ids.iter().enumerate();
-        ids.fold(command.to_owned(), |command, (index, id)| {
-            command.replace(&format!("<id-{}>", index + 1), id)
-        })
-    }
-
-    /// A reply with its generated IDs named as in the recording, whose next lines tell where a new one appears.
-    fn without_ids<'l>(
-        &mut self,
-        reply: String,
-        recorded: &(impl Iterator<Item = &'l str> + Clone),
-    ) -> String {
-        for (expected, line) in recorded.clone().zip(reply.lines()) {
-            let next = format!("<id-{}>", self.ids.len() + 1);
-            if let Some((before, _)) = expected.split_once(&next) {
-                let known = self.with_ids(before);
-                let rest = line.strip_prefix(known.as_str()).unwrap_or_default();
-                let end = rest.find(|character: char| !character.is_ascii_digit() && character != '-');
-                self.ids.push(rest[..end.unwrap_or(rest.len())].to_owned());
-            }
-        }
-        let ids = self.ids.iter().enumerate().filter(|(_, id)| !id.is_empty());
-        ids.fold(reply, |reply, (index, id)| {
-            reply.replace(id, &format!("<id-{}>", index + 1))
-        })
-    }
-
-    fn answered(&mut self, client: &str, command: &str, may_block: bool) -> String {
-        let mut reply = self.run(client, command);
-        if !self.waits(client) {
-            return reply;
-        }
-        let id = self.client(client);
-        let deadline = self.engine.waiter(id).and_then(|waiter| waiter.wait.deadline);
-        match deadline {
-            Some(deadline) if !may_block => {
-                self.pass(deadline - self.now);
-                reply += &self.received(client);
-            }
-            _ => reply += BLOCKED,
-        }
-        reply
-    }
-
-    /// What `client` received, under the headline that a recording gives it.
-    fn news(&mut self, client: &str) -> String {
-        match (self.received(client), self.waits(client)) {
-            (text, true) if text.is_empty() => {
-                format!("# client {client} receives nothing: it is still blocked\n")
-            }
-            (text, _) if text.is_empty() => format!("# client {client} receives nothing\n"),
-            (text, _) => format!("# client {client} receives\n{text}"),
-        }
+        similar(text, &replayed(self, text));
     }
 
     fn step(&mut self, input: Input<'_>) {
@@ -223,6 +138,117 @@ impl Rig {
         self.out.attach(client, Sink::tree(Protocol::Resp2));
         self.step(Input::Connect(client));
         client
+    }
+}
+
+/// Somebody who takes typed lines for several clients and prints as redis-cli does.
+pub trait Side {
+    /// Has `client` type `line`; gives what it is shown.
+    fn run(&mut self, client: &str, line: &str) -> String;
+    /// What `client` received since it last read.
+    fn received(&mut self, client: &str) -> String;
+    /// Whether `client` waits for something.
+    fn waits(&mut self, client: &str) -> bool;
+    /// Lets the time pass until the wait of `client` is over, if it has an end; what it then gets is received.
+    fn sit_out(&mut self, client: &str);
+}
+
+impl Side for Rig {
+    fn run(&mut self, client: &str, line: &str) -> String {
+        // No two commands at once, so that generated IDs differ as they did in the recording.
+        self.pass(1);
+        Rig::run(self, client, line)
+    }
+
+    fn received(&mut self, client: &str) -> String {
+        Rig::received(self, client)
+    }
+
+    fn waits(&mut self, client: &str) -> bool {
+        Rig::waits(self, client)
+    }
+
+    fn sit_out(&mut self, client: &str) {
+        let id = self.client(client);
+        let deadline = self.engine.waiter(id).and_then(|waiter| waiter.wait.deadline);
+        self.pass(deadline.map_or(0, |deadline| deadline - self.now));
+    }
+}
+
+/// A recording with every reply replaced by what `side` says. A wait that the text does not announce is sat out;
+/// `<id-1>` stands for the first ID that the server made from its clock, and so on.
+pub fn replayed(side: &mut impl Side, text: &str) -> String {
+    let mut actual = String::new();
+    let mut ids = Ids::default();
+    let mut current = "main".to_owned();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        if let Some(command) = line.strip_prefix("> ") {
+            let may_block = lines.peek().is_some_and(|next| *next == BLOCKED.trim_end());
+            let reply = answered(side, &current, &ids.filled_in(command), may_block);
+            actual.extend([line, "\n", &ids.named(reply, &lines)]);
+        } else if let Some(name) = receiver(line) {
+            let news = news(side, name);
+            actual += &ids.named(news, &lines);
+        } else if line.is_empty() || (line.starts_with('#') && line != BLOCKED.trim_end()) {
+            current = line.strip_prefix("# client ").map_or(current, ToOwned::to_owned);
+            actual.extend([line, "\n"]);
+        }
+    }
+    actual
+}
+
+fn answered(side: &mut impl Side, client: &str, command: &str, may_block: bool) -> String {
+    let mut reply = side.run(client, command);
+    if side.waits(client) && !may_block {
+        side.sit_out(client);
+        reply += &side.received(client);
+    }
+    if side.waits(client) {
+        reply += BLOCKED;
+    }
+    reply
+}
+
+/// What `client` received, under the headline that a recording gives it.
+fn news(side: &mut impl Side, client: &str) -> String {
+    match (side.received(client), side.waits(client)) {
+        (text, true) if text.is_empty() => {
+            format!("# client {client} receives nothing: it is still blocked\n")
+        }
+        (text, _) if text.is_empty() => format!("# client {client} receives nothing\n"),
+        (text, _) => format!("# client {client} receives\n{text}"),
+    }
+}
+
+/// The IDs that a recording's `<id-1>`, `<id-2>`, … turned out to be here.
+#[derive(Debug, Default)]
+struct Ids(Vec<String>);
+
+impl Ids {
+    /// A recorded command with the IDs of this replay.
+    fn filled_in(&self, command: &str) -> String {
+        let ids = self.0.iter().enumerate();
+        ids.fold(command.to_owned(), |command, (index, id)| {
+            command.replace(&format!("<id-{}>", index + 1), id)
+        })
+    }
+
+    /// A reply with its generated IDs named as in the recording, whose next lines tell where a new one appears.
+    fn named<'l>(&mut self, reply: String, recorded: &(impl Iterator<Item = &'l str> + Clone)) -> String {
+        for (expected, line) in recorded.clone().zip(reply.lines()) {
+            let next = format!("<id-{}>", self.0.len() + 1);
+            if let Some((before, _)) = expected.split_once(&next) {
+                let known = self.filled_in(before);
+                let rest = line.strip_prefix(known.as_str()).unwrap_or_default();
+                let end = rest.find(|character: char| !character.is_ascii_digit() && character != '-');
+                self.0.push(rest[..end.unwrap_or(rest.len())].to_owned());
+            }
+        }
+        let ids = self.0.iter().enumerate().filter(|(_, id)| !id.is_empty());
+        ids.fold(reply, |reply, (index, id)| {
+            reply.replace(id, &format!("<id-{}>", index + 1))
+        })
     }
 }
 

@@ -1,0 +1,41 @@
+//! Proves a lesson on the engine: the goal is open at the start, the solution and every alternative reach it, every
+//! mistake is refused with its own answer, nothing else sets a mistake off, and each prediction has one true option.
+
+mod play;
+mod prove;
+
+use super::fault::{Fault, Severity};
+use super::model::Lesson;
+use prove::Prover;
+
+/// What a proof found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What is not so, in the order of the file.
+    pub faults: Vec<Fault>,
+    /// How many statements were proved.
+    pub proved: usize,
+}
+
+impl Report {
+    /// Whether everything the lesson promises is so.
+    pub fn holds(&self) -> bool {
+        self.faults
+            .iter()
+            .all(|fault| fault.severity() == Severity::Warning)
+    }
+}
+
+/// Proves `lesson`. The proof stops at a step that cannot be passed, because the steps after it build on it.
+pub fn check(lesson: &Lesson) -> Report {
+    let mut prover = Prover::new(lesson);
+    prover.setup();
+    for step in &lesson.steps {
+        if !prover.step(step) {
+            return prover.report();
+        }
+    }
+    prover.there_and_back();
+    prover.again();
+    prover.report()
+}

@@ -1,0 +1,222 @@
+//! What was done in a lesson and what came of it, in the words that statements use: events as a kind with named
+//! facts. Nothing is judged here.
+
+use crate::command::Event;
+use crate::lab::{Action, Lab, Outcome, TerminalId};
+use crate::store::Millis;
+use crate::wire::{ClientId, Reply};
+
+/// One action and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Logged {
+    pub(super) action: Action,
+    /// The time afterwards, Unix ms.
+    pub(super) at: Millis,
+    pub(super) replies: Vec<(TerminalId, Reply)>,
+    pub(super) seen: Vec<Seen>,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Seen {
+    pub(super) kind: &'static str,
+    pub(super) facts: Vec<(&'static str, Vec<u8>)>,
+}
+
+/// Every kind of event a statement may speak of.
+pub(super) const KINDS: [&str; 15] = [
+    "added",
+    "delivered",
+    "redelivered",
+    "acked",
+    "claimed",
+    "deleted",
+    "trimmed",
+    "group-created",
+    "consumer-created",
+    "consumer-deleted",
+    "blocked",
+    "woken",
+    "timed-out",
+    "crashed",
+    "error",
+];
+
+/// The facts that events may have. `by` is the terminal that acted, `times` how often it happened, `after` how long
+/// after the step was entered, in ms.
+pub(super) const FACTS: [&str; 12] = [
+    "after",
+    "stream",
+    "group",
+    "consumer",
+    "id",
+    "to",
+    "from",
+    "deliveries",
+    "by",
+    "at",
+    "text",
+    "times",
+];
+
+impl Logged {
+    /// Notes an action right after it was taken in `lab`.
+    pub(super) fn new(lab: &Lab, action: &Action, outcome: &Outcome) -> Logged {
+        let by = actor(action).and_then(|id| name_of(lab, id));
+        let mut seen: Vec<Seen> = outcome
+            .events
+            .iter()
+            .filter_map(|event| translated(lab, event))
+            .collect();
+        if let Action::Crash(_) = action {
+            seen.push(Seen {
+                kind: "crashed",
+                facts: Vec::new(),
+            });
+        }
+        if let Some(by) = by {
+            for seen in &mut seen {
+                if seen.facts.iter().all(|(name, _)| *name != "by") {
+                    seen.facts.push(("by", by.clone()));
+                }
+            }
+        }
+        Logged {
+            action: action.clone(),
+            at: lab.now(0),
+            replies: outcome.replies.clone(),
+            seen,
+        }
+    }
+}
+
+fn actor(action: &Action) -> Option<TerminalId> {
+    match action {
+        Action::Run(id, _) | Action::Cancel(id) | Action::Crash(id) | Action::Start(id) => Some(*id),
+        _ => None,
+    }
+}
+
+fn name_of(lab: &Lab, id: TerminalId) -> Option<Vec<u8>> {
+    lab.terminals()
+        .get(id.0)
+        .map(|terminal| terminal.name.clone().into_bytes())
+}
+
+fn client_name(lab: &Lab, client: ClientId) -> Vec<u8> {
+    let terminal = lab.terminals().iter().find(|terminal| terminal.client == client);
+    terminal
+        .map(|terminal| terminal.name.clone().into_bytes())
+        .unwrap_or_default()
+}
+
+fn translated(lab: &Lab, event: &Event) -> Option<Seen> {
+    let id_text = |id: &crate::store::EntryId| id.to_string().into_bytes();
+    let (kind, facts) = match event {
+        Event::Appended { key, id } => ("added", vec![("stream", key.to_vec()), ("id", id_text(id))]),
+        Event::Delivered {
+            key,
+            group,
+            consumer,
+            id,
+            from,
+            ..
+        } => {
+            let mut facts = vec![
+                ("stream", key.to_vec()),
+                ("group", group.to_vec()),
+                ("consumer", consumer.to_vec()),
+                ("to", consumer.to_vec()),
+                ("id", id_text(id)),
+            ];
+            facts.extend(from.iter().map(|from| ("from", from.to_vec())));
+            ("delivered", facts)
+        }
+        Event::Redelivered {
+            key,
+            group,
+            consumer,
+            id,
+            deliveries,
+        } => (
+            "redelivered",
+            vec![
+                ("stream", key.to_vec()),
+                ("group", group.to_vec()),
+                ("consumer", consumer.to_vec()),
+                ("to", consumer.to_vec()),
+                ("id", id_text(id)),
+                ("deliveries", deliveries.to_string().into_bytes()),
+            ],
+        ),
+        Event::Acked {
+            key,
+            group,
+            consumer,
+            id,
+        } => (
+            "acked",
+            vec![
+                ("stream", key.to_vec()),
+                ("group", group.to_vec()),
+                ("consumer", consumer.to_vec()),
+                ("id", id_text(id)),
+            ],
+        ),
+        Event::Claimed {
+            key,
+            group,
+            id,
+            from,
+            to,
+            deliveries,
+        } => {
+            let mut facts = vec![
+                ("stream", key.to_vec()),
+                ("group", group.to_vec()),
+                ("id", id_text(id)),
+                ("to", to.to_vec()),
+                ("deliveries", deliveries.to_string().into_bytes()),
+            ];
+            facts.extend(from.iter().map(|from| ("from", from.to_vec())));
+            ("claimed", facts)
+        }
+        Event::Deleted { key, id, .. } => ("deleted", vec![("stream", key.to_vec()), ("id", id_text(id))]),
+        Event::Trimmed { key, .. } => ("trimmed", vec![("stream", key.to_vec())]),
+        Event::GroupCreated { key, group, at } => (
+            "group-created",
+            vec![
+                ("stream", key.to_vec()),
+                ("group", group.to_vec()),
+                ("at", id_text(at)),
+            ],
+        ),
+        Event::ConsumerCreated { key, group, consumer } => (
+            "consumer-created",
+            vec![
+                ("stream", key.to_vec()),
+                ("group", group.to_vec()),
+                ("consumer", consumer.to_vec()),
+            ],
+        ),
+        Event::ConsumerDeleted {
+            key, group, consumer, ..
+        } => (
+            "consumer-deleted",
+            vec![
+                ("stream", key.to_vec()),
+                ("group", group.to_vec()),
+                ("consumer", consumer.to_vec()),
+            ],
+        ),
+        Event::Blocked { client, .. } => ("blocked", vec![("by", client_name(lab, *client))]),
+        Event::Woken { client } => ("woken", vec![("by", client_name(lab, *client))]),
+        Event::TimedOut { client } => ("timed-out", vec![("by", client_name(lab, *client))]),
+        Event::Failed { client, fault } => (
+            "error",
+            vec![("by", client_name(lab, *client)), ("text", fault.text.to_vec())],
+        ),
+        _ => return None,
+    };
+    Some(Seen { kind, facts })
+}

@@ -1,0 +1,100 @@
+//! Where a run stands at one moment of the lab's history, and the trail of such moments: what lets undo, redo and
+//! stepping back find the lesson exactly as it was.
+
+use std::sync::Arc;
+
+use super::model::Vars;
+use super::slip::Slip;
+use super::view::Feedback;
+use crate::store::Millis;
+
+/// A step as it was entered.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// Its place in the lesson.
+    pub(super) step: usize,
+    /// Whether everything given was done by then.
+    pub(super) settled: bool,
+    /// How many steps of the lab's history lay behind.
+    pub(super) lab_steps: usize,
+    /// Unix ms.
+    pub(super) at: Millis,
+    /// Where in the log what happened since begins.
+    pub(super) log_start: usize,
+    pub(super) vars: Arc<Vars>,
+    pub(super) slips: Vec<Slip>,
+    /// The step before, as it was entered.
+    pub(super) before: Option<Arc<Moment>>,
+}
+
+/// Where the run stands.
+#[derive(Clone, Debug)]
+pub(super) struct Moment {
+    /// How many steps of the lab's history lie behind.
+    pub(super) lab_steps: usize,
+    /// How much of the log lies behind.
+    pub(super) log_len: usize,
+    pub(super) entry: Arc<Entry>,
+    /// How many of the acts given on entry are done.
+    pub(super) given: usize,
+    /// How many acts of the worked example, the reveal or (in a demo) the solution are done.
+    pub(super) played: usize,
+    pub(super) chosen: Option<usize>,
+    /// The option that the engine proved right.
+    pub(super) right: Option<usize>,
+    pub(super) done: bool,
+    pub(super) feedback: Option<Feedback>,
+    pub(super) vars: Arc<Vars>,
+}
+
+impl Moment {
+    /// The moment a step was entered, everything given done: nothing is done in it yet.
+    pub(super) fn beginning(entry: Arc<Entry>, given: usize, done: bool) -> Moment {
+        Moment {
+            lab_steps: entry.lab_steps,
+            log_len: entry.log_start,
+            given,
+            played: 0,
+            chosen: None,
+            right: None,
+            done,
+            feedback: None,
+            vars: Arc::clone(&entry.vars),
+            entry,
+        }
+    }
+}
+
+/// The moments of a run by the lab's history, one for each number of steps behind.
+#[derive(Debug, Default)]
+pub(super) struct Trail {
+    moments: Vec<Moment>,
+}
+
+impl Trail {
+    /// Remembers a moment; what lay ahead of it is forgotten.
+    pub(super) fn push(&mut self, moment: Moment) {
+        self.moments.retain(|other| other.lab_steps < moment.lab_steps);
+        self.moments.push(moment);
+    }
+
+    /// The moment at which the lab stands after so many steps.
+    pub(super) fn at(&self, lab_steps: usize) -> Option<&Moment> {
+        self.moments
+            .iter()
+            .rev()
+            .find(|moment| moment.lab_steps <= lab_steps)
+    }
+
+    /// Where the step after `step` was entered, if the run has been there and nothing was changed since.
+    pub(super) fn entered_after(&self, step: usize, lab_steps: usize) -> Option<Moment> {
+        let later = self.moments.iter().find(|moment| {
+            moment.entry.settled && moment.entry.step > step && moment.lab_steps >= lab_steps
+        })?;
+        let mut moment = later.clone();
+        while moment.entry.step > step + 1 {
+            moment = moment.entry.before.as_deref()?.clone();
+        }
+        Some(moment)
+    }
+}

@@ -1,0 +1,100 @@
+//! What of the state counts when a mistake is recognised: entries, bookmarks, pending records and consumer names, and
+//! never a time. Entries added since a moment are numbered in order, because the IDs that `*` gives are times too.
+
+use std::collections::BTreeMap;
+
+use crate::lab::Lab;
+use crate::store::{Bytes, EntryId, Group, Millis, Stream, Value};
+
+/// The state without its times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Projection {
+    keys: BTreeMap<Bytes, Kept>,
+}
+
+type Fields = Vec<(Vec<u8>, Vec<u8>)>;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kept {
+    Stream {
+        entries: Vec<(Id, Fields)>,
+        groups: BTreeMap<Bytes, KeptGroup>,
+    },
+    Other(&'static str, u64),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct KeptGroup {
+    last_delivered: Id,
+    pending: Vec<(Id, Bytes, u64)>,
+    consumers: Vec<Bytes>,
+}
+
+/// An ID that was there before or was chosen by hand, or the place among those that the server chose since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Id {
+    Known(EntryId),
+    New(usize),
+}
+
+/// A projection is taken after every command of a learner; a state larger than this is not looked at.
+const MOST_ENTRIES: u64 = 10_000;
+
+impl Projection {
+    /// The state of `lab`; IDs given by the clock at or after `since` (Unix ms) count by their order only. `None`
+    /// when the state is too large for a lesson.
+    pub(super) fn of(lab: &Lab, since: Millis) -> Option<Projection> {
+        let now = lab.now(0);
+        let mut keys = BTreeMap::new();
+        let mut left = MOST_ENTRIES;
+        for (key, value) in lab.engine().db(0).iter() {
+            let kept = match value {
+                Value::Stream(stream) => {
+                    let pending: usize = stream.groups().map(|(_, group)| group.pending_len()).sum();
+                    left = left.checked_sub(stream.len() + pending as u64)?;
+                    kept_stream(stream, since, now)
+                }
+                Value::List(list) => Kept::Other("list", list.len() as u64),
+                Value::Text(text) => Kept::Other("string", text.len() as u64),
+            };
+            keys.insert(key.clone(), kept);
+            left = left.checked_sub(1)?;
+        }
+        Some(Projection { keys })
+    }
+}
+
+fn kept_stream(stream: &Stream, since: Millis, now: Millis) -> Kept {
+    let chosen = |id: EntryId| i64::try_from(id.ms).is_ok_and(|ms| since <= ms && ms <= now);
+    let mut fresh: Vec<EntryId> = stream
+        .range(EntryId::MIN, EntryId::MAX)
+        .map(|entry| entry.id)
+        .collect();
+    fresh.retain(|id| chosen(*id));
+    let id = |id: EntryId| fresh.binary_search(&id).map_or(Id::Known(id), Id::New);
+    let entries = stream.range(EntryId::MIN, EntryId::MAX).map(|entry| {
+        let fields = entry
+            .fields()
+            .map(|(name, value)| (name.to_vec(), value.to_vec()));
+        (id(entry.id), fields.collect())
+    });
+    let groups = stream
+        .groups()
+        .map(|(name, group)| (name.clone(), kept_group(group, &id)));
+    Kept::Stream {
+        entries: entries.collect(),
+        groups: groups.collect(),
+    }
+}
+
+fn kept_group(group: &Group, id: &dyn Fn(EntryId) -> Id) -> KeptGroup {
+    let owner = |consumer| group.consumer(consumer).map(|owner| owner.name.clone());
+    KeptGroup {
+        last_delivered: id(group.last_delivered),
+        pending: group
+            .pending_from(EntryId::MIN)
+            .filter_map(|(entry, pending)| Some((id(entry), owner(pending.consumer)?, pending.deliveries)))
+            .collect(),
+        consumers: group.consumers().map(|consumer| consumer.name.clone()).collect(),
+    }
+}

@@ -1,0 +1,299 @@
+//! Reads actions, ways to go, and questions to the state.
+
+use super::Reader;
+use crate::command::{Line, resolve, table};
+use crate::lesson::model::{Act, Capture, Deed, EntryQuery, Measure, Path, Query, Run, Text, Way};
+use crate::lesson::yaml::{Mark, Node, Shape};
+
+impl Reader {
+    pub(super) fn acts(&mut self, node: Option<&Node>, what: &str) -> Vec<Act> {
+        let Some(node) = node else {
+            return Vec::new();
+        };
+        let items = self.list(node, what);
+        items.iter().filter_map(|item| self.act(item)).collect()
+    }
+
+    fn act(&mut self, node: &Node) -> Option<Act> {
+        let what = match &node.shape {
+            Shape::Map(_) => self.deed(node)?,
+            _ => Deed::Run(Box::new(Run {
+                desk: None,
+                line: self.line(node)?,
+                save: None,
+                expect: None,
+                blocks: false,
+            })),
+        };
+        Some(Act {
+            mark: node.mark,
+            what,
+        })
+    }
+
+    fn deed(&mut self, node: &Node) -> Option<Deed> {
+        let known = ["run", "in", "as", "expect", "blocks", "advance", "crash", "start"];
+        let fields = self.map(node, "an action", &known)?;
+        if let Some(span) = fields.get("advance") {
+            return self.span(span, "advance").map(Deed::Advance);
+        }
+        if let Some(desk) = fields.get("crash") {
+            return self.desk(desk).map(Deed::Crash);
+        }
+        if let Some(desk) = fields.get("start") {
+            return self.desk(desk).map(Deed::Start);
+        }
+        let Some(run) = fields.get("run") else {
+            self.fault("E103", node.mark, "an action needs run, advance, crash or start");
+            return None;
+        };
+        let desk = fields.get("in").map(|node| self.desk(node));
+        let line = self.line(run)?;
+        let save = fields.get("as").and_then(|node| self.slug(node, "a variable"));
+        let expect = fields
+            .get("expect")
+            .and_then(|node| self.expect(node, desk.flatten()));
+        let blocks = fields
+            .get("blocks")
+            .and_then(|node| self.flag(node, "blocks"))
+            .unwrap_or(false);
+        if let Some(name) = save {
+            self.vars.insert(name.to_owned());
+        }
+        // A terminal that is not declared is a fault already.
+        Some(Deed::Run(Box::new(Run {
+            desk: desk.flatten(),
+            line,
+            save: save.map(str::to_owned),
+            expect,
+            blocks,
+        })))
+    }
+
+    /// `expect: {path: …, equals: …}` is a statement about the reply in the action's own terminal.
+    fn expect(&mut self, node: &Node, desk: Option<usize>) -> Option<crate::lesson::model::Assertion> {
+        let known = ["path", "equals", "type", "length", "nil", "error"];
+        let fields = self.map(node, "expect", &known)?;
+        let path = fields
+            .get("path")
+            .map_or(Some(Path::default()), |path| self.path(path))?;
+        let subject = crate::lesson::model::Subject::Reply(desk.unwrap_or(usize::MAX), path);
+        let checks = known[1..].iter().filter_map(|name| {
+            let want = self.want(fields.get(name)?)?;
+            Some(crate::lesson::model::Check {
+                name: (*name).to_owned(),
+                want,
+            })
+        });
+        let checks = checks.collect();
+        Some(crate::lesson::model::Assertion {
+            mark: node.mark,
+            subject,
+            checks,
+            items: Vec::new(),
+            say: None,
+        })
+    }
+
+    /// A command to type: it can be split, its name is known, and its number of arguments can be right.
+    fn line(&mut self, node: &Node) -> Option<Text> {
+        let line = self.text(node, "a command")?;
+        match Line::parse(line.raw.as_bytes()) {
+            Err(_) => self.fault("E111", node.mark, "the quotes of this command do not match"),
+            Ok(words) if words.argv().is_empty() => self.fault("E111", node.mark, "this is no command"),
+            Ok(words) => self.command(&words, node.mark),
+        }
+        Some(line)
+    }
+
+    /// Commands that fail on purpose are part of teaching; only a name that nobody knows is a slip of the author's.
+    fn command(&mut self, words: &Line, mark: Mark) {
+        let argv = words.argv();
+        let name = String::from_utf8_lossy(argv.get(0).unwrap_or_default()).into_owned();
+        if name.contains("${") || resolve(argv, self.profile).is_ok() {
+            return;
+        }
+        match table::find(name.as_bytes()) {
+            None => {
+                let known: Vec<&str> = table::COMMANDS.iter().map(|spec| spec.name).collect();
+                let guess = crate::lesson::mend::nearest(&name.to_uppercase(), known);
+                let help = guess.map(|guess| format!("did you mean {guess}?"));
+                self.fault_in("E112", mark, None, format!("{name} is no command"), help);
+            }
+            Some(spec) if spec.since > self.profile => {
+                let message = format!(
+                    "{name} needs profile {}, lesson says {}",
+                    spec.since, self.profile
+                );
+                self.fault("E160", mark, message);
+            }
+            Some(_) => {}
+        }
+    }
+
+    pub(super) fn ways(&mut self, node: Option<&Node>, what: &str, speaks: bool) -> Vec<Way> {
+        let Some(node) = node else {
+            return Vec::new();
+        };
+        let items = self.list(node, what);
+        let mut ways: Vec<Way> = Vec::new();
+        for item in items {
+            if let Some(way) = self.way(item, speaks) {
+                if ways.iter().any(|other| other.id == way.id) {
+                    self.fault(
+                        "E102",
+                        item.mark,
+                        format!("two of the {what} are called \"{}\"", way.id),
+                    );
+                }
+                ways.push(way);
+            }
+        }
+        ways
+    }
+
+    fn way(&mut self, node: &Node, speaks: bool) -> Option<Way> {
+        let known: &[&str] = if speaks {
+            &["id", "actions", "say", "misconception"]
+        } else {
+            &["id", "actions"]
+        };
+        let fields = self.map(node, "a way to go", known)?;
+        let id = self
+            .required(&fields, "id")
+            .and_then(|node| self.slug(node, "an id"));
+        // What a way keeps is its own; it must not be taken for set afterwards.
+        let before = self.vars.clone();
+        let list = self.required(&fields, "actions");
+        let actions = self.acts(list, "actions");
+        if list.is_some() && actions.is_empty() {
+            self.fault("E103", fields.key("actions"), "this way has no actions");
+        }
+        let say = if speaks {
+            self.required(&fields, "say")
+                .and_then(|node| self.text(node, "say"))
+        } else {
+            Some(Text::default())
+        };
+        self.vars = before;
+        Some(Way {
+            mark: node.mark,
+            id: id?.to_owned(),
+            actions,
+            say: say?,
+        })
+    }
+
+    pub(super) fn captures(&mut self, node: Option<&Node>) -> Vec<Capture> {
+        let Some(node) = node else {
+            return Vec::new();
+        };
+        let Shape::Map(pairs) = &node.shape else {
+            self.fault("E106", node.mark, "capture must be a map of variables to queries");
+            return Vec::new();
+        };
+        let mut captures = Vec::new();
+        for (key, node) in pairs {
+            if let Some(query) = self.query(node) {
+                captures.push(Capture {
+                    mark: key.mark,
+                    name: key.name.clone(),
+                    query,
+                });
+            }
+            self.vars.insert(key.name.clone());
+        }
+        captures
+    }
+
+    fn query(&mut self, node: &Node) -> Option<Query> {
+        let known = [
+            "entry", "where", "at", "stream", "group", "consumer", "pel", "field", "reply", "path",
+        ];
+        let fields = self.map(node, "a query", &known)?;
+        if let Some(reply) = fields.get("reply") {
+            let path = fields
+                .get("path")
+                .map_or(Some(Path::default()), |path| self.path(path));
+            return Some(Query::Reply {
+                desk: self.desk(reply)?,
+                path: path?,
+            });
+        }
+        if let Some(key) = fields.get("entry") {
+            let key = self.text(key, "a stream")?;
+            return Some(Query::Entry {
+                key,
+                fits: self.which_entry(&fields)?,
+            });
+        }
+        let about = ["stream", "group", "consumer", "pel"]
+            .into_iter()
+            .find(|name| fields.has(name));
+        let Some(name) = about else {
+            self.fault(
+                "E103",
+                node.mark,
+                "a query needs entry, reply, stream, group, consumer or pel",
+            );
+            return None;
+        };
+        let pair = fields.pairs.iter().find(|(key, _)| key.name == name)?.clone();
+        let subject = self.bare_subject(&Node {
+            mark: node.mark,
+            shape: Shape::Map(vec![pair]),
+        })?;
+        let field = self.required(&fields, "field")?;
+        let field = self.word(field, "a field")?.to_owned();
+        Some(Query::Field { subject, field })
+    }
+
+    fn which_entry(&mut self, fields: &super::Fields<'_>) -> Option<EntryQuery> {
+        if let Some(node) = fields.get("where") {
+            return Some(EntryQuery::Where(self.named(node, "where")));
+        }
+        let at = fields.get("at")?;
+        match self.word(at, "at")? {
+            "first" => Some(EntryQuery::First),
+            "last" => Some(EntryQuery::Last),
+            _ => self
+                .number(at, "at")
+                .map(|number| EntryQuery::Nth(number as usize)),
+        }
+    }
+
+    pub(super) fn measure(&mut self, node: &Node) -> Option<Measure> {
+        let fields = self.map(node, "measure", &["reply", "path", "state", "field"])?;
+        let query = match (fields.get("reply"), fields.get("state")) {
+            (Some(reply), None) => {
+                let path = fields
+                    .get("path")
+                    .map_or(Some(Path::default()), |path| self.path(path));
+                Query::Reply {
+                    desk: self.desk(reply)?,
+                    path: path?,
+                }
+            }
+            (None, Some(state)) => {
+                let subject = self.bare_subject(state)?;
+                let field = self.required(&fields, "field")?;
+                Query::Field {
+                    subject,
+                    field: self.word(field, "a field")?.to_owned(),
+                }
+            }
+            _ => {
+                self.fault(
+                    "E103",
+                    node.mark,
+                    "measure needs either reply, or state and field",
+                );
+                return None;
+            }
+        };
+        Some(Measure {
+            mark: node.mark,
+            query,
+        })
+    }
+}

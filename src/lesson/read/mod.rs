@@ -1,0 +1,259 @@
+//! From the tree to the model: every key is known or a fault, every name is declared, every variable is set before it
+//! is used. Whether the lesson is true is proved in `check`.
+
+mod act;
+mod fields;
+mod step;
+mod subject;
+mod top;
+mod want;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::fault::{Fault, Severity, Source};
+use super::mend::nearest;
+use super::model::{Desk, Lesson, Text};
+use super::vars::{PARTS, names};
+use super::yaml::{self, Mark, Node, Shape};
+use crate::command::Version;
+use fields::Fields;
+
+/// Reads a lesson. Without one, at least one fault is an error.
+pub(super) fn read(file: &str, text: &str) -> (Option<Lesson>, Vec<Fault>) {
+    let source = Arc::new(Source {
+        file: file.to_owned(),
+        text: text.to_owned(),
+    });
+    let root = match yaml::parse(&source) {
+        Ok(root) => root,
+        Err(fault) => return (None, vec![fault]),
+    };
+    let mut reader = Reader {
+        source,
+        faults: Vec::new(),
+        desks: Vec::new(),
+        vars: BTreeSet::new(),
+        profile: Version::default(),
+    };
+    let lesson = reader.lesson(&root);
+    let mut faults = reader.faults;
+    faults.sort_by_key(|fault| fault.place);
+    let sound = faults.iter().all(|fault| fault.severity() == Severity::Warning);
+    (lesson.filter(|_| sound), faults)
+}
+
+/// More faults than this help nobody.
+const MOST_FAULTS: usize = 50;
+
+struct Reader {
+    source: Arc<Source>,
+    faults: Vec<Fault>,
+    desks: Vec<Desk>,
+    /// The variables that are set by now.
+    vars: BTreeSet<String>,
+    profile: Version,
+}
+
+impl Reader {
+    fn fault(&mut self, code: &'static str, mark: Mark, message: impl Into<String>) {
+        self.fault_in(code, mark, None, message, None);
+    }
+
+    fn fault_help(
+        &mut self,
+        code: &'static str,
+        mark: Mark,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.fault_in(code, mark, None, message, Some(help.into()));
+    }
+
+    fn fault_in(
+        &mut self,
+        code: &'static str,
+        mark: Mark,
+        word: Option<&str>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
+        if self.faults.len() < MOST_FAULTS {
+            let mut fault = Fault::at(&self.source, mark, word, code, message.into());
+            fault.help = help;
+            self.faults.push(fault);
+        }
+    }
+
+    /// A word that is none of those known.
+    fn unknown(&mut self, code: &'static str, mark: Mark, what: &str, word: &str, known: &[&str]) {
+        let guess = nearest(word, known.iter().copied());
+        let message = match guess {
+            Some(guess) => format!("unknown {what} \"{word}\", did you mean \"{guess}\"?"),
+            None => format!("unknown {what} \"{word}\""),
+        };
+        self.fault_help(code, mark, message, format!("known here: {}", known.join(", ")));
+    }
+
+    /// A map with these keys and no others.
+    fn map<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Option<Fields<'n>> {
+        let Shape::Map(pairs) = &node.shape else {
+            self.fault(
+                "E106",
+                node.mark,
+                format!("{what} must be a map of keys and values"),
+            );
+            return None;
+        };
+        let mut seen = BTreeSet::new();
+        for (key, _) in pairs {
+            if !seen.insert(key.name.as_str()) {
+                self.fault("E102", key.mark, format!("\"{}\" stands here twice", key.name));
+            } else if !known.contains(&key.name.as_str()) {
+                self.unknown("E101", key.mark, "key", &key.name, known);
+            }
+        }
+        Some(Fields {
+            mark: node.mark,
+            pairs,
+        })
+    }
+
+    fn list<'n>(&mut self, node: &'n Node, what: &str) -> &'n [Node] {
+        match &node.shape {
+            Shape::List(items) => items,
+            Shape::Null => &[],
+            _ => {
+                self.fault("E106", node.mark, format!("{what} must be a list"));
+                &[]
+            }
+        }
+    }
+
+    /// A text without variables.
+    fn word<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
+        match &node.shape {
+            Shape::Text(text) if text.is_empty() => self.empty(node, what),
+            Shape::Text(text) => Some(text),
+            _ => {
+                self.fault("E106", node.mark, format!("{what} must be a text"));
+                None
+            }
+        }
+    }
+
+    /// An empty text is nearly always a `>` or `|` that was not quoted.
+    fn empty(&mut self, node: &Node, what: &str) -> Option<&'static str> {
+        let place = yaml::place(&self.source, node.mark, None);
+        let line = self.source.text.lines().nth(place.line - 1).unwrap_or_default();
+        let written = line.chars().nth(place.column - 1);
+        match written {
+            Some(sign @ ('>' | '|')) => {
+                let sign_text = sign.to_string();
+                let fault = super::mend::unquoted(&self.source, place, sign, &sign_text);
+                self.faults.push(fault);
+            }
+            _ => self.fault("E106", node.mark, format!("{what} must not be empty")),
+        }
+        None
+    }
+
+    /// A text that may have variables; each must be set by now.
+    fn text(&mut self, node: &Node, what: &str) -> Option<Text> {
+        let raw = self.word(node, what)?;
+        self.check_variables(raw, node.mark);
+        Some(Text {
+            mark: node.mark,
+            raw: raw.to_owned(),
+        })
+    }
+
+    fn check_variables(&mut self, raw: &str, mark: Mark) {
+        for name in names(raw) {
+            let whole = self.vars.contains(name);
+            let part = name
+                .rsplit_once('.')
+                .is_some_and(|(name, part)| self.vars.contains(name) && PARTS.contains(&part));
+            if whole || part {
+                continue;
+            }
+            let known: Vec<&str> = self.vars.iter().map(String::as_str).collect();
+            let help = match nearest(name, known.iter().copied()) {
+                Some(guess) => format!("did you mean ${{{guess}}}?"),
+                None if known.is_empty() => "nothing is captured before this".to_owned(),
+                None => format!("captured before this: {}", known.join(", ")),
+            };
+            let written = format!("${{{name}}}");
+            let message = format!("{written} is used before any step captures it");
+            self.fault_in("E120", mark, Some(&written), message, Some(help));
+        }
+    }
+
+    fn number(&mut self, node: &Node, what: &str) -> Option<u32> {
+        let word = self.word(node, what)?;
+        let number = word.parse().ok();
+        if number.is_none() {
+            self.fault(
+                "E107",
+                node.mark,
+                format!("{what} must be a whole number, not \"{word}\""),
+            );
+        }
+        number
+    }
+
+    /// A span of time in ms.
+    fn span(&mut self, node: &Node, what: &str) -> Option<i64> {
+        let word = self.word(node, what)?;
+        let span = super::want::span(word).filter(|span| (0..=MOST_MS).contains(span));
+        if span.is_none() {
+            let message = format!("{what} must be a span of time, not \"{word}\"");
+            self.fault_help("E107", node.mark, message, "write it like 250ms, 61s, 2m or 1h");
+        }
+        span
+    }
+
+    fn flag(&mut self, node: &Node, what: &str) -> Option<bool> {
+        match self.word(node, what)? {
+            "true" => Some(true),
+            "false" => Some(false),
+            word => {
+                self.fault(
+                    "E107",
+                    node.mark,
+                    format!("{what} must be true or false, not \"{word}\""),
+                );
+                None
+            }
+        }
+    }
+
+    /// A lower-case name with dashes.
+    fn slug<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
+        let word = self.word(node, what)?;
+        let fine = word
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+        if !fine {
+            let message = format!("{what} \"{word}\" may have letters, digits, - and _ only");
+            self.fault("E107", node.mark, message);
+        }
+        fine.then_some(word)
+    }
+
+    /// A declared terminal.
+    fn desk(&mut self, node: &Node) -> Option<usize> {
+        let word = self.word(node, "a terminal")?;
+        let found = self.desks.iter().position(|desk| desk.id == word);
+        if found.is_none() {
+            let known: Vec<&str> = self.desks.iter().map(|desk| desk.id.as_str()).collect();
+            let help = nearest(word, known.iter().copied()).map(|guess| format!("did you mean \"{guess}\"?"));
+            let message = format!("terminal \"{word}\" is not declared ({})", known.join(", "));
+            self.fault_in("E110", node.mark, None, message, help);
+        }
+        found
+    }
+}
+
+/// Far more than any lesson needs, and small enough that sums of it stay in range.
+const MOST_MS: i64 = 1 << 50;

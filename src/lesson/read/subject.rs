@@ -1,0 +1,291 @@
+//! Reads statements: their subject, its fields, and the entries and pending records they speak of.
+
+use super::Reader;
+use super::fields::Fields;
+use crate::lesson::log::{FACTS, KINDS};
+use crate::lesson::model::{Assertion, Check, How, Item, Items, Path, Subject, Text};
+use crate::lesson::yaml::{Node, Shape};
+
+/// Each subject with the fields that may stand beside it.
+const SUBJECTS: &[(&str, &[&str])] = &[
+    (
+        "stream",
+        &[
+            "exists",
+            "length",
+            "first-id",
+            "last-id",
+            "max-deleted-id",
+            "entries-added",
+            "nodes",
+            "groups",
+            "entries",
+            "contains",
+            "lacks",
+            "order",
+        ],
+    ),
+    (
+        "group",
+        &[
+            "exists",
+            "last-delivered",
+            "entries-read",
+            "lag",
+            "pending",
+            "consumers",
+        ],
+    ),
+    ("consumer", &["exists", "pending", "idle", "inactive"]),
+    ("pel", &["count", "exactly", "contains", "lacks"]),
+    ("terminal", &["state", "waiting-on", "for"]),
+    ("reply", &["path", "equals", "type", "length", "nil", "error"]),
+    ("event", &FACTS),
+    ("ran", &["in", "args"]),
+    ("clock", &["elapsed"]),
+    ("any-of", &[]),
+    ("not", &[]),
+];
+
+/// Fields that are not simply a value to compare.
+const OTHERS: [&str; 8] = [
+    "entries", "exactly", "contains", "lacks", "order", "path", "in", "args",
+];
+
+impl Reader {
+    pub(super) fn assertions(&mut self, node: Option<&Node>, what: &str) -> Vec<Assertion> {
+        let Some(node) = node else {
+            return Vec::new();
+        };
+        let items = self.list(node, what);
+        items.iter().filter_map(|item| self.assertion(item)).collect()
+    }
+
+    pub(super) fn assertion(&mut self, node: &Node) -> Option<Assertion> {
+        let (name, known) = self.kind_of_subject(node)?;
+        let mut keys = vec![name, "say"];
+        keys.extend(known);
+        let fields = self.map(node, "a statement", &keys)?;
+        let about = fields.get(name)?;
+        let subject = self.subject(name, about, &fields)?;
+        let mut checks = self.checks(&fields, known);
+        if name == "clock" && checks.is_empty() {
+            checks.extend(self.clock_short(about));
+        }
+        let items = self.all_items(&fields, name == "pel");
+        let say = fields.get("say").and_then(|say| self.text(say, "say"));
+        let bare = checks.is_empty() && items.is_empty();
+        if bare
+            && matches!(
+                name,
+                "stream" | "group" | "consumer" | "pel" | "terminal" | "reply" | "clock"
+            )
+        {
+            let help = format!("add one of: {}", known.join(", "));
+            self.fault_help(
+                "E103",
+                fields.mark,
+                format!("this says nothing of the {name}"),
+                help,
+            );
+            return None;
+        }
+        Some(Assertion {
+            mark: node.mark,
+            subject,
+            checks,
+            items,
+            say,
+        })
+    }
+
+    fn kind_of_subject(&mut self, node: &Node) -> Option<(&'static str, &'static [&'static str])> {
+        let Shape::Map(pairs) = &node.shape else {
+            self.fault(
+                "E106",
+                node.mark,
+                "a statement must be a map, like {stream: fruits, length: 3}",
+            );
+            return None;
+        };
+        let found = SUBJECTS
+            .iter()
+            .find(|(name, _)| pairs.iter().any(|(key, _)| key.name == *name));
+        if found.is_none() {
+            let names: Vec<&str> = SUBJECTS.iter().map(|(name, _)| *name).collect();
+            match pairs.first() {
+                Some((key, _)) => self.unknown("E101", key.mark, "subject", &key.name.clone(), &names),
+                None => self.fault(
+                    "E103",
+                    node.mark,
+                    format!("a statement needs one of: {}", names.join(", ")),
+                ),
+            }
+        }
+        found.map(|(name, known)| (*name, *known))
+    }
+
+    /// The subject that the value of a query names, for `measure` and `capture`.
+    pub(super) fn bare_subject(&mut self, node: &Node) -> Option<Subject> {
+        let (name, _) = self.kind_of_subject(node)?;
+        let fields = self.map(node, "a subject", &[name])?;
+        self.subject(name, fields.get(name)?, &fields)
+    }
+
+    fn subject(&mut self, name: &str, about: &Node, fields: &Fields<'_>) -> Option<Subject> {
+        Some(match name {
+            "stream" => Subject::Stream(self.text(about, "a stream")?),
+            "group" => {
+                let [key, group] = self.names(about, "group", ["stream", "group"])?;
+                Subject::Group(key, group)
+            }
+            "pel" => {
+                let [key, group] = self.names(about, "pel", ["stream", "group"])?;
+                Subject::Pel(key, group)
+            }
+            "consumer" => {
+                let [key, group, consumer] =
+                    self.names(about, "consumer", ["stream", "group", "consumer"])?;
+                Subject::Consumer(key, group, consumer)
+            }
+            "terminal" => Subject::Terminal(self.desk(about)?),
+            "reply" => {
+                let path = fields
+                    .get("path")
+                    .map_or(Some(Path::default()), |path| self.path(path))?;
+                Subject::Reply(self.desk(about)?, path)
+            }
+            "event" => {
+                let kind = self.word(about, "an event")?;
+                if !KINDS.contains(&kind) {
+                    self.unknown("E102", about.mark, "event", kind, &KINDS);
+                    return None;
+                }
+                Subject::Event(kind.to_owned())
+            }
+            "ran" => self.ran(about, fields)?,
+            "clock" => Subject::Clock,
+            "any-of" => Subject::AnyOf(self.assertions(Some(about), "any-of")),
+            _ => Subject::Not(Box::new(self.assertion(about)?)),
+        })
+    }
+
+    fn ran(&mut self, about: &Node, fields: &Fields<'_>) -> Option<Subject> {
+        let command = self.text(about, "a command")?;
+        let desk = match fields.get("in") {
+            Some(node) if node.shape == Shape::Text("any".into()) => None,
+            Some(node) => Some(self.desk(node)?),
+            None => None,
+        };
+        let args = match fields.get("args") {
+            None => vec![Text {
+                mark: about.mark,
+                raw: "...".into(),
+            }],
+            Some(node) => {
+                let items = self.list(node, "args");
+                items
+                    .iter()
+                    .filter_map(|item| self.text(item, "an argument"))
+                    .collect()
+            }
+        };
+        Some(Subject::Ran { command, desk, args })
+    }
+
+    /// `stream/group`, or a list where a name holds a slash.
+    fn names<const N: usize>(&mut self, node: &Node, what: &str, parts: [&str; N]) -> Option<[Text; N]> {
+        let texts: Vec<Text> = if let Shape::List(items) = &node.shape {
+            items.iter().filter_map(|item| self.text(item, what)).collect()
+        } else {
+            let whole = self.text(node, what)?;
+            let part = |part: &str| Text {
+                mark: whole.mark,
+                raw: part.to_owned(),
+            };
+            whole.raw.split('/').map(part).collect()
+        };
+        let names: Result<[Text; N], _> = texts.try_into();
+        if names.is_err() {
+            let message = format!("{what} needs {}", parts.join("/"));
+            self.fault_help(
+                "E107",
+                node.mark,
+                message,
+                "a name that holds a slash is written in a list: [odd/name, group]",
+            );
+        }
+        names.ok()
+    }
+
+    fn checks(&mut self, fields: &Fields<'_>, known: &[&str]) -> Vec<Check> {
+        let plain = known.iter().filter(|name| !OTHERS.contains(name));
+        let checks = plain.filter_map(|name| {
+            let want = self.want(fields.get(name)?)?;
+            Some(Check {
+                name: (*name).to_owned(),
+                want,
+            })
+        });
+        checks.collect()
+    }
+
+    /// `clock: {elapsed: …}`: the field within.
+    fn clock_short(&mut self, about: &Node) -> Vec<Check> {
+        if about.shape == Shape::Null {
+            return Vec::new();
+        }
+        let Some(fields) = self.map(about, "clock", &["elapsed"]) else {
+            return Vec::new();
+        };
+        self.checks(&fields, &["elapsed"])
+    }
+
+    fn all_items(&mut self, fields: &Fields<'_>, pending: bool) -> Vec<Items> {
+        let mut all = Vec::new();
+        let any = fields.get("order").and_then(|order| self.word(order, "order")) == Some("any");
+        let ways = [
+            ("entries", How::Exactly, any),
+            ("exactly", How::Exactly, true),
+            ("contains", How::Contains, true),
+            ("lacks", How::Lacks, true),
+        ];
+        for (name, how, any_order) in ways {
+            if let Some(node) = fields.get(name) {
+                let nodes = self.list(node, name);
+                let list = nodes.iter().filter_map(|node| self.item(node, pending)).collect();
+                all.push(Items { how, any_order, list });
+            }
+        }
+        all
+    }
+
+    fn item(&mut self, node: &Node, pending: bool) -> Option<Item> {
+        let (known, inside): (&[&str], &str) = if pending {
+            (
+                &["id", "consumer", "deliveries", "idle", "gone", "where"],
+                "where",
+            )
+        } else {
+            (&["id", "fields"], "fields")
+        };
+        let fields = self.map(node, "an item", known)?;
+        let plain: Vec<&str> = known.iter().copied().filter(|name| *name != inside).collect();
+        let checks = self.checks(&fields, &plain);
+        let named = fields
+            .get(inside)
+            .map_or_else(Vec::new, |node| self.named(node, inside));
+        if checks.is_empty() && named.is_empty() {
+            self.fault(
+                "E103",
+                node.mark,
+                format!("an item needs one of: {}", known.join(", ")),
+            );
+            return None;
+        }
+        Some(Item {
+            checks,
+            fields: named,
+        })
+    }
+}

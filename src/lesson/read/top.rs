@@ -1,0 +1,241 @@
+//! Reads the top level of a lesson file.
+
+use std::sync::Arc;
+
+use super::Reader;
+use super::fields::Fields;
+use crate::command::Version;
+use crate::lesson::model::{ClockPlan, Desk, Lesson, Scaffold, Step};
+use crate::lesson::yaml::{Node, Shape};
+
+const SCHEMA: &str = "stream-lesson/1";
+const KEYS: [&str; 19] = [
+    "schema",
+    "id",
+    "title",
+    "summary",
+    "track",
+    "order",
+    "level",
+    "minutes",
+    "profile",
+    "needs",
+    "teaches",
+    "misconceptions",
+    "terminals",
+    "clock",
+    "setup",
+    "steps",
+    "after",
+    "links",
+    "notes",
+];
+
+impl Reader {
+    pub(super) fn lesson(&mut self, root: &Node) -> Option<Lesson> {
+        let fields = self.map(root, "a lesson", &KEYS)?;
+        self.schema(&fields)?;
+        let id = self.id(&fields);
+        let profile = self.version(&fields);
+        self.profile = profile.unwrap_or_default();
+        let terminals = self.terminals(&fields);
+        let clock = self.clock(&fields);
+        let setup = self.acts(fields.get("setup"), "setup");
+        let steps = self.steps(&fields);
+        let after = self.prose(&fields, "after");
+        let text = |reader: &mut Self, name: &str| {
+            let node = fields.get(name)?;
+            reader.word(node, name).map(str::to_owned)
+        };
+        let number = |reader: &mut Self, name: &str| {
+            fields
+                .get(name)
+                .and_then(|node| reader.number(node, name))
+                .unwrap_or_default()
+        };
+        let title = self
+            .required(&fields, "title")
+            .and_then(|node| self.word(node, "title"))
+            .map(str::to_owned);
+        Some(Lesson {
+            id: id?,
+            title: title?,
+            summary: text(self, "summary").unwrap_or_default(),
+            order: number(self, "order"),
+            track: text(self, "track").unwrap_or_default(),
+            level: text(self, "level").unwrap_or_default(),
+            minutes: number(self, "minutes"),
+            after: after.raw,
+            links: self.links(&fields),
+            notes: text(self, "notes").unwrap_or_default(),
+            misconceptions: self.words(&fields, "misconceptions"),
+            profile: profile?,
+            terminals: terminals?,
+            clock: clock?,
+            setup,
+            steps: steps?,
+            source: Arc::clone(&self.source),
+        })
+    }
+
+    fn schema(&mut self, fields: &Fields<'_>) -> Option<()> {
+        let node = self.required(fields, "schema")?;
+        let word = self.word(node, "schema")?;
+        if word == SCHEMA {
+            return Some(());
+        }
+        let message = format!("this is written in \"{word}\", and this program reads {SCHEMA}");
+        self.fault("E109", node.mark, message);
+        None
+    }
+
+    fn id(&mut self, fields: &Fields<'_>) -> Option<String> {
+        let node = self.required(fields, "id")?;
+        let id = self.slug(node, "an id")?;
+        let file = self.source.file.rsplit(['/', '\\']).next().unwrap_or_default();
+        let stem = file
+            .strip_suffix(".yaml")
+            .or_else(|| file.strip_suffix(".yml"))
+            .unwrap_or(file);
+        if stem != id {
+            let message = format!("the id is \"{id}\" and the file is \"{file}\"");
+            self.fault_help(
+                "E108",
+                node.mark,
+                message,
+                "give both the same name: progress is kept under it",
+            );
+        }
+        Some(id.to_owned())
+    }
+
+    fn version(&mut self, fields: &Fields<'_>) -> Option<Version> {
+        let Some(node) = fields.get("profile") else {
+            return Some(Version::default());
+        };
+        let word = self.word(node, "profile")?;
+        match word.parse() {
+            Ok(version) => Some(version),
+            Err(message) => {
+                self.fault("E107", node.mark, message);
+                None
+            }
+        }
+    }
+
+    fn terminals(&mut self, fields: &Fields<'_>) -> Option<Vec<Desk>> {
+        let node = self.required(fields, "terminals")?;
+        let items = self.list(node, "terminals");
+        for item in items {
+            if let Some(desk) = self.terminal(item) {
+                if self.desks.iter().any(|other| other.id == desk.id) {
+                    self.fault(
+                        "E102",
+                        item.mark,
+                        format!("two terminals are called \"{}\"", desk.id),
+                    );
+                }
+                self.desks.push(desk);
+            }
+        }
+        if items.is_empty() {
+            self.fault("E103", node.mark, "a lesson needs at least one terminal");
+        }
+        (!self.desks.is_empty()).then(|| self.desks.clone())
+    }
+
+    fn terminal(&mut self, node: &Node) -> Option<Desk> {
+        let known = ["id", "label", "role", "group", "consumer", "key"];
+        let fields = self.map(node, "a terminal", &known)?;
+        let id = self
+            .required(&fields, "id")
+            .and_then(|node| self.slug(node, "an id"))?;
+        let label = fields
+            .get("label")
+            .and_then(|node| self.word(node, "label"))
+            .unwrap_or(id);
+        Some(Desk {
+            id: id.to_owned(),
+            label: label.to_owned(),
+        })
+    }
+
+    fn clock(&mut self, fields: &Fields<'_>) -> Option<ClockPlan> {
+        let usual = ClockPlan {
+            start: 1_700_000_000_000,
+            per_command: 1,
+        };
+        let Some(node) = fields.get("clock") else {
+            return Some(usual);
+        };
+        let fields = self.map(node, "clock", &["start", "per-command"])?;
+        let mut span =
+            |name: &str, usual: i64| fields.get(name).map_or(Some(usual), |node| self.span(node, name));
+        Some(ClockPlan {
+            start: span("start", usual.start)?,
+            per_command: span("per-command", usual.per_command)?,
+        })
+    }
+
+    fn steps(&mut self, fields: &Fields<'_>) -> Option<Vec<Step>> {
+        let node = self.required(fields, "steps")?;
+        let items = self.list(node, "steps");
+        if items.is_empty() {
+            self.fault("E103", node.mark, "a lesson needs at least one step");
+            return None;
+        }
+        let mut steps: Vec<Step> = Vec::new();
+        for item in items {
+            if let Some(step) = self.step(item) {
+                if steps.iter().any(|other| other.id == step.id) {
+                    self.fault("E102", item.mark, format!("two steps are called \"{}\"", step.id));
+                }
+                steps.push(step);
+            }
+        }
+        let has = |scaffold| steps.iter().any(|step| step.scaffold == Some(scaffold));
+        if has(Scaffold::Worked) && !has(Scaffold::Open) {
+            self.fault(
+                "W202",
+                fields.key("steps"),
+                "lesson has a worked step but no open step",
+            );
+        }
+        (steps.len() == items.len()).then_some(steps)
+    }
+
+    fn words(&mut self, fields: &Fields<'_>, name: &str) -> Vec<String> {
+        let Some(node) = fields.get(name) else {
+            return Vec::new();
+        };
+        let items = self.list(node, name);
+        items
+            .iter()
+            .filter_map(|item| self.slug(item, name).map(str::to_owned))
+            .collect()
+    }
+
+    fn links(&mut self, fields: &Fields<'_>) -> Vec<(String, String)> {
+        let Some(node) = fields.get("links") else {
+            return Vec::new();
+        };
+        let items = self.list(node, "links");
+        let links = items.iter().filter_map(|item| {
+            let Shape::Map(_) = &item.shape else {
+                return self
+                    .word(item, "a link")
+                    .map(|url| (url.to_owned(), url.to_owned()));
+            };
+            let fields = self.map(item, "a link", &["title", "url"])?;
+            let url = self
+                .required(&fields, "url")
+                .and_then(|node| self.word(node, "url"))?;
+            let title = fields
+                .get("title")
+                .and_then(|node| self.word(node, "title"))
+                .unwrap_or(url);
+            Some((title.to_owned(), url.to_owned()))
+        });
+        links.collect()
+    }
+}

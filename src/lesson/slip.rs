@@ -1,0 +1,107 @@
+//! Recognises mistakes: each is played once on a copy of the state at step entry; a learner whose state is then the
+//! same has made it. One that changes nothing is recognised by its commands.
+
+use super::act::argv;
+use super::log::Logged;
+use super::model::{Deed, Exercise};
+use super::projection::Projection;
+use super::trial::Trial;
+use crate::command::{Syntax, resolve};
+use crate::lab::{Action, Lab, TerminalId};
+use crate::store::Millis;
+use crate::wire::ArgvBuf;
+
+/// A mistake that can be recognised.
+#[derive(Clone, Debug)]
+pub(super) struct Slip {
+    /// What the mistake leaves; `None` when that is what was there before.
+    leaves: Option<Projection>,
+    commands: Vec<(TerminalId, ArgvBuf)>,
+}
+
+/// Plays every mistake of a step on copies of its entry.
+pub(super) fn slips(exercise: &Exercise, entry: &Trial<'_>) -> Vec<Slip> {
+    let since = entry.entered_at;
+    let before = Projection::of(&entry.lab, since);
+    let slips = exercise.mistakes.iter().map(|mistake| {
+        let mut trial = entry.fork();
+        let mut commands = Vec::new();
+        for act in &mistake.actions {
+            let played = trial.run(act);
+            if let Deed::Run(_) = act.what {
+                commands.push((played.terminal, argv(&played.line)));
+            }
+        }
+        let leaves = Projection::of(&trial.lab, since).filter(|leaves| Some(leaves) != before.as_ref());
+        Slip { leaves, commands }
+    });
+    slips.collect()
+}
+
+/// The mistake that was made, by its place in the list. `since` is when the step was entered, Unix ms.
+pub(super) fn recognised(slips: &[Slip], lab: &Lab, log: &[Logged], since: Millis) -> Option<usize> {
+    let state = slips
+        .iter()
+        .any(|slip| slip.leaves.is_some())
+        .then(|| Projection::of(lab, since))
+        .flatten();
+    slips.iter().position(|slip| match &slip.leaves {
+        Some(leaves) => state.as_ref() == Some(leaves),
+        None => ends_with(&slip.commands, log, lab),
+    })
+}
+
+/// Whether the last command typed is the mistake's last one, and those before it came before, in order.
+fn ends_with(commands: &[(TerminalId, ArgvBuf)], log: &[Logged], lab: &Lab) -> bool {
+    let mut typed = log.iter().rev().filter_map(|logged| match &logged.action {
+        Action::Run(id, argv) => Some((*id, argv)),
+        _ => None,
+    });
+    let last_is_a_command = matches!(
+        log.last(),
+        Some(Logged {
+            action: Action::Run(..),
+            ..
+        })
+    );
+    let Some(((terminal, last), earlier)) = commands.split_last() else {
+        return false;
+    };
+    let same = |(id, line): (TerminalId, &ArgvBuf), wanted: &(TerminalId, ArgvBuf)| {
+        id == wanted.0 && same_command(line, &wanted.1, lab)
+    };
+    last_is_a_command
+        && typed
+            .next()
+            .is_some_and(|typed| same(typed, &(*terminal, last.clone())))
+        && earlier
+            .iter()
+            .rev()
+            .all(|wanted| typed.any(|typed| same(typed, wanted)))
+}
+
+/// Whether two commands are the same but for the case of their keywords.
+pub(super) fn same_command(one: &ArgvBuf, other: &ArgvBuf, lab: &Lab) -> bool {
+    let (one, other) = (one.as_argv(), other.as_argv());
+    let syntax = resolve(other, lab.profile())
+        .map(|resolved| resolved.spec.syntax)
+        .unwrap_or_default();
+    let named = resolve(other, lab.profile()).map_or(1, |found| 1 + usize::from(found.family.is_some()));
+    one.len() == other.len()
+        && one
+            .iter()
+            .zip(other.iter())
+            .enumerate()
+            .all(|(at, (one, other))| {
+                one == other || (one.eq_ignore_ascii_case(other) && (at < named || is_word(other, syntax)))
+            })
+}
+
+fn is_word(text: &[u8], syntax: &[Syntax]) -> bool {
+    syntax.iter().any(|part| match part {
+        Syntax::Word(word) => word.as_bytes().eq_ignore_ascii_case(text),
+        Syntax::Value(..) => false,
+        Syntax::Optional(parts) | Syntax::Many(parts) => is_word(text, parts),
+        Syntax::OneOf(ways) => ways.iter().any(|way| is_word(text, way)),
+    })
+}
