@@ -68,7 +68,7 @@ impl Fault {
     ) -> Fault {
         Fault {
             code,
-            place: yaml::place(source, mark, word),
+            place: super::place::place(source, mark, word),
             message,
             help: None,
             source: Arc::clone(source),

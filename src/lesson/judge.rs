@@ -77,6 +77,17 @@ fn subject_verdict(subject: &Subject, assertion: &Assertion, facts: &Facts<'_>) 
     }
     let met = missing.is_empty();
     let parts = if met { held } else { missing };
+    if !met && !facts.exists(subject) && !assertion.checks.iter().any(|check| check.name == "exists") {
+        let what = if matches!(subject, Subject::Reply(..)) {
+            "none yet"
+        } else {
+            "not there yet"
+        };
+        return Verdict {
+            met,
+            text: format!("{}: {what}", name_of(subject, facts)),
+        };
+    }
     Verdict {
         met,
         text: format!("{}: {}", name_of(subject, facts), parts.join("; ")),

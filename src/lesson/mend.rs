@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::fault::{Fault, Place, Source};
-use super::yaml::place_of;
+use super::place::place_of;
 
 /// The known word nearest to `word`, if it is near enough to be meant.
 pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

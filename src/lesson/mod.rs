@@ -2,22 +2,26 @@
 //! host reads files and hands in texts; only the lessons embedded at build time are known here.
 
 mod act;
+mod answering;
 mod capture;
 mod check;
 mod demo;
 mod drawing;
+mod entering;
 mod fault;
 mod judge;
 mod log;
 mod mend;
 mod model;
 mod moment;
+mod place;
 mod progress;
 mod projection;
 mod read;
 mod session;
 mod shelf;
 mod slip;
+mod solving;
 mod state;
 mod trial;
 mod value;

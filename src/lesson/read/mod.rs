@@ -144,7 +144,7 @@ impl Reader {
 
     /// An empty text is nearly always a `>` or `|` that was not quoted.
     fn empty(&mut self, node: &Node, what: &str) -> Option<&'static str> {
-        let place = yaml::place(&self.source, node.mark, None);
+        let place = super::place::place(&self.source, node.mark, None);
         let line = self.source.text.lines().nth(place.line - 1).unwrap_or_default();
         let written = line.chars().nth(place.column - 1);
         match written {

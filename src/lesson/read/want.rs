@@ -27,7 +27,7 @@ impl Reader {
     }
 
     fn is_quoted(&self, node: &Node) -> bool {
-        let place = crate::lesson::yaml::place(&self.source, node.mark, None);
+        let place = crate::lesson::place::place(&self.source, node.mark, None);
         let line = self.source.text.lines().nth(place.line - 1).unwrap_or_default();
         matches!(line.chars().nth(place.column - 1), Some('"' | '\''))
     }

@@ -1,0 +1,125 @@
+//! What the lesson says to what was done: the goal reached, a mistake recognised, something missing, a prediction
+//! measured.
+
+use std::sync::Arc;
+
+use super::capture::capture;
+use super::judge::{Verdict, judge};
+use super::model::{Assertion, Prediction, Task, Vars};
+use super::session::Session;
+use super::slip::recognised;
+use super::value::Value;
+use super::vars::fill;
+use super::view::{Feedback, FeedbackKind};
+use super::want::fits;
+use crate::lab::Lab;
+
+impl Session {
+    /// Judges the goal and finds the words, after something was done.
+    pub(super) fn respond(&mut self, lab: &Lab, changed: bool) {
+        let lesson = Arc::clone(&self.lesson);
+        let Task::Do(exercise) = &lesson.steps[self.now.entry.step].task else {
+            return;
+        };
+        if self.now.done {
+            return;
+        }
+        let verdicts = self.verdicts(&exercise.goal, lab);
+        let captured = self.captured(lab);
+        let unmet: Vec<String> = verdicts
+            .iter()
+            .filter(|verdict| !verdict.met)
+            .map(|verdict| verdict.text.clone())
+            .collect();
+        if let (true, Ok(captured)) = (unmet.is_empty(), &captured) {
+            let mut vars = Vars::clone(&self.now.vars);
+            vars.extend(captured.clone());
+            self.now.vars = Arc::new(vars);
+            self.now.done = true;
+            let text = match exercise.success.raw.as_str() {
+                "" => "That is it.".to_owned(),
+                _ => fill(&exercise.success, &self.now.vars),
+            };
+            self.now.feedback = Some(Feedback {
+                kind: FeedbackKind::Success,
+                text,
+            });
+            return;
+        }
+        let slip = recognised(
+            &self.now.entry.slips,
+            lab,
+            self.log_since_entry(),
+            self.now.entry.at,
+        );
+        if let Some(mistake) = slip.and_then(|slip| exercise.mistakes.get(slip)) {
+            let text = fill(&mistake.say, &self.now.vars);
+            self.now.feedback = Some(Feedback {
+                kind: FeedbackKind::Mistake,
+                text,
+            });
+        } else if changed {
+            let text = match captured {
+                Err(text) if unmet.is_empty() => text,
+                _ => unmet.join("\n"),
+            };
+            self.now.feedback = Some(Feedback {
+                kind: FeedbackKind::Missing,
+                text,
+            });
+        }
+    }
+
+    fn verdicts(&self, goal: &[Assertion], lab: &Lab) -> Vec<Verdict> {
+        let facts = self.facts(lab);
+        goal.iter().map(|assertion| judge(assertion, &facts)).collect()
+    }
+
+    /// The variables this step sets, or why one of them cannot be set.
+    fn captured(&self, lab: &Lab) -> Result<Vars, String> {
+        let facts = self.facts(lab);
+        capture(&self.step().capture, &facts).map_err(|missed| missed.for_learner())
+    }
+
+    /// Which option the engine proves right, and what there is to say about the chosen one.
+    pub(super) fn measure(&mut self, prediction: &Prediction, lab: &Lab) {
+        let facts = self.facts(lab);
+        let measured = facts.ask(&prediction.measure.query).into_iter().next();
+        let measured = measured.unwrap_or(Value::Null);
+        let mut options = prediction.options.iter();
+        let right = options.position(|option| fits(&option.value, &measured, facts.vars));
+        let captured = self.captured(lab).unwrap_or_default();
+        let mut vars = Vars::clone(&self.now.vars);
+        vars.extend(captured);
+        let text = told_answer(prediction, self.now.chosen, right, &vars);
+        self.now.vars = Arc::new(vars);
+        self.now.right = right;
+        self.now.done = true;
+        self.now.feedback = Some(Feedback {
+            kind: FeedbackKind::Explain,
+            text,
+        });
+    }
+}
+
+fn told_answer(prediction: &Prediction, chosen: Option<usize>, right: Option<usize>, vars: &Vars) -> String {
+    let words = |option: Option<usize>| {
+        option
+            .and_then(|at| prediction.options.get(at))
+            .map(|option| fill(&option.text, vars))
+    };
+    let mut parts = Vec::new();
+    match (words(chosen), words(right)) {
+        (Some(said), Some(_)) if chosen == right => parts.push(format!("You said **{said}**, and so it is.")),
+        (Some(said), Some(is)) => parts.push(format!("You said **{said}**; it is **{is}**.")),
+        (None, Some(is)) => parts.push(format!("It is **{is}**.")),
+        (_, None) => {}
+    }
+    let because = chosen
+        .filter(|_| chosen != right)
+        .and_then(|at| prediction.options.get(at));
+    parts.extend(because.map(|option| fill(&option.because, vars)));
+    parts.push(fill(&prediction.explain, vars));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
+}

@@ -1,0 +1,392 @@
+//! A learner's run through the lessons of the course: goals, mistakes, predictions, hints, undo and stepping back.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
+
+use std::sync::Arc;
+
+use xtutor::command::Line;
+use xtutor::lab::{Action, Lab};
+use xtutor::lesson::{FeedbackKind, Session, Shelf, StepKind, StepView};
+
+struct Learner {
+    session: Session,
+    lab: Lab,
+}
+
+impl Learner {
+    fn of(lesson: &str) -> Learner {
+        let lesson = Shelf::embedded().get(lesson).unwrap().clone();
+        let (session, lab) = Session::start(lesson);
+        Learner { session, lab }
+    }
+
+    fn at(lesson: &str, step: &str) -> Learner {
+        let lesson = Shelf::embedded().get(lesson).unwrap().clone();
+        let (session, lab) = Session::start_at(lesson, step);
+        assert_eq!(session.step_id(), step);
+        Learner { session, lab }
+    }
+
+    fn act(&mut self, action: &Action) {
+        let outcome = self.lab.act(action.clone(), 0);
+        self.session.observe(&self.lab, action, &outcome);
+    }
+
+    /// Types a line in the step's terminal, or in the one named before `> `.
+    fn types(&mut self, typed: &str) -> StepView {
+        let (terminal, line) = match typed.split_once("> ") {
+            Some((name, line)) => (self.terminal(name), line),
+            None => (self.view().terminal.unwrap(), typed),
+        };
+        let line = Line::parse(line.as_bytes()).unwrap();
+        self.act(&Action::Run(terminal, line.argv().to_owned()));
+        self.view()
+    }
+
+    fn terminal(&self, name: &str) -> xtutor::lab::TerminalId {
+        let at = self
+            .lab
+            .terminals()
+            .iter()
+            .position(|terminal| terminal.name == name);
+        xtutor::lab::TerminalId(at.unwrap())
+    }
+
+    fn view(&self) -> StepView {
+        self.session.view(&self.lab)
+    }
+
+    fn undo(&mut self) {
+        self.lab.undo().unwrap();
+        self.session.rewound(&self.lab);
+    }
+
+    fn redo(&mut self) {
+        self.lab.redo().unwrap();
+        self.session.rewound(&self.lab);
+    }
+
+    fn next(&mut self) -> &str {
+        self.session.next(&mut self.lab);
+        self.session.step_id()
+    }
+}
+
+fn said(view: &StepView) -> (FeedbackKind, &str) {
+    let feedback = view.feedback.as_ref().unwrap();
+    (feedback.kind, feedback.text.trim_end())
+}
+
+fn goals(view: &StepView) -> Vec<(bool, &str)> {
+    view.goals
+        .iter()
+        .map(|goal| (goal.met, goal.text.as_str()))
+        .collect()
+}
+
+const FIRST: &str = "XADD tickets * name \"Jim Crews\" seat \"B12\" movieId 53 sessionId 832";
+
+#[test]
+fn the_first_step_is_read_and_the_second_is_done() {
+    let mut learner = Learner::of("tickets-first-sale");
+    let view = learner.view();
+    assert_eq!(
+        (view.index, view.total, view.kind, view.done),
+        (0, 11, StepKind::Read, true)
+    );
+    assert_eq!(learner.next(), "first-ticket");
+    let view = learner.view();
+    assert_eq!((view.prompt.as_str(), view.done), (FIRST, false));
+    assert_eq!(goals(&view), [(false, "tickets: not there yet")]);
+    assert_eq!(learner.next(), "first-ticket", "an open goal holds the learner");
+    let view = learner.types(FIRST);
+    assert!(view.done);
+    assert_eq!(
+        said(&view),
+        (
+            FeedbackKind::Success,
+            "One entry. Its ID is the time in milliseconds, a dash, and a\ncounter for entries within the same millisecond."
+        )
+    );
+    assert_eq!(learner.next(), "two-more");
+}
+
+#[test]
+fn a_mistake_has_its_own_answer_whatever_was_looked_at_before() {
+    let mut learner = Learner::at("tickets-first-sale", "first-ticket");
+    for line in ["PING", "xlen tickets", "office> XRANGE tickets - +"] {
+        assert_eq!(learner.types(line).feedback, None, "{line}");
+    }
+    let view = learner.types("xadd ticket * name \"Jim Crews\" seat B12 movieId 53 sessionId 832");
+    assert_eq!(said(&view).0, FeedbackKind::Mistake);
+    assert!(
+        said(&view)
+            .1
+            .starts_with("There is a stream now, but it is called `ticket`.")
+    );
+    learner.undo();
+    assert_eq!(learner.view().feedback, None);
+    let view = learner.types("XADD tickets * name Jim");
+    assert_eq!(said(&view).0, FeedbackKind::Missing);
+    learner.undo();
+    let view = learner.types("XADD tickets * name Jim Crews seat B12 movieId 53 sessionId 832");
+    assert!(said(&view).1.starts_with("Without quotes"));
+}
+
+#[test]
+fn a_mistake_without_effect_is_known_by_its_command() {
+    let mut learner = Learner::at("fruits-crash", "who-holds-what");
+    assert_eq!(learner.types("XINFO GROUPS fruits").feedback, None);
+    let view = learner.types("xpending fruits fruits-group");
+    assert!(said(&view).1.starts_with("That is the summary"));
+    assert_eq!(goals(&view), [(false, "XPENDING shows the entries one by one")]);
+    let view = learner.types("XPENDING fruits fruits-group - + 5 worker-1");
+    assert_eq!((said(&view).0, view.done), (FeedbackKind::Success, true));
+}
+
+#[test]
+fn undo_and_redo_carry_the_lesson_along() {
+    let mut learner = Learner::at("tickets-first-sale", "first-ticket");
+    learner.types(FIRST);
+    learner.next();
+    learner.types("XADD tickets * name \"Arthur Crews\" seat B13 movieId 53 sessionId 832");
+    assert_eq!(
+        goals(&learner.view()),
+        [(
+            false,
+            "tickets: 2 entries, goal 3; no entry with name Beth Harmon seat B11"
+        )]
+    );
+    learner.undo();
+    assert_eq!(learner.session.step_id(), "two-more");
+    learner.undo();
+    assert_eq!(
+        (learner.session.step_id(), learner.view().done),
+        ("first-ticket", false)
+    );
+    learner.redo();
+    assert_eq!(learner.session.step_id(), "two-more");
+    learner.redo();
+    let view = learner.types("XADD tickets * name \"Beth Harmon\" seat B11 movieId 53 sessionId 832");
+    assert!(view.done, "{view:?}");
+}
+
+#[test]
+fn stepping_back_shows_the_state_of_that_moment_and_forward_again_needs_no_new_work() {
+    let mut learner = Learner::at("tickets-first-sale", "read-all");
+    let length = |learner: &Learner| {
+        let stream = learner.lab.engine().db(0).stream(b"tickets").unwrap();
+        stream.map_or(0, |stream| stream.len())
+    };
+    assert_eq!(length(&learner), 3);
+    learner.session.back(&mut learner.lab);
+    assert_eq!(
+        (learner.session.step_id(), length(&learner), learner.view().done),
+        ("two-more", 1, false)
+    );
+    learner.session.back(&mut learner.lab);
+    assert_eq!((learner.session.step_id(), length(&learner)), ("first-ticket", 0));
+    learner.session.back(&mut learner.lab);
+    learner.session.back(&mut learner.lab);
+    assert_eq!(learner.session.step_id(), "picture");
+    for step in ["first-ticket", "two-more", "read-all"] {
+        assert_eq!(learner.next(), step);
+    }
+    assert_eq!(length(&learner), 3);
+    assert_eq!(learner.next(), "read-all", "further than before it does not lead");
+    learner.session.back(&mut learner.lab);
+    learner.types("XADD tickets * something else");
+    assert_eq!(
+        learner.next(),
+        "two-more",
+        "who does something else has to do the step again"
+    );
+}
+
+#[test]
+fn a_prediction_is_answered_by_the_engine() {
+    let mut learner = Learner::at("tickets-first-sale", "who-gets-what");
+    let view = learner.view();
+    assert_eq!(
+        (view.kind, view.done, view.options.len()),
+        (StepKind::Predict, false, 3)
+    );
+    assert!(
+        view.options
+            .iter()
+            .all(|option| option.right.is_none() && !option.chosen)
+    );
+    assert_eq!(learner.next(), "who-gets-what");
+    let played = learner.session.answer(0, &mut learner.lab);
+    let lines: Vec<&str> = played.iter().map(|played| played.line.as_str()).collect();
+    assert_eq!(
+        lines,
+        [
+            "XREADGROUP GROUP ticketgroup consumer-1 COUNT 2 STREAMS tickets >",
+            "XREADGROUP GROUP ticketgroup consumer-2 COUNT 2 STREAMS tickets >"
+        ]
+    );
+    let view = learner.view();
+    let shown: Vec<_> = view
+        .options
+        .iter()
+        .map(|option| (option.right, option.chosen))
+        .collect();
+    assert_eq!(
+        shown,
+        [(Some(false), true), (Some(true), false), (Some(false), false)]
+    );
+    let (kind, text) = said(&view);
+    assert_eq!(kind, FeedbackKind::Explain);
+    assert!(text.starts_with(
+        "You said **the same two, B12 and B13**; it is **the next two, B11 and B10**.\n\nWithin one group"
+    ));
+    assert!(
+        learner.session.answer(1, &mut learner.lab).is_empty(),
+        "answered is answered"
+    );
+    // Undo into the middle of the reveal: what is left of it can be played again.
+    learner.undo();
+    assert!(!learner.view().done);
+    assert_eq!(learner.session.answer(1, &mut learner.lab).len(), 1);
+    assert!(
+        said(&learner.view())
+            .1
+            .starts_with("You said **the next two, B11 and B10**, and so it is.")
+    );
+    assert_eq!(learner.next(), "checked");
+}
+
+#[test]
+fn hints_end_with_the_line_to_type() {
+    let mut learner = Learner::at("tickets-first-sale", "last-seat");
+    assert_eq!(learner.view().hints_left, 4);
+    let hint = |learner: &mut Learner| learner.session.hint(&learner.lab).unwrap();
+    assert!(hint(&mut learner).starts_with("Three commands"));
+    assert_eq!(said(&learner.view()).0, FeedbackKind::Hint);
+    hint(&mut learner);
+    let third = "consumer-2 still has 1720975546555-0 and 1720975547555-0; the third ID is in its reply.";
+    assert_eq!(hint(&mut learner), third);
+    assert_eq!(
+        hint(&mut learner),
+        "In office, type this: `XADD tickets * name \"Vasily Borgov\" seat \"B14\" movieId 53 sessionId 832`"
+    );
+    learner.types("office> XADD tickets * name \"Vasily Borgov\" seat \"B14\" movieId 53 sessionId 832");
+    assert_eq!(
+        hint(&mut learner),
+        "Type this: `XREADGROUP GROUP ticketgroup consumer-2 STREAMS tickets >`"
+    );
+    // Half of the last line done in another way: the rest is still found.
+    learner.types("XREADGROUP GROUP ticketgroup consumer-2 COUNT 1 STREAMS tickets >");
+    let (_, line) = learner.session.solution_line(&learner.lab).unwrap();
+    let b14 = line.rsplit(' ').next().unwrap().to_owned();
+    let last = learner
+        .lab
+        .engine()
+        .db(0)
+        .stream(b"tickets")
+        .unwrap()
+        .unwrap()
+        .last_id
+        .to_string();
+    assert_eq!(b14, last);
+    assert!(learner.types(&line).done);
+}
+
+#[test]
+fn a_wait_is_woken_from_another_terminal() {
+    let mut learner = Learner::at("tickets-first-sale", "wait-for-one");
+    let view = learner.types("consumer-1> XREAD STREAMS tickets $");
+    assert!(said(&view).1.starts_with("Nothing, and at once"));
+    learner.types("consumer-1> XREAD BLOCK 0 STREAMS tickets $");
+    let sold = "office> XADD tickets * name \"Alma Wheatley\" seat B10 movieId 53 sessionId 832";
+    let view = learner.types(sold);
+    assert!(view.done);
+    assert!(view.goals.iter().all(|goal| goal.met));
+    learner.undo();
+    learner.undo();
+    let view = learner.types(sold);
+    assert!(
+        said(&view)
+            .1
+            .starts_with("The ticket is sold, but nobody was waiting")
+    );
+}
+
+#[test]
+fn work_stolen_too_early_is_not_a_rescue() {
+    let mut learner = Learner::at("fruits-crash", "strawberry");
+    learner.types("XAUTOCLAIM fruits fruits-group worker-2 0 0-0");
+    learner.act(&Action::Advance(10_000));
+    let last = learner
+        .lab
+        .engine()
+        .db(0)
+        .stream(b"fruits")
+        .unwrap()
+        .unwrap()
+        .last_id;
+    let view = learner.types(&format!("XACK fruits fruits-group {last}"));
+    assert_eq!(
+        goals(&view),
+        [
+            (false, "worker-2 took it over, not before ten seconds had gone by"),
+            (true, "fruits-group: 0 pending"),
+            (true, "fruits: 4 entries")
+        ]
+    );
+    for _ in 0..3 {
+        learner.undo();
+    }
+    learner.act(&Action::Advance(10_000));
+    learner.types(&format!("XCLAIM fruits fruits-group worker-2 10000 {last}"));
+    assert!(learner.types(&format!("XACK fruits fruits-group {last}")).done);
+    learner.next();
+    assert!(learner.session.is_finished());
+    assert!(learner.session.after().starts_with("Handed out is not done."));
+}
+
+#[test]
+fn a_worked_example_is_played_action_by_action() {
+    let mut learner = Learner::at("fruits-crash", "banana");
+    assert_eq!((learner.view().actions_left, learner.view().done), (1, false));
+    let played = learner.session.watch_next(&mut learner.lab).unwrap();
+    assert_eq!(
+        played.line,
+        "XREADGROUP GROUP fruits-group worker-1 COUNT 1 STREAMS fruits >"
+    );
+    assert_eq!((learner.view().actions_left, learner.view().done), (0, true));
+    assert_eq!(learner.session.watch_next(&mut learner.lab), None);
+    learner.undo();
+    assert_eq!(learner.view().actions_left, 1);
+    assert_eq!(learner.next(), "apple", "next plays what is left");
+}
+
+#[test]
+fn what_is_given_belongs_to_the_step() {
+    let mut learner = Learner::at("fruits-crash", "finish");
+    learner.types("XACK fruits fruits-group 10-0 20-0");
+    let played = learner.session.next(&mut learner.lab);
+    let lines: Vec<&str> = played.iter().map(|played| played.line.as_str()).collect();
+    assert_eq!(
+        lines,
+        [
+            "XADD fruits * name strawberry color red",
+            "XREADGROUP GROUP fruits-group worker-1 STREAMS fruits >",
+            ":crash worker-1"
+        ]
+    );
+    learner.undo();
+    assert_eq!(learner.session.step_id(), "strawberry");
+    let again = learner.session.next(&mut learner.lab);
+    assert_eq!(again.len(), 1, "an undone gift is given again");
+    assert_eq!(learner.session.step_id(), "strawberry");
+}
+
+#[test]
+fn a_lesson_is_shared_and_never_changed() {
+    let lesson = Shelf::embedded().get("fruits-crash").unwrap().clone();
+    let (mut session, mut lab) = Session::start(Arc::clone(&lesson));
+    session.next(&mut lab);
+    assert!(Arc::ptr_eq(session.lesson(), &lesson));
+}
