@@ -1,7 +1,8 @@
 //! Random command lists against real redis-servers: every reply must be the same. Where no server is installed the
 //! tests say so and pass, unless `XTUTOR_REQUIRE_SERVERS` is set.
 //!
-//! `XTUTOR_REDIS_8` names a redis-server 8.0 program; `XTUTOR_ORACLE_LISTS` says how many lists to try.
+//! `XTUTOR_REDIS_8` names a redis-server 8.0 program, `XTUTOR_REDIS_7` a 7.0 one (else the one on the path is tried);
+//! `XTUTOR_ORACLE_LISTS` says how many lists to try, `XTUTOR_ORACLE_SEED` with which to begin.
 
 #[path = "support/oracle.rs"]
 mod compared;
@@ -10,42 +11,44 @@ mod random;
 
 use compared::{Comparison, Server, shrink};
 use random::random_list;
+use xtutor::command::Version;
 use xtutor::wire::Protocol;
 
 const COMMANDS: usize = 60;
 
-fn lists() -> u64 {
-    std::env::var("XTUTOR_ORACLE_LISTS")
-        .ok()
-        .and_then(|count| count.parse().ok())
-        .unwrap_or(100)
+fn number(variable: &str, otherwise: u64) -> u64 {
+    let text = std::env::var(variable).ok();
+    text.and_then(|text| text.parse().ok()).unwrap_or(otherwise)
 }
 
-fn compare(server: Option<Server>) {
-    let Some(mut server) = server else { return };
-    let start: u64 = std::env::var("XTUTOR_ORACLE_SEED")
-        .ok()
-        .and_then(|seed| seed.parse().ok())
-        .unwrap_or(1);
-    for seed in start..start + lists() {
+fn compare(version: &str) {
+    let Some(mut server) = Server::start(version) else {
+        return;
+    };
+    let profile: Version = version.parse().expect("a profile of that name");
+    let first = number("XTUTOR_ORACLE_SEED", 1);
+    for seed in first..first + number("XTUTOR_ORACLE_LISTS", 100) {
         let list = random_list(seed, COMMANDS);
         let protocol = if seed % 4 == 0 {
             Protocol::Resp3
         } else {
             Protocol::Resp2
         };
-        if Comparison::run(&mut server, &list, protocol).is_err() {
-            let list = shrink(list, |shorter| {
-                Comparison::run(&mut server, shorter, protocol).is_err()
-            });
-            let difference =
-                Comparison::run(&mut server, &list, protocol).expect_err("it differed a moment ago");
-            panic!("list {seed} differs ({protocol:?}):\n{difference}");
+        let mut run = |list: &[random::Words]| Comparison::run(&mut server, list, protocol, profile);
+        if run(&list).is_err() {
+            let list = shrink(list, |shorter| run(shorter).is_err());
+            let difference = run(&list).expect_err("it differed a moment ago");
+            panic!("list {seed} differs ({protocol:?}, {version}):\n{difference}");
         }
     }
 }
 
 #[test]
 fn random_lists_answer_as_redis_8_does() {
-    compare(Server::start("8.0"));
+    compare("8.0");
+}
+
+#[test]
+fn random_lists_answer_as_redis_7_does() {
+    compare("7.0");
 }

@@ -4,6 +4,7 @@ use std::iter::Enumerate;
 
 use nom::{Input, Needed};
 
+use super::profile::Version;
 use crate::wire::Argv;
 
 /// A stretch of a command's arguments that is still to be parsed.
@@ -12,6 +13,7 @@ pub struct Args<'a> {
     argv: Argv<'a>,
     from: usize,
     to: usize,
+    profile: Version,
 }
 
 /// One argument and its place in the command, 0 being the command's name.
@@ -24,13 +26,28 @@ pub struct Word<'a> {
 }
 
 impl<'a> Args<'a> {
-    /// The arguments of `argv` from `from` on.
-    pub fn new(argv: Argv<'a>, from: usize) -> Self {
+    /// The arguments of `argv` from `from` on, to be read as a server of this version reads them.
+    pub fn new(argv: Argv<'a>, from: usize, profile: Version) -> Self {
         Args {
             argv,
             from: from.min(argv.len()),
             to: argv.len(),
+            profile,
         }
+    }
+
+    /// Nothing, at the end of the same command.
+    #[must_use]
+    pub fn none(&self) -> Self {
+        Args {
+            from: self.to,
+            ..*self
+        }
+    }
+
+    /// The version whose grammar applies.
+    pub fn profile(&self) -> Version {
+        self.profile
     }
 
     /// The whole command these arguments belong to.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::store::Reckoning;
+
 /// A Redis version line. Behaviour follows it; the default is the newest that was proved against a running
 /// server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +23,19 @@ pub const fn version(major: u8, minor: u8) -> Version {
 impl Version {
     /// The lines that can be chosen.
     pub const ALL: [Version; 4] = [version(7, 0), version(7, 2), version(7, 4), version(8, 0)];
+}
+
+impl Version {
+    /// How this version reckons entries-read and lag.
+    pub fn reckoning(self) -> Reckoning {
+        if self < version(7, 4) {
+            Reckoning::Until72
+        } else if self < version(8, 0) {
+            Reckoning::Since74
+        } else {
+            Reckoning::Since80
+        }
+    }
 }
 
 impl Default for Version {

@@ -42,7 +42,7 @@ pub fn resolve(argv: Argv<'_>, profile: Version) -> Result<Resolved<'_>, Fault> 
         Resolved {
             spec,
             family: None,
-            args: Args::new(argv, 1),
+            args: Args::new(argv, 1, profile),
         }
     } else {
         let sub = argv.get(1).unwrap_or_default();
@@ -51,7 +51,7 @@ pub fn resolve(argv: Argv<'_>, profile: Version) -> Result<Resolved<'_>, Fault> 
         Resolved {
             spec: found,
             family: Some(spec),
-            args: Args::new(argv, 2),
+            args: Args::new(argv, 2, profile),
         }
     };
     if !resolved.spec.takes(argv.len()) {

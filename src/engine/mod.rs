@@ -6,6 +6,7 @@ mod waiting;
 
 use std::collections::BTreeMap;
 
+use crate::command::profile::version;
 use crate::command::{Context, Event, Fault, Flow, Resolved, Turn, Version, Wait, WaitOn, resolve};
 use crate::store::{Bytes, Channels, Db, Keyspace, Millis, Value};
 use crate::wire::{Argv, ClientId, Protocol};
@@ -250,9 +251,23 @@ impl Engine {
         match admitted.and_then(|resolved| self.run(client, resolved, true, turn, touched)) {
             Ok(Flow::Wait(_)) => return,
             Ok(_) => turn.emit(|| Event::Woken { client }),
+            Err(fault) if self.profile < version(7, 2) => {
+                refuse(client, self.old_words(fault, db, key), turn)
+            }
             Err(fault) => refuse(client, fault, turn),
         }
         self.waiting.remove(client);
+    }
+
+    /// What 7.0 said to a reader whose group or stream went away while it waited (streams.md C.2).
+    fn old_words(&self, fault: Fault, db: usize, key: &[u8]) -> Fault {
+        match self.db(db).get(key) {
+            Some(Value::Stream(_)) if fault.text.starts_with(b"NOGROUP") => {
+                Fault::new("NOGROUP the consumer group this client was blocked on no longer exists")
+            }
+            Some(Value::Stream(_)) => fault,
+            _ => Fault::new("UNBLOCKED the stream key no longer exists"),
+        }
     }
 
     fn end_overdue(&mut self, turn: &mut Turn<'_>) {
@@ -276,4 +291,30 @@ fn allowed_while_subscribed(name: &str) -> bool {
         name,
         "SUBSCRIBE" | "UNSUBSCRIBE" | "PSUBSCRIBE" | "PUNSUBSCRIBE" | "PING" | "QUIT" | "RESET"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    const LOST: &str = r#"
+> XGROUP CREATE s g $ MKSTREAM
+OK
+# client A
+> XREADGROUP GROUP g alice BLOCK 0 STREAMS s >
+# (no reply yet: the client is blocked)
+# client main
+"#;
+
+    #[test]
+    fn version_7_0_has_its_own_words_for_a_lost_group() {
+        let mut rig = Rig::new().profile("7.0");
+        rig.transcript(&format!(
+            "{LOST}> XGROUP DESTROY s g\n(integer) 1\n# client A receives\n(error) NOGROUP the consumer group this client was \
+             blocked on no longer exists\n> DEL s\n(integer) 1\n"
+        ));
+        rig.transcript(&format!(
+            "{LOST}> DEL s\n(integer) 1\n# client A receives\n(error) UNBLOCKED the stream key no longer exists\n"
+        ));
+    }
 }

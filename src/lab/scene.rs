@@ -2,7 +2,7 @@
 //! on the length of a stream; no engine types leak into it but IDs and bytes.
 
 use super::{Lab, Present, TerminalId};
-use crate::store::{Bytes, EntryId, Group, Millis, Stream, Value};
+use crate::store::{Bytes, Counters, EntryId, Group, Millis, Stream, Value};
 
 /// What to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -252,8 +252,9 @@ impl Lab {
         let stream = db.stream(&key).ok()??;
         let group = chosen_group(stream, view.group.as_ref());
         let entries = self.entry_rows(view, &key, stream, group, now);
+        let counters = stream.counters(self.profile().reckoning());
         let groups: Vec<GroupRow> = shown_groups(stream, view)
-            .map(|(name, group)| group_row(stream, name, group, view, now))
+            .map(|(name, group)| group_row(&counters, name, group, view, now))
             .collect();
         let chosen_at = group.and_then(|(name, _)| groups.iter().position(|row| row.name == *name));
         let pending = group
@@ -384,7 +385,7 @@ fn shown_groups<'a>(stream: &'a Stream, view: &View) -> impl Iterator<Item = (&'
         .map(|(_, group)| group)
 }
 
-fn group_row(stream: &Stream, name: &Bytes, group: &Group, view: &View, now: Millis) -> GroupRow {
+fn group_row(counters: &Counters, name: &Bytes, group: &Group, view: &View, now: Millis) -> GroupRow {
     let consumers = group
         .consumers()
         .take(view.list_rows)
@@ -398,7 +399,7 @@ fn group_row(stream: &Stream, name: &Bytes, group: &Group, view: &View, now: Mil
         name: name.clone(),
         last_delivered: group.last_delivered,
         entries_read: group.entries_read,
-        lag: group.lag(&stream.counters()),
+        lag: group.lag(counters),
         pending: group.pending_len(),
         consumers: consumers.collect(),
         consumers_total: group.consumers().len(),

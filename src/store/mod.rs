@@ -17,7 +17,7 @@ mod trim;
 
 pub use bytes::Bytes;
 pub use channels::{Channels, Listen};
-pub use group::{Consumer, ConsumerId, Counters, Group, Pending};
+pub use group::{Consumer, ConsumerId, Counters, Group, Pending, Reckoning};
 pub use id::{EntryId, IdFault, Seq};
 pub use integer::strict_integer;
 pub use item::Item;

@@ -12,7 +12,7 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use xtutor::command::Turn;
+use xtutor::command::{Turn, Version};
 use xtutor::engine::{Engine, Input};
 use xtutor::wire::print::{Format, printed};
 use xtutor::wire::{ArgvBuf, ClientId, Out, Protocol, Reply, Sink, quoted};
@@ -142,7 +142,12 @@ pub struct Comparison;
 
 impl Comparison {
     /// Runs the list; the first difference, with everything that led to it, is the error.
-    pub fn run(server: &mut Server, list: &[Words], protocol: Protocol) -> Result<(), String> {
+    pub fn run(
+        server: &mut Server,
+        list: &[Words],
+        protocol: Protocol,
+        profile: Version,
+    ) -> Result<(), String> {
         let mut connection = server.connect();
         connection.ask(&[b"FLUSHALL".to_vec()]);
         if protocol == Protocol::Resp3 {
@@ -150,6 +155,7 @@ impl Comparison {
         }
         let client = ClientId(1);
         let (mut engine, mut out) = (Engine::default(), Out::default());
+        engine.set_profile(profile);
         out.attach(client, Sink::tree(protocol));
         engine.step(
             Input::Connect(client),

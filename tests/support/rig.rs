@@ -37,6 +37,12 @@ impl Rig {
         self
     }
 
+    /// The same, imitating another version.
+    pub fn profile(mut self, version: &str) -> Rig {
+        self.engine.set_profile(version.parse().expect("a known version"));
+        self
+    }
+
     /// The same with a client that speaks RESP3.
     pub fn resp3(mut self, name: &str) -> Rig {
         let client = self.client(name);

@@ -8,7 +8,8 @@ use crate::command::context::Context;
 use crate::command::event::Event;
 use crate::command::fault::{Fault, NO_SUCH_KEY};
 use crate::command::grammar::invalid_id;
-use crate::store::{Bytes, ConsumerId, Entry, EntryId, Group, Stream};
+use crate::command::profile::version;
+use crate::store::{Bytes, ConsumerId, Entry, EntryId, Group, Millis, Stream};
 use crate::wire::Out;
 
 /// The stream under `key`, or `ERR no such key`.
@@ -121,27 +122,72 @@ fn bound(word: Word<'_>, missing: u64) -> Result<(EntryId, bool), Fault> {
     })
 }
 
+/// A consumer that takes part in a command.
+pub(super) struct Joined {
+    pub(super) consumer: ConsumerId,
+    /// When it was seen before; `None` if this command created it.
+    seen_before: Option<Millis>,
+}
+
 /// The consumer called `name`, created if it is new, and marked as seen now.
-pub(super) fn join(
+pub(super) fn join(context: &mut Context<'_, '_>, key: &[u8], group: &[u8], name: &[u8]) -> Option<Joined> {
+    let now = context.now();
+    let attempts_count = context.profile >= version(7, 2);
+    let (db, turn) = context.parts();
+    let found = db.stream_mut(key).ok()??.group_mut(group)?;
+    if let Some(consumer) = found.create_consumer(name, now) {
+        if attempts_count {
+            turn.emit(|| created(key, group, name));
+        }
+        return Some(Joined {
+            consumer,
+            seen_before: None,
+        });
+    }
+    let consumer = found.consumer_id(name)?;
+    let seen_before = found.consumer(consumer).map(|consumer| consumer.seen_at);
+    found.seen(consumer, now);
+    Some(Joined {
+        consumer,
+        seen_before,
+    })
+}
+
+/// Before 7.2 asking in vain left no trace: a consumer that got nothing was neither created nor seen (streams.md B.4).
+pub(super) fn settle(
     context: &mut Context<'_, '_>,
+    joined: &Joined,
     key: &[u8],
     group: &[u8],
     name: &[u8],
-) -> Option<ConsumerId> {
-    let now = context.now();
-    let (db, turn) = context.parts();
-    let found = db.stream_mut(key).ok()??.group_mut(group)?;
-    if let Some(id) = found.create_consumer(name, now) {
-        turn.emit(|| Event::ConsumerCreated {
-            key: key.into(),
-            group: group.into(),
-            consumer: name.into(),
-        });
-        return Some(id);
+    served: bool,
+) {
+    if context.profile >= version(7, 2) {
+        return;
     }
-    let id = found.consumer_id(name)?;
-    found.seen(id, now);
-    Some(id)
+    let (db, turn) = context.parts();
+    let Some(found) = db
+        .stream_mut(key)
+        .ok()
+        .flatten()
+        .and_then(|stream| stream.group_mut(group))
+    else {
+        return;
+    };
+    match joined.seen_before {
+        None if served => turn.emit(|| created(key, group, name)),
+        None => drop(found.delete_consumer(name)),
+        Some(before) if !served => found.seen(joined.consumer, before),
+        Some(_) => {}
+    }
+}
+
+fn created(key: &[u8], group: &[u8], name: &[u8]) -> Event {
+    Event::ConsumerCreated {
+        key: key.into(),
+        group: group.into(),
+        consumer: name.into(),
+    }
 }
 
 /// A consumer's name, for events.

@@ -9,6 +9,7 @@ use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow, Wait, WaitOn};
 use crate::command::fault::{Fault, SYNTAX};
 use crate::command::grammar::{self, Parsed, integer, integer_or, keyword, settled, word};
+use crate::command::profile::version;
 use crate::store::{EntryId, Millis};
 use crate::wire::{ArgvBuf, Out, Protocol};
 
@@ -60,7 +61,7 @@ impl<'a> Reading<'a> {
 
     /// Options in any order, the last of each counts; the first STREAMS ends them.
     fn grammar(mut args: Args<'a>, reader: Reader) -> Parsed<'a, Self> {
-        let none = Args::new(args.argv(), args.argv().len());
+        let none = args.none();
         let mut reading = Reading {
             member: None,
             count: None,
@@ -202,22 +203,33 @@ fn streams(args: Args<'_>, reader: Reader) -> Result<(Args<'_>, Args<'_>), nom::
         ));
     }
     if !args.len().is_multiple_of(2) {
-        let (text, want) = match reader {
-            Reader::Plain => (
-                "ERR Unbalanced 'xread' list of streams: for each stream key an ID, '+', or '$' must be specified.",
-                "an ID for every key: first all keys, then all IDs",
-            ),
-            Reader::Group => (
-                "ERR Unbalanced 'xreadgroup' list of streams: for each stream key an ID or '>' must be specified.",
-                "an ID or > for every key: first all keys, then all IDs",
-            ),
-        };
-        return Err(nom::Err::Failure(
-            Fault::new(text).at(args.at() + args.len()).want(want),
-        ));
+        return Err(nom::Err::Failure(unbalanced(args, reader)));
     }
     let (ids, keys) = nom::Input::take_split(&args, args.len() / 2);
     Ok((keys, ids))
+}
+
+/// The fault of an odd number of arguments after STREAMS; its words changed twice.
+fn unbalanced(args: Args<'_>, reader: Reader) -> Fault {
+    let (text, want) = match reader {
+        _ if args.profile() < version(7, 2) => (
+            "ERR Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.",
+            "an ID for every key: first all keys, then all IDs",
+        ),
+        Reader::Plain if args.profile() < version(7, 4) => (
+            "ERR Unbalanced 'xread' list of streams: for each stream key an ID or '$' must be specified.",
+            "an ID for every key: first all keys, then all IDs",
+        ),
+        Reader::Plain => (
+            "ERR Unbalanced 'xread' list of streams: for each stream key an ID, '+', or '$' must be specified.",
+            "an ID for every key: first all keys, then all IDs",
+        ),
+        Reader::Group => (
+            "ERR Unbalanced 'xreadgroup' list of streams: for each stream key an ID or '>' must be specified.",
+            "an ID or > for every key: first all keys, then all IDs",
+        ),
+    };
+    Fault::new(text).at(args.at() + args.len()).want(want)
 }
 
 /// Writes a reply of several streams: in RESP2 an array of pairs, in RESP3 a map. Streams are written as they come;

@@ -167,6 +167,14 @@ impl<'a> Xadd<'a> {
         let stream = context.stream(self.key)?.unwrap_or(&fresh);
         let id = match self.id {
             NewId::Auto => stream.next_id(now).ok_or(AppendFault::Exhausted),
+            NewId::AutoSeq(ms)
+                if ms == stream.last_id.ms
+                    && stream.last_id.seq == u64::MAX
+                    && context.profile < version(7, 2) =>
+            {
+                // 7.0 names the wrong reason.
+                return Err(Fault::new("ERR Elements are too large to be stored").at(self.id_at));
+            }
             NewId::AutoSeq(ms) => stream.next_id_at(ms),
             NewId::Given(id) => Ok(id),
         };

@@ -8,7 +8,7 @@ use nom::multi::fold_many0;
 use nom::sequence::preceded;
 
 use super::claiming::{Claim, min_idle};
-use super::common::{emit_pending, join, no_group, pending_of, range_start, write_entry, write_id};
+use super::common::{emit_pending, join, no_group, pending_of, range_start, settle, write_entry, write_id};
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow};
 use crate::command::fault::{Fault, SYNTAX};
@@ -102,9 +102,10 @@ impl<'a> Xautoclaim<'a> {
         }
         let now = context.now();
         let pending_before = pending_of(context, key, self.group);
-        let Some(consumer) = join(context, key, self.group, self.consumer) else {
+        let Some(joined) = join(context, key, self.group, self.consumer) else {
             return Ok(Flow::Done);
         };
+        let consumer = joined.consumer;
         let claim = Claim {
             key,
             group: self.group,
@@ -114,6 +115,7 @@ impl<'a> Xautoclaim<'a> {
             just_id: self.just_id,
         };
         let claimed = self.scan(context, &claim)?;
+        settle(context, &joined, key, self.group, self.consumer, claimed > 0);
         if claimed > 0 {
             let stream = context.db_mut().stream_mut(key)?;
             if let Some(group) = stream.and_then(|stream| stream.group_mut(self.group)) {

@@ -6,7 +6,7 @@ use nom::sequence::preceded;
 use nom::{Err, Parser};
 
 use super::claiming::{Claim, as_id, min_idle};
-use super::common::{emit_pending, join, no_group, pending_of, write_entry, write_id};
+use super::common::{emit_pending, join, no_group, pending_of, settle, write_entry, write_id};
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow};
 use crate::command::event::Event;
@@ -135,9 +135,10 @@ impl<'a> Xclaim<'a> {
         if let Some(id) = details.last_id {
             raise_bookmark(context, key, self.group, id)?;
         }
-        let Some(consumer) = join(context, key, self.group, self.consumer) else {
+        let Some(joined) = join(context, key, self.group, self.consumer) else {
             return Ok(Flow::Done);
         };
+        let consumer = joined.consumer;
         let claim = Claim {
             key,
             group: self.group,
@@ -147,6 +148,7 @@ impl<'a> Xclaim<'a> {
             just_id: details.just_id,
         };
         let claimed = claim_all(context, &claim, &details)?;
+        settle(context, &joined, key, self.group, self.consumer, claimed > 0);
         if claimed > 0 {
             let stream = context.db_mut().stream_mut(key)?;
             if let Some(group) = stream.and_then(|stream| stream.group_mut(self.group)) {

@@ -5,7 +5,7 @@ use super::reading::{Reader, Reading, StreamsReply};
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow, WaitOn};
 use crate::command::fault::Fault;
-use crate::command::profile::version;
+use crate::command::profile::{Version, version};
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
 use crate::store::{EntryId, Stream};
 
@@ -49,7 +49,7 @@ impl<'a> Xread<'a> {
         let starts = self
             .0
             .streams()
-            .map(|(key, id)| start(context.stream(key.bytes)?, id));
+            .map(|(key, id)| start(context.stream(key.bytes)?, id, context.profile));
         let starts = starts.collect::<Result<Vec<Start>, Fault>>()?;
 
         let most = self.0.count.unwrap_or(usize::MAX);
@@ -97,10 +97,10 @@ impl<'a> Xread<'a> {
     }
 }
 
-fn start(stream: Option<&Stream>, id: Word<'_>) -> Result<Start, Fault> {
+fn start(stream: Option<&Stream>, id: Word<'_>, profile: Version) -> Result<Start, Fault> {
     match id.bytes {
         b"$" => Ok(Start::After(stream.map_or(EntryId::MIN, |stream| stream.last_id))),
-        b"+" => Ok(Start::Newest),
+        b"+" if profile >= version(7, 4) => Ok(Start::Newest),
         b">" => {
             let text = "ERR The > ID can be specified only when calling XREADGROUP using the GROUP <group> \
                         <consumer> option.";

@@ -1,7 +1,9 @@
 //! XREADGROUP (streams.md B.12): as a consumer of a group, takes entries nobody was given yet (`>`), or looks again
 //! at what is pending for it (any other ID).
 
-use super::common::{IdArg, emit_pending, join, name_of, no_group, pending_of, write_entry, write_id};
+use super::common::{
+    IdArg, emit_pending, join, name_of, no_group, pending_of, settle, write_entry, write_id,
+};
 use super::reading::{Reader, Reading, StreamsReply};
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow, WaitOn};
@@ -74,13 +76,16 @@ impl<'a> Xreadgroup<'a> {
         let mut reply = StreamsReply::open(context.out());
         for ((key, _), wanted) in self.reading.streams().zip(wanted) {
             let key = key.bytes;
-            let Some(consumer) = join(context, key, self.group, self.consumer) else {
+            let Some(joined) = join(context, key, self.group, self.consumer) else {
                 continue;
             };
-            match wanted {
-                Wanted::New => self.deliver(context, key, consumer, &mut reply)?,
-                Wanted::History(after) => self.show_history(context, key, consumer, after, &mut reply)?,
-            }
+            let served = match wanted {
+                Wanted::New => self.deliver(context, key, joined.consumer, &mut reply)?,
+                Wanted::History(after) => {
+                    self.show_history(context, key, joined.consumer, after, &mut reply)?
+                }
+            };
+            settle(context, &joined, key, self.group, self.consumer, served);
         }
         if reply.close(context.out()) {
             return Ok(Flow::Done);
@@ -97,7 +102,8 @@ impl<'a> Xreadgroup<'a> {
         }
         match id.bytes {
             b">" => Ok(Wanted::New),
-            b"$" | b"+" => Err(meaningless(id)),
+            b"$" => Err(meaningless(id)),
+            b"+" if context.profile >= version(7, 4) => Err(meaningless(id)),
             _ => match IdArg(id)
                 .strict()
                 .map_err(|fault| fault.want("> or an entry ID"))?
@@ -109,25 +115,26 @@ impl<'a> Xreadgroup<'a> {
         }
     }
 
-    /// Hands over entries that nobody of this group was given yet.
+    /// Hands over entries that nobody of this group was given yet; says whether there were any.
     fn deliver(
         &self,
         context: &mut Context<'_, '_>,
         key: &[u8],
         consumer: ConsumerId,
         reply: &mut StreamsReply,
-    ) -> Result<(), Fault> {
+    ) -> Result<bool, Fault> {
         let now = context.now();
+        let reckoning = context.profile.reckoning();
         let pending_before = pending_of(context, key, self.group);
         let (db, turn) = context.parts();
         let Some(stream) = db.stream_mut(key)? else {
-            return Ok(());
+            return Ok(false);
         };
         let Some(bookmark) = stream.group(self.group).map(|group| group.last_delivered) else {
-            return Ok(());
+            return Ok(false);
         };
         if bookmark >= stream.last_id {
-            return Ok(());
+            return Ok(false);
         }
         let mut delivered = Vec::new();
         let mut entries = stream
@@ -135,7 +142,7 @@ impl<'a> Xreadgroup<'a> {
             .take(self.reading.count.unwrap_or(usize::MAX))
             .peekable();
         if entries.peek().is_none() {
-            return Ok(());
+            return Ok(false);
         }
         reply.stream(turn.out, key);
         let mark = turn.out.open();
@@ -145,9 +152,9 @@ impl<'a> Xreadgroup<'a> {
         }
         turn.out.close_array(mark, delivered.len());
 
-        let counters = stream.counters();
+        let counters = stream.counters(reckoning);
         let Some(group) = stream.group_mut(self.group) else {
-            return Ok(());
+            return Ok(false);
         };
         for id in delivered {
             group.advance(&counters, id);
@@ -181,7 +188,7 @@ impl<'a> Xreadgroup<'a> {
             to,
         });
         emit_pending(context, key, self.group, pending_before);
-        Ok(())
+        Ok(true)
     }
 
     /// Shows the consumer its own pending entries again. Such a stream is always in the reply, even with nothing.
@@ -192,11 +199,11 @@ impl<'a> Xreadgroup<'a> {
         consumer: ConsumerId,
         after: EntryId,
         reply: &mut StreamsReply,
-    ) -> Result<(), Fault> {
+    ) -> Result<bool, Fault> {
         let now = context.now();
         let (db, turn) = context.parts();
         let Some(stream) = db.stream_mut(key)? else {
-            return Ok(());
+            return Ok(false);
         };
         let owner = stream
             .group(self.group)
@@ -238,7 +245,7 @@ impl<'a> Xreadgroup<'a> {
                 deliveries,
             });
         }
-        Ok(())
+        Ok(true)
     }
 }
 

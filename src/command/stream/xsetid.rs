@@ -82,7 +82,7 @@ impl<'a> Xsetid<'a> {
 
     fn run(&self, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
         let stream = existing(context, self.key)?;
-        if self.last_id < stream.max_deleted {
+        if context.profile >= version(7, 2) && self.last_id < stream.max_deleted {
             return Err(Fault::new(
                 "ERR The ID specified in XSETID is smaller than current max_deleted_entry_id",
             ));

@@ -74,7 +74,7 @@ fn write_group(out: &mut Out, stream: &Stream, name: &[u8], group: &Group, most:
     out.bulk(b"entries-read");
     int_or_nil(out, group.entries_read);
     out.bulk(b"lag");
-    int_or_nil(out, group.lag(&stream.counters()));
+    int_or_nil(out, group.lag(&stream.counters(profile.reckoning())));
     out.bulk(b"pel-count");
     out.count(group.pending_len());
     out.bulk(b"pending");

@@ -35,6 +35,7 @@ impl<'a> Groups<'a> {
     }
 
     fn run(&self, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
+        let reckoning = context.profile.reckoning();
         let (db, turn) = context.parts();
         let stream = db.stream(self.key)?.ok_or(Fault::new(NO_SUCH_KEY).at(2))?;
         let out = &mut *turn.out;
@@ -52,7 +53,7 @@ impl<'a> Groups<'a> {
             out.bulk(b"entries-read");
             int_or_nil(out, group.entries_read);
             out.bulk(b"lag");
-            int_or_nil(out, group.lag(&stream.counters()));
+            int_or_nil(out, group.lag(&stream.counters(reckoning)));
         }
         Ok(Flow::Done)
     }
