@@ -176,7 +176,7 @@ fn stepping_back_shows_the_state_of_that_moment_and_forward_again_needs_no_new_w
     let mut learner = Learner::at("tickets-first-sale", "read-all");
     let length = |learner: &Learner| {
         let stream = learner.lab.engine().db(0).stream(b"tickets").unwrap();
-        stream.map_or(0, |stream| stream.len())
+        stream.map_or(0, xtutor::store::Stream::len)
     };
     assert_eq!(length(&learner), 3);
     learner.session.back(&mut learner.lab);

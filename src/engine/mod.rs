@@ -252,7 +252,7 @@ impl Engine {
             Ok(Flow::Wait(_)) => return,
             Ok(_) => turn.emit(|| Event::Woken { client }),
             Err(fault) if self.profile < version(7, 2) => {
-                refuse(client, self.old_words(fault, db, key), turn)
+                refuse(client, self.old_words(fault, db, key), turn);
             }
             Err(fault) => refuse(client, fault, turn),
         }
@@ -297,14 +297,14 @@ fn allowed_while_subscribed(name: &str) -> bool {
 mod tests {
     use crate::testing::Rig;
 
-    const LOST: &str = r#"
+    const LOST: &str = r"
 > XGROUP CREATE s g $ MKSTREAM
 OK
 # client A
 > XREADGROUP GROUP g alice BLOCK 0 STREAMS s >
 # (no reply yet: the client is blocked)
 # client main
-"#;
+";
 
     #[test]
     fn version_7_0_has_its_own_words_for_a_lost_group() {

@@ -7,7 +7,7 @@ use super::value::Value;
 use super::vars::fill;
 use super::want::fits;
 use crate::lab::{Lab, TerminalId};
-use crate::store::{Consumer, EntryId, Group, Millis, Stream};
+use crate::store::{Consumer, Counters, EntryId, Group, Millis, Stream};
 use crate::wire::Reply;
 
 /// Everything a statement may look at.
@@ -92,7 +92,10 @@ impl<'a> Facts<'a> {
         }
         match subject {
             Subject::Stream(key) => stream_field(self.stream(key)?, name),
-            Subject::Group(key, group) => group_field(self.stream(key)?, self.group(key, group)?, name),
+            Subject::Group(key, group) => {
+                let counters = self.stream(key)?.counters(self.lab.profile().reckoning());
+                group_field(&counters, self.group(key, group)?, name)
+            }
             Subject::Consumer(key, group, consumer) => {
                 self.consumer_field(self.consumer(key, group, consumer)?, name)
             }
@@ -222,12 +225,12 @@ fn stream_field(stream: &Stream, name: &str) -> Option<Value> {
     })
 }
 
-fn group_field(stream: &Stream, group: &Group, name: &str) -> Option<Value> {
+fn group_field(counters: &Counters, group: &Group, name: &str) -> Option<Value> {
     let number = |number: Option<i64>| number.map_or(Value::Null, Value::text);
     Some(match name {
         "last-delivered" => Value::text(group.last_delivered),
         "entries-read" => number(group.entries_read),
-        "lag" => number(group.lag(&stream.counters())),
+        "lag" => number(group.lag(counters)),
         "pending" => Value::text(group.pending_len()),
         "consumers" => Value::List(
             group
