@@ -34,23 +34,21 @@ pub(super) fn deliver(state: &mut State, outcome: Outcome) {
     }
 }
 
-/// Takes in what time alone has done.
+/// Takes in what time alone has done: each wait that ended is told where it ended.
 pub(super) fn deliver_from_time(state: &mut State, outcome: &Outcome) {
     for (id, reply) in &outcome.replies {
         answer(state, *id, reply);
     }
-    let late: Vec<ClientId> = outcome
-        .events
-        .iter()
-        .filter_map(|event| match event {
-            Event::TimedOut { client } => Some(*client),
-            _ => None,
-        })
-        .collect();
-    for client in late {
-        let place = state.lab.terminals().iter().position(|it| it.client == client);
+    for event in &outcome.events {
+        let Event::TimedOut { client } = event else {
+            continue;
+        };
+        let sentences = told(state, std::slice::from_ref(event));
+        let place = state.lab.terminals().iter().position(|it| it.client == *client);
         if let Some(desk) = place.and_then(|place| state.desks.get_mut(place)) {
-            desk.back.push(Kind::Told, "the wait is over, nothing came");
+            for sentence in sentences {
+                desk.back.push(Kind::Told, sentence);
+            }
         }
     }
 }

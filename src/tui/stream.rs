@@ -13,6 +13,9 @@ use crate::app::{Focus, Mark, Marks, State};
 use crate::lab::{EntryRow, Fate, KeyRow, Scene, StreamScene, Top};
 use crate::store::EntryId;
 
+/// What stands in the place of the fields of an entry that is gone.
+const GHOST: &str = "deleted, still pending";
+
 pub(super) fn draw(
     canvas: &mut Canvas<'_>,
     area: Rect,
@@ -261,6 +264,8 @@ fn bookmark_line(
 struct Table<'a> {
     id: usize,
     columns: Columns,
+    /// How wide the fields are, or what stands in their place.
+    fields: usize,
     words: Words,
     gap: usize,
     signs: &'a Signs,
@@ -281,9 +286,12 @@ impl<'a> Table<'a> {
         let fates = rows.clone().map(|row| fate::ink(&row.fate, words, signs).width());
         let fates = fates.max().unwrap_or(0);
         let room = left.saturating_sub(if fates > 0 { fates + gap } else { 0 });
+        let ghosts = rows.clone().any(|row| row.fields.is_none());
+        let columns = Columns::new(rows, room, gap, signs.cut);
         Table {
             id,
-            columns: Columns::new(rows, room, gap, signs.cut),
+            fields: columns.width().max(if ghosts { GHOST.width().min(room) } else { 0 }),
+            columns,
             words,
             gap,
             signs,
@@ -295,7 +303,7 @@ impl<'a> Table<'a> {
         let mut ink = Ink::of(Role::Text, " ".repeat(super::marked::WIDTH));
         ink.append(ids);
         ink.push(Role::Text, " ".repeat(self.gap));
-        ink.append(self.columns.head().padded(self.columns.width()));
+        ink.append(self.columns.head().padded(self.fields));
         if let Some(group) = stream.group.and_then(|at| stream.groups.get(at)) {
             ink.push(Role::Text, " ".repeat(self.gap));
             ink.push(Role::Group, shown_part(&group.name, 24).trim_end().to_owned());
@@ -313,23 +321,20 @@ impl<'a> Table<'a> {
         let id = if role == Role::Text { Role::Id } else { role };
         ink.append(Ink::of(id, entry.id.to_string()).padded(self.id));
         ink.push(Role::Text, " ".repeat(self.gap));
-        if entry.fields.is_none() {
-            let text = "deleted, still pending";
-            let width = self
-                .columns
-                .width()
-                .max(if self.words == Words::All { text.width() } else { 9 });
-            ink.append(
-                Ink::of(role, super::ink::clip(text, width, self.signs.cut)).padded(self.columns.width()),
-            );
+        let fields = if entry.fields.is_none() {
+            Ink::of(role, super::ink::clip(GHOST, self.fields, self.signs.cut))
         } else {
-            ink.append(self.columns.row(entry, role));
-        }
+            self.columns.row(entry, role)
+        };
+        ink.append(fields.padded(self.fields));
         if removed {
             return ink.then(Role::Quiet, format!("{}gone", " ".repeat(self.gap)));
         }
-        ink.push(Role::Text, " ".repeat(self.gap));
-        ink.append(fate::ink(&entry.fate, self.words, self.signs));
+        let fate = fate::ink(&entry.fate, self.words, self.signs);
+        if !fate.is_empty() {
+            ink.push(Role::Text, " ".repeat(self.gap));
+            ink.append(fate);
+        }
         ink
     }
 }

@@ -7,7 +7,7 @@ use super::ink::Ink;
 use super::theme::Role;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    let rows = if area.height >= 9 && area.width >= 66 {
+    let rows = if area.height >= 8 && area.width >= 66 {
         long()
     } else {
         short(usize::from(area.width))
@@ -17,7 +17,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 
 fn long() -> Vec<Ink> {
     let mut rows = vec![
-        Ink::default(),
         Ink::of(Role::Strong, "  Learn Redis Streams by typing them."),
         Ink::of(
             Role::Quiet,
