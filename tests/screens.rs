@@ -97,7 +97,9 @@ impl Screen {
     fn buffer(&self, theme: &Theme) -> Buffer {
         let (columns, rows) = self.state.size;
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        let frame = terminal.draw(|frame| tui::view_in(&self.state, theme, frame)).unwrap();
+        let frame = terminal
+            .draw(|frame| tui::view_in(&self.state, theme, frame))
+            .unwrap();
         frame.buffer.clone()
     }
 
@@ -113,7 +115,9 @@ impl Screen {
         grid(&buffer, |buffer, x, y| {
             let cell = &buffer[(x, y)];
             match cell.fg {
-                Color::Indexed(at) if !cell.symbol().trim().is_empty() => LETTERS[usize::from(at)].1.to_string(),
+                Color::Indexed(at) if !cell.symbol().trim().is_empty() => {
+                    LETTERS[usize::from(at)].1.to_string()
+                }
                 _ => " ".to_owned(),
             }
         })
@@ -152,9 +156,15 @@ fn the_other_panes_are_one_key_away() {
     assert_snapshot!("groups_80", screen.text());
     assert_snapshot!("pending_80", screen.key(KeyCode::F(4)).text());
     screen.typed("?");
-    assert!(screen.text().contains("╭ help "), "`?` outside the prompt is a question");
+    assert!(
+        screen.text().contains("╭ help "),
+        "`?` outside the prompt is a question"
+    );
     screen.key(KeyCode::Esc).key(KeyCode::Esc).typed("?");
-    assert!(screen.text().contains("worker-1> ?"), "inside the prompt it is a letter");
+    assert!(
+        screen.text().contains("worker-1> ?"),
+        "inside the prompt it is a letter"
+    );
 }
 
 #[test]
@@ -164,7 +174,9 @@ fn a_blocked_terminal_says_what_it_waits_for_and_the_others_stay_usable() {
         let mut screen = Screen::new(size);
         screen.fruits().key(KeyCode::F(3)).run(&[wait, wait]);
         assert_snapshot!(format!("blocked_{name}"), screen.text());
-        screen.key(KeyCode::F(3)).run(&["XADD fruits 40-0 name kiwi color green"]);
+        screen
+            .key(KeyCode::F(3))
+            .run(&["XADD fruits 40-0 name kiwi color green"]);
         assert_snapshot!(format!("woken_{name}"), screen.text());
     }
 }
@@ -251,7 +263,8 @@ fn steps_are_taken_back_and_looked_at_without_disturbing_anything() {
 #[test]
 fn pasted_notes_run_line_by_line_and_a_wait_holds_them_back() {
     let mut screen = Screen::new(LARGE);
-    let notes = "XADD fruits 1-0 a b // first\n// a note\nXREAD BLOCK 500 STREAMS fruits $\nXLEN fruits\nXRANGE fr";
+    let notes =
+        "XADD fruits 1-0 a b // first\n// a note\nXREAD BLOCK 500 STREAMS fruits $\nXLEN fruits\nXRANGE fr";
     screen.tell(Message::Paste(notes.to_owned()));
     assert!(screen.state.lab.is_waiting(screen.state.here()));
     assert_eq!(screen.state.desk().queue.len(), 1);
@@ -278,7 +291,10 @@ fn a_long_stream_shows_its_end_and_scrolls() {
     screen.run(&["1000 XADD long * n 1"]);
     assert!(screen.text().contains("long · 1,000 entries"));
     screen.alt(KeyCode::Up).alt(KeyCode::Up);
-    assert_snapshot!("scrolled_80", screen.text().lines().take(10).collect::<Vec<_>>().join("\n"));
+    assert_snapshot!(
+        "scrolled_80",
+        screen.text().lines().take(10).collect::<Vec<_>>().join("\n")
+    );
     screen.alt(KeyCode::Down).alt(KeyCode::Down).alt(KeyCode::Down);
     assert!(!screen.text().contains("↓ more"));
 }

@@ -290,7 +290,9 @@ impl<'a> Table<'a> {
         let columns = Columns::new(rows, room, gap, signs.cut);
         Table {
             id,
-            fields: columns.width().max(if ghosts { GHOST.width().min(room) } else { 0 }),
+            fields: columns
+                .width()
+                .max(if ghosts { GHOST.width().min(room) } else { 0 }),
             columns,
             words,
             gap,
