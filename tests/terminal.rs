@@ -25,7 +25,7 @@ struct Pty {
     parser: vt100::Parser,
     /// Everything that was written, to see which modes were set and reset.
     seen: Vec<u8>,
-    _home: TempDir,
+    home: TempDir,
 }
 
 impl Pty {
@@ -69,7 +69,7 @@ impl Pty {
             child,
             parser: vt100::Parser::new(ROWS, COLUMNS, 0),
             seen: Vec::new(),
-            _home: home,
+            home,
         }
     }
 
@@ -83,7 +83,7 @@ impl Pty {
         while !wanted(self.parser.screen()) {
             match self.output.recv_timeout(PATIENCE) {
                 Ok(bytes) => self.take(&bytes),
-                Err(_) => panic!(
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => panic!(
                     "it never came; the screen is:\n{}",
                     self.parser.screen().contents()
                 ),
@@ -218,7 +218,7 @@ fn typed_lines_are_there_the_next_time() {
     pty.until_text("10-0 added");
     pty.send(":quit\r");
     pty.end();
-    let home = std::mem::replace(&mut pty._home, tempfile::tempdir().unwrap());
+    let home = std::mem::replace(&mut pty.home, tempfile::tempdir().unwrap());
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_xtutor"));
     command.env("HOME", home.path());
     command.env("XDG_STATE_HOME", home.path());

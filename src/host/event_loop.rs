@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow};
 use mio::{Events, Poll, Token, Waker};
-use signal_hook::consts::{SIGCONT, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
 use signal_hook::low_level::emulate_default_handler;
 
 use super::history::History;
@@ -130,6 +130,11 @@ impl Loop {
                 self.screen.lend(|| {})?;
                 self.dirty = true;
                 self.hurry = true;
+            }
+            SIGWINCH => {
+                let (columns, rows) = self.screen.size()?;
+                self.dirty = true;
+                return self.tell(Message::Resized(columns, rows));
             }
             other => return Ok(Some(Ended::Signal(other))),
         }

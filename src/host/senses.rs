@@ -8,7 +8,7 @@ use std::thread;
 
 use crossterm::event::{self, Event};
 use mio::Waker;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 /// Something that came in.
@@ -21,7 +21,8 @@ pub(super) enum Sense {
     Lost(io::Error),
 }
 
-/// Starts both threads. They end with the program: neither holds anything that would have to be put away.
+/// Starts both threads. Signals are caught from here on: also a change of size that comes before the keyboard thread,
+/// which reports the later ones, is ready. They end with the program: neither holds anything that would have to be put away.
 pub(super) fn start(waker: Waker) -> io::Result<Receiver<Sense>> {
     let (sender, receiver) = channel();
     let waker = Arc::new(waker);
@@ -29,7 +30,7 @@ pub(super) fn start(waker: Waker) -> io::Result<Receiver<Sense>> {
     thread::Builder::new()
         .name("keyboard".to_owned())
         .spawn(move || read_keys(&keys, &wake))?;
-    let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || read_signals(signals, &sender, &waker))?;
