@@ -82,15 +82,25 @@ impl<'t> Context<'_, 't> {
 
     /// Has the waiters on `key` looked at when the command is done.
     pub fn touch(&mut self, key: &[u8]) {
+        self.touch_in(self.db, key);
+    }
+
+    /// As [`touch`](Self::touch), for a key of any database.
+    pub fn touch_in(&mut self, db: usize, key: &[u8]) {
         if self.anyone_waits {
-            self.touched.push((self.db, key.into()));
+            self.touched.push((db, key.into()));
         }
     }
 
     /// Has the transactions of those who watch `key` refused.
     pub fn change(&mut self, key: &[u8]) {
+        self.change_in(self.db, key);
+    }
+
+    /// As [`change`](Self::change), for a key of any database.
+    pub fn change_in(&mut self, db: usize, key: &[u8]) {
         if self.anyone_watches {
-            self.changed.push((self.db, key.into()));
+            self.changed.push((db, key.into()));
         }
     }
 

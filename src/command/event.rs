@@ -13,6 +13,20 @@ pub enum Event {
     KeyCreated { key: Bytes, kind: &'static str },
     /// A key went away.
     KeyRemoved { key: Bytes, kind: &'static str },
+    /// A key went away because its time was up.
+    Expired { key: Bytes, kind: &'static str },
+    /// A key is to go away at `at` (Unix ms), `left` ms from now.
+    Expires { key: Bytes, at: Millis, left: Millis },
+    /// A key that was to go away stays.
+    Persisted { key: Bytes },
+    /// What was under `from` is under `to` now.
+    Renamed { from: Bytes, to: Bytes },
+    /// What is under `from` is also under `to`, which goes its own way.
+    Copied { from: Bytes, to: Bytes },
+    /// A key went to another database.
+    Moved { key: Bytes, from: usize, to: usize },
+    /// Two databases changed places.
+    Swapped { one: usize, other: usize },
     /// A string was stored.
     TextSet { key: Bytes },
     /// Every key of one database (or of all) was removed.
@@ -113,6 +127,8 @@ pub enum Event {
     Unsubscribed { client: ClientId, channel: Bytes },
     /// A message went to `receivers` subscriptions, and was forgotten.
     Published { channel: Bytes, receivers: usize },
+    /// A client's connection was closed, by itself or by another client.
+    Closed { client: ClientId },
     /// A client began to wait; for ever without a deadline.
     Blocked {
         client: ClientId,

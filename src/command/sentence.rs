@@ -68,6 +68,13 @@ fn sentence(events: &[Event], name: &dyn Fn(ClientId) -> String) -> String {
     match first {
         Event::KeyCreated { key, kind } => format!("{} is new: a {kind}", text(key)),
         Event::KeyRemoved { key, kind } => format!("{} is gone (it was a {kind})", text(key)),
+        Event::Expired { key, kind } => format!("{} is gone: its time was up (it was a {kind})", text(key)),
+        Event::Expires { key, left, .. } => format!("{} will be gone in {}", text(key), span(*left)),
+        Event::Persisted { key } => format!("{} stays: it no longer expires", text(key)),
+        Event::Renamed { from, to } => format!("{} is called {} now", text(from), text(to)),
+        Event::Copied { from, to } => format!("{} is a copy of {}", text(to), text(from)),
+        Event::Moved { key, to, .. } => format!("{} is in database {to} now", text(key)),
+        Event::Swapped { one, other } => format!("databases {one} and {other} have changed places"),
         Event::TextSet { key } => format!("{} holds a new value", text(key)),
         Event::Flushed { keys } => format!("{} removed", count(*keys, "key", "keys")),
         Event::Appended { key, .. } => format!("{} added at the end of {}", these(), text(key)),
@@ -244,6 +251,7 @@ fn sentence(events: &[Event], name: &dyn Fn(ClientId) -> String) -> String {
                 count(*receivers, "listener", "listeners")
             )
         }
+        Event::Closed { client } => format!("the connection of {} was closed", name(*client)),
         Event::Blocked {
             client,
             keys,
@@ -265,6 +273,17 @@ fn waiting(name: &str, keys: &[Bytes], deadline: Option<Millis>) -> String {
         ", however long it takes"
     };
     format!("{name} waits for something new in {}{end}", keys.join(", "))
+}
+
+/// A span in its largest whole unit.
+fn span(ms: Millis) -> String {
+    match ms {
+        0..1000 => format!("{ms} ms"),
+        1000..120_000 => format!("{} s", ms / 1000),
+        120_000..7_200_000 => format!("{} min", ms / 60_000),
+        7_200_000..172_800_000 => format!("{} h", ms / 3_600_000),
+        _ => format!("{} days", ms / 86_400_000),
+    }
 }
 
 fn trimmed_text(key: &Bytes, trimmed: u64, first: EntryId, last: EntryId) -> String {

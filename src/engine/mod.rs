@@ -1,6 +1,7 @@
 //! What happens: clients, who waits and who wakes, and the one function through which everything passes. Pure: no
 //! I/O, no clock of its own, no threads, no randomness. What a command does is its own file's business.
 
+mod time;
 mod transaction;
 mod waiting;
 
@@ -25,7 +26,7 @@ pub enum Input<'a> {
     Cancel(ClientId),
     /// A client goes away.
     Disconnect(ClientId),
-    /// Nothing but time: waits that are over end.
+    /// Nothing but time: waits that are over end, keys whose time has come go.
     Tick,
 }
 
@@ -48,10 +49,10 @@ struct Client {
 }
 
 impl Engine {
-    /// Takes one step. Total: it never panics and never blocks, whatever the bytes. Waits whose time is up at
-    /// `turn.now` end first.
+    /// Takes one step. Total: it never panics and never blocks, whatever the bytes. Waits and keys whose time is
+    /// up at `turn.now` end first.
     pub fn step(&mut self, input: Input<'_>, turn: &mut Turn<'_>) {
-        self.end_overdue(turn);
+        self.catch_up(turn);
         match input {
             Input::Connect(client) => {
                 self.clients.insert(client, Client::default());
@@ -72,9 +73,10 @@ impl Engine {
         }
     }
 
-    /// When the next wait ends by itself, Unix ms.
+    /// When the next wait ends by itself or the next key expires, Unix ms.
     pub fn deadline(&self) -> Option<Millis> {
-        self.waiting.deadline()
+        let deadlines = [self.waiting.deadline(), self.keyspace.deadline()];
+        deadlines.into_iter().flatten().min()
     }
 
     /// What `client` waits for, if it waits.
@@ -267,15 +269,6 @@ impl Engine {
             }
             Some(Value::Stream(_)) => fault,
             _ => Fault::new("UNBLOCKED the stream key no longer exists"),
-        }
-    }
-
-    fn end_overdue(&mut self, turn: &mut Turn<'_>) {
-        while let Some(client) = self.waiting.overdue(turn.now) {
-            self.waiting.remove(client);
-            turn.out.select(client);
-            turn.out.nil_array();
-            turn.emit(|| Event::TimedOut { client });
         }
     }
 }

@@ -36,14 +36,33 @@ impl Memory {
                         acked.remove(id);
                     }
                 }
-                Event::KeyRemoved { key, .. } => self.acked.retain(|(name, _), _| name != key),
+                Event::KeyRemoved { key, .. } | Event::Expired { key, .. } | Event::Moved { key, .. } => {
+                    self.acked.retain(|(name, _), _| name != key)
+                }
                 Event::GroupDestroyed { key, group, .. } => {
                     self.acked.remove(&(key.clone(), group.clone()));
                 }
-                Event::Flushed { .. } => self.acked.clear(),
+                Event::Renamed { from, to } => self.renamed(from, to),
+                Event::Copied { from, to } => self.copied(from, to),
+                Event::Flushed { .. } | Event::Swapped { .. } => self.acked.clear(),
                 _ => {}
             }
         }
+    }
+
+    fn renamed(&mut self, from: &Bytes, to: &Bytes) {
+        self.copied(from, to);
+        self.acked.retain(|(name, _), _| name != from);
+    }
+
+    fn copied(&mut self, from: &Bytes, to: &Bytes) {
+        let copies: Vec<_> = self
+            .acked
+            .iter()
+            .filter(|((name, _), _)| name == from)
+            .map(|((_, group), acked)| ((to.clone(), group.clone()), acked.clone()))
+            .collect();
+        self.acked.extend(copies);
     }
 
     /// Who acknowledged this entry for this group, if that is remembered.

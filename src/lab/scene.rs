@@ -429,7 +429,7 @@ fn consumer_name(group: &Group, consumer: crate::store::ConsumerId) -> Bytes {
 
 fn size(value: &Value) -> u64 {
     match value {
-        Value::Text(text) => text.len() as u64,
+        Value::Text(text) | Value::Grown(text) => text.len() as u64,
         Value::List(list) => list.len() as u64,
         Value::Stream(stream) => stream.len(),
     }

@@ -55,7 +55,7 @@ impl Projection {
                     kept_stream(stream, since, now)
                 }
                 Value::List(list) => Kept::Other("list", list.len() as u64),
-                Value::Text(text) => Kept::Other("string", text.len() as u64),
+                Value::Text(text) | Value::Grown(text) => Kept::Other("string", text.len() as u64),
             };
             keys.insert(key.clone(), kept);
             left = left.checked_sub(1)?;

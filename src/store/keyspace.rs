@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
+use super::Millis;
 use super::bytes::Bytes;
+use super::cursors::Cursors;
+use super::deadlines::Deadlines;
 use super::list::List;
 use super::node::NodeLimits;
 use super::runs::Runs;
@@ -17,6 +20,8 @@ pub const DATABASES: usize = 16;
 pub enum Value {
     /// SET, GET
     Text(Bytes),
+    /// A string that APPEND has lengthened. It differs only in what OBJECT ENCODING says.
+    Grown(Bytes),
     /// LPUSH, RPUSH
     List(Arc<List>),
     /// XADD
@@ -27,7 +32,7 @@ impl Value {
     /// The name that TYPE replies.
     pub fn type_name(&self) -> &'static str {
         match self {
-            Value::Text(_) => "string",
+            Value::Text(_) | Value::Grown(_) => "string",
             Value::List(_) => "list",
             Value::Stream(_) => "stream",
         }
@@ -38,10 +43,20 @@ impl Value {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WrongType;
 
-/// One database: keys in byte order.
+/// One database: keys in byte order, and when some of them expire.
 #[derive(Clone, Debug, Default)]
 pub struct Db {
     keys: Runs<Bytes, Value>,
+    deadlines: Deadlines,
+}
+
+/// What RENAME, COPY and MOVE carry from one key to another.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// The value.
+    pub value: Value,
+    /// When it expires, Unix ms.
+    pub deadline: Option<Millis>,
 }
 
 impl Db {
@@ -65,24 +80,76 @@ impl Db {
         self.keys.from(key)
     }
 
+    /// The key at this place in byte order.
+    pub fn nth(&self, index: usize) -> Option<&Bytes> {
+        self.keys.nth(index).map(|(key, _)| key)
+    }
+
     /// The value under `key`.
     pub fn get(&self, key: &[u8]) -> Option<&Value> {
         self.keys.get(key)
     }
 
-    /// Puts `value` under `key`, whatever was there.
+    /// Puts `value` under `key`, whatever was there. It does not expire.
     pub fn set(&mut self, key: &[u8], value: Value) -> Option<Value> {
+        self.deadlines.remove(key);
+        self.keys.insert(key.into(), value)
+    }
+
+    /// Puts `value` under `key` and leaves alone when that expires.
+    pub fn replace(&mut self, key: &[u8], value: Value) -> Option<Value> {
         self.keys.insert(key.into(), value)
     }
 
     /// Removes `key`.
     pub fn remove(&mut self, key: &[u8]) -> Option<Value> {
+        self.deadlines.remove(key);
         self.keys.remove(key)
     }
 
     /// Removes every key.
     pub fn clear(&mut self) {
-        self.keys = Runs::default();
+        *self = Db::default();
+    }
+
+    /// What is under `key`, with its deadline.
+    pub fn stored(&self, key: &[u8]) -> Option<Stored> {
+        Some(Stored {
+            value: self.get(key)?.clone(),
+            deadline: self.deadline_of(key),
+        })
+    }
+
+    /// Puts a value with its deadline under `key`, whatever was there.
+    pub fn store(&mut self, key: &[u8], stored: Stored) {
+        self.set(key, stored.value);
+        if let Some(deadline) = stored.deadline {
+            self.deadlines.set(key, deadline);
+        }
+    }
+
+    /// When `key` expires, Unix ms; `None` for never, or if there is no such key.
+    pub fn deadline_of(&self, key: &[u8]) -> Option<Millis> {
+        self.deadlines.get(key)
+    }
+
+    /// Has `key` expire at `deadline`; `false` if there is no such key.
+    pub fn expire_at(&mut self, key: &[u8], deadline: Millis) -> bool {
+        let exists = self.keys.contains(key);
+        if exists {
+            self.deadlines.set(key, deadline);
+        }
+        exists
+    }
+
+    /// Has `key` stay for ever; `false` if it was to stay anyway.
+    pub fn persist(&mut self, key: &[u8]) -> bool {
+        self.deadlines.remove(key)
+    }
+
+    /// Which keys expire when.
+    pub fn deadlines(&self) -> &Deadlines {
+        &self.deadlines
     }
 
     /// The stream under `key`; `None` if there is no such key.
@@ -112,7 +179,7 @@ impl Db {
     pub fn text(&self, key: &[u8]) -> Result<Option<&Bytes>, WrongType> {
         match self.get(key) {
             None => Ok(None),
-            Some(Value::Text(text)) => Ok(Some(text)),
+            Some(Value::Text(text) | Value::Grown(text)) => Ok(Some(text)),
             Some(_) => Err(WrongType),
         }
     }
@@ -148,4 +215,21 @@ pub struct Keyspace {
     pub dbs: [Db; DATABASES],
     /// When a stream's node is full.
     pub node_limits: NodeLimits,
+    /// Where scans that are under way go on.
+    pub cursors: Cursors,
+}
+
+impl Keyspace {
+    /// When the next key expires, in any database.
+    pub fn deadline(&self) -> Option<Millis> {
+        self.dbs.iter().filter_map(|db| db.deadlines.next()).min()
+    }
+
+    /// The database and the name of the key that expires first, if that is at or before `now`.
+    pub fn due(&self, now: Millis) -> Option<(usize, Bytes)> {
+        let due = self.dbs.iter().enumerate();
+        let due = due.filter_map(|(number, db)| Some((db.deadlines.first()?, number)));
+        let ((deadline, key), number) = due.min()?;
+        (deadline <= now).then(|| (number, key.clone()))
+    }
 }

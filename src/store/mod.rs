@@ -3,6 +3,8 @@
 
 mod bytes;
 mod channels;
+mod cursors;
+mod deadlines;
 mod group;
 mod id;
 mod integer;
@@ -17,11 +19,13 @@ mod trim;
 
 pub use bytes::Bytes;
 pub use channels::{Channels, Listen};
+pub use cursors::Cursors;
+pub use deadlines::Deadlines;
 pub use group::{Consumer, ConsumerId, Counters, Group, Pending, Reckoning};
 pub use id::{EntryId, IdFault, Seq};
 pub use integer::strict_integer;
 pub use item::Item;
-pub use keyspace::{DATABASES, Db, Keyspace, Value, WrongType};
+pub use keyspace::{DATABASES, Db, Keyspace, Stored, Value, WrongType};
 pub use list::{End, List};
 pub use node::NodeLimits;
 pub use range::{Entry, Fields};

@@ -113,6 +113,17 @@ impl<K: Ord + Clone, V: Clone> Runs<K, V> {
         Some(item)
     }
 
+    /// The item at this place in order.
+    pub fn nth(&self, mut index: usize) -> Option<(&K, &V)> {
+        for run in &self.runs {
+            match run.get(index) {
+                Some(item) => return Some(pair(item)),
+                None => index -= run.len(),
+            }
+        }
+        None
+    }
+
     /// All items in order.
     pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
         self.runs.iter().flat_map(|run| run.iter()).map(pair)
@@ -259,6 +270,7 @@ mod tests {
             let floor = model.range(..=probe).next_back().map_or(0, |(key, _)| *key);
             prop_assert!(runs.from_floor(&probe).eq(model.range(floor..)));
             prop_assert_eq!(runs.get(&probe), model.get(&probe));
+            prop_assert_eq!(runs.nth(usize::from(probe)), model.iter().nth(usize::from(probe)));
             prop_assert_eq!(runs.pop_first(), model.pop_first());
         }
     }

@@ -22,7 +22,7 @@ pub(in crate::command) static SPEC: Spec = Spec {
     run: |args, context| Ok(run(args, context)),
 };
 
-fn run(keys: Args<'_>, context: &mut Context<'_, '_>) -> Flow {
+pub(super) fn run(keys: Args<'_>, context: &mut Context<'_, '_>) -> Flow {
     let mut removed = 0;
     for Word { bytes: key, .. } in keys.words() {
         removed += usize::from(remove(context, key));

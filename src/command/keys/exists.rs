@@ -20,7 +20,7 @@ pub(in crate::command) static SPEC: Spec = Spec {
     run: |args, context| Ok(run(args, context)),
 };
 
-fn run(keys: Args<'_>, context: &mut Context<'_, '_>) -> Flow {
+pub(super) fn run(keys: Args<'_>, context: &mut Context<'_, '_>) -> Flow {
     let db = context.db();
     let existing = keys.words().filter(|Word { bytes, .. }| db.get(bytes).is_some());
     let count = existing.count();

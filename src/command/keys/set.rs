@@ -1,18 +1,19 @@
-//! SET (streams.md E.3): puts a string under a key, whatever was there. Options about expiry are not known yet.
+//! SET (streams.md E.3): puts a string under a key, whatever was there, for ever or for a time.
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::value;
+use nom::combinator::{map, value};
 
-use super::common::{remove, reply_text, text};
-use crate::command::args::Args;
+use super::common::{expire, remove, reply_text, text};
+use super::expiring::{Base, Kind, Unit};
+use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow};
 use crate::command::event::Event;
-use crate::command::fault::{Fault, SYNTAX};
-use crate::command::grammar::{bytes, keyword, settled};
+use crate::command::fault::{Fault, NOT_AN_INTEGER, SYNTAX};
+use crate::command::grammar::{Parsed, bytes, keyword, keyword_with_value, settled, word};
 use crate::command::profile::version;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
-use crate::store::Value;
+use crate::store::{Millis, Value, strict_integer};
 
 pub(in crate::command) static SPEC: Spec = Spec {
     name: "SET",
@@ -27,6 +28,19 @@ pub(in crate::command) static SPEC: Spec = Spec {
         Syntax::Value("value", Holds::Text),
         Syntax::Optional(&[Syntax::OneOf(&[&[Syntax::Word("NX")], &[Syntax::Word("XX")]])]),
         Syntax::Optional(&[Syntax::Word("GET")]),
+        Syntax::Optional(&[Syntax::OneOf(&[
+            &[Syntax::Word("EX"), Syntax::Value("seconds", Holds::Number)],
+            &[Syntax::Word("PX"), Syntax::Value("milliseconds", Holds::Ms)],
+            &[
+                Syntax::Word("EXAT"),
+                Syntax::Value("unix-time-seconds", Holds::Number),
+            ],
+            &[
+                Syntax::Word("PXAT"),
+                Syntax::Value("unix-time-milliseconds", Holds::Number),
+            ],
+            &[Syntax::Word("KEEPTTL")],
+        ])]),
     ],
     subcommands: &[],
     check: |args| Set::parse(args).map(drop),
@@ -39,6 +53,7 @@ struct Set<'a> {
     only: Option<Only>,
     /// Reply with the string that was there.
     get: bool,
+    lasts: Lasts,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,42 +64,107 @@ enum Only {
     Existing,
 }
 
+/// How long the string is to stay.
 #[derive(Clone, Copy)]
-enum SetOption {
+enum Lasts {
+    /// For ever.
+    Ever,
+    /// `KEEPTTL`: as long as what was there.
+    Kept,
+    /// `EX` and its like.
+    Until {
+        name: &'static str,
+        number: i64,
+        at: usize,
+    },
+}
+
+#[derive(Clone, Copy)]
+enum SetOption<'a> {
     Only(Only),
     Get,
+    Keep,
+    Until(&'static str, Word<'a>),
+}
+
+/// What the number behind each word means.
+fn kind(name: &'static str) -> Kind {
+    let (unit, base) = match name {
+        "EX" => (Unit::Seconds, Base::Now),
+        "PX" => (Unit::Milliseconds, Base::Now),
+        "EXAT" => (Unit::Seconds, Base::Epoch),
+        _ => (Unit::Milliseconds, Base::Epoch),
+    };
+    Kind {
+        name: "set",
+        unit,
+        base,
+    }
+}
+
+fn option(args: Args<'_>) -> Parsed<'_, SetOption<'_>> {
+    alt((
+        value(SetOption::Only(Only::New), keyword("NX")),
+        value(SetOption::Only(Only::Existing), keyword("XX")),
+        value(SetOption::Get, keyword("GET")),
+        value(SetOption::Keep, keyword("KEEPTTL")),
+        until("EX"),
+        until("PX"),
+        until("EXAT"),
+        until("PXAT"),
+    ))
+    .parse(args)
+}
+
+fn until<'a>(name: &'static str) -> impl Parser<Args<'a>, Output = SetOption<'a>, Error = Fault> {
+    map((keyword_with_value(name), word), move |((), word)| {
+        SetOption::Until(name, word)
+    })
 }
 
 impl<'a> Set<'a> {
+    /// All options are read before the number of one of them is looked at.
     fn parse(args: Args<'a>) -> Result<Self, Fault> {
         let (mut args, (key, text)) = (bytes, bytes).parse(args).map_err(settled)?;
-        let mut set = Set {
-            key,
-            value: text,
-            only: None,
-            get: false,
-        };
-        let mut option = alt((
-            value(SetOption::Only(Only::New), keyword("NX")),
-            value(SetOption::Only(Only::Existing), keyword("XX")),
-            value(SetOption::Get, keyword("GET")),
-        ));
+        let (mut only, mut get, mut keep) = (None, false, false);
+        let mut until: Option<(&'static str, Word<'a>)> = None;
         while !args.is_empty() {
-            let refused = |fault: Fault| fault.want("NX, XX or GET");
-            let (rest, option) = option.parse(args).map_err(|fault| refused(settled(fault)))?;
+            let both = |want| Err(Fault::new(SYNTAX).at(args.at()).want(want));
+            let (rest, option) = option(args).map_err(|fault| {
+                settled(fault).want("NX, XX, GET, KEEPTTL, or EX, PX, EXAT, PXAT and a number")
+            })?;
             match option {
-                SetOption::Get => set.get = true,
-                SetOption::Only(only) if set.only.is_some_and(|other| other != only) => {
-                    return Err(Fault::new(SYNTAX).at(args.at()).want("NX or XX, not both"));
+                SetOption::Get => get = true,
+                SetOption::Only(one) if only.is_some_and(|other| other != one) => {
+                    return both("NX or XX, not both");
                 }
-                SetOption::Only(only) => set.only = Some(only),
+                SetOption::Only(one) => only = Some(one),
+                SetOption::Keep if until.is_some() => return both("KEEPTTL or a time, not both"),
+                SetOption::Keep => keep = true,
+                SetOption::Until(name, _) if keep || until.is_some_and(|(other, _)| other != name) => {
+                    return both("one time, or KEEPTTL");
+                }
+                SetOption::Until(name, word) => until = Some((name, word)),
             }
             args = rest;
         }
-        Ok(set)
+        let lasts = match until {
+            None if keep => Lasts::Kept,
+            None => Lasts::Ever,
+            Some((name, word)) => checked(name, word)?,
+        };
+        Ok(Set {
+            key,
+            value: text,
+            only,
+            get,
+            lasts,
+        })
     }
 
     fn run(&self, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
+        // A time that is out of range is refused first of all.
+        let deadline = self.deadline(context.now())?;
         // With GET another type is refused even where NX or XX would have left it alone.
         let old = if self.get { text(context, self.key)? } else { None };
         let exists = context.db().get(self.key).is_some();
@@ -94,7 +174,7 @@ impl<'a> Set<'a> {
             Some(Only::Existing) => exists,
         };
         if sets {
-            self.store(context);
+            self.store(context, deadline);
         }
         match (self.get, sets) {
             (true, _) => reply_text(context, old.as_ref()),
@@ -104,9 +184,21 @@ impl<'a> Set<'a> {
         Ok(Flow::Done)
     }
 
-    fn store(&self, context: &mut Context<'_, '_>) {
+    fn deadline(&self, now: Millis) -> Result<Option<Millis>, Fault> {
+        let Lasts::Until { name, number, at } = self.lasts else {
+            return Ok(None);
+        };
+        let deadline = kind(name).deadline(number, now);
+        deadline.map(Some).ok_or_else(|| kind(name).invalid().at(at))
+    }
+
+    fn store(&self, context: &mut Context<'_, '_>, deadline: Option<Millis>) {
         let key = self.key;
-        if !matches!(context.db().get(key), Some(Value::Text(_))) {
+        let kept = context
+            .db()
+            .deadline_of(key)
+            .filter(|_| matches!(self.lasts, Lasts::Kept));
+        if !matches!(context.db().get(key), Some(Value::Text(_) | Value::Grown(_))) {
             remove(context, key);
             context.emit(|| Event::KeyCreated {
                 key: key.into(),
@@ -116,7 +208,27 @@ impl<'a> Set<'a> {
         context.db_mut().set(key, Value::Text(self.value.into()));
         context.change(key);
         context.emit(|| Event::TextSet { key: key.into() });
+        if let Some(kept) = kept {
+            context.db_mut().expire_at(key, kept);
+        }
+        if let Some(deadline) = deadline {
+            expire(context, key, deadline);
+        }
     }
+}
+
+fn checked(name: &'static str, word: Word<'_>) -> Result<Lasts, Fault> {
+    const WANT: &str = "a positive number";
+    let number = strict_integer(word.bytes);
+    let number = number.ok_or(Fault::new(NOT_AN_INTEGER).at(word.at).want(WANT))?;
+    if number <= 0 {
+        return Err(kind(name).invalid().at(word.at).want(WANT));
+    }
+    Ok(Lasts::Until {
+        name,
+        number,
+        at: word.at,
+    })
 }
 
 #[cfg(test)]
@@ -140,8 +252,6 @@ mod tests {
 "c"
 > SET k d NX XX
 (error) ERR syntax error
-> SET k d EX 5
-(error) ERR syntax error
 > SET k d ""
 (error) ERR syntax error
 > SET none v XX
@@ -158,6 +268,52 @@ mod tests {
 OK
 > GET s
 "v"
+"#,
+        );
+    }
+
+    #[test]
+    fn for_a_time() {
+        Rig::new().at(1_800_000_000_000).transcript(
+            r#"
+> SET k v EX 100
+OK
+> TTL k
+(integer) 100
+> SET k w KEEPTTL
+OK
+> TTL k
+(integer) 100
+> SET k x XX GET
+"w"
+> TTL k
+(integer) -1
+> SET k v EX 10 ex 20 keepttl
+(error) ERR syntax error
+> SET k v EX 10 ex 20
+OK
+> TTL k
+(integer) 20
+> SET k v EX x FOO
+(error) ERR syntax error
+> SET k v EX
+(error) ERR syntax error
+> SET k v EX 10 PX 10
+(error) ERR syntax error
+> SET k v EX x
+(error) ERR value is not an integer or out of range
+> SET k v PX 0
+(error) ERR invalid expire time in 'set' command
+> SET k v EX 9223372036854775
+(error) ERR invalid expire time in 'set' command
+> XADD s 1-1 f v
+"1-1"
+> SET s v GET EX 0
+(error) ERR invalid expire time in 'set' command
+> SET k v PXAT 1
+OK
+> GET k
+(nil)
 "#,
         );
     }

@@ -1,0 +1,25 @@
+//! PEXPIREAT (streams.md E.3): has a key go away at a Unix time in milliseconds.
+
+use super::expiring::{self, Base, Kind, Unit};
+use crate::command::profile::version;
+use crate::command::spec::{Source, Spec, Topic};
+
+pub(in crate::command) static SPEC: Spec = Spec {
+    name: "PEXPIREAT",
+    arity: -3,
+    since: version(2, 6),
+    source: Source::Ran70And80,
+    topic: Topic::Generic,
+    summary: "Has a key go away at a Unix time in milliseconds",
+    example: "PEXPIREAT fruits 1893456000000",
+    syntax: expiring::UNIX_MILLISECONDS,
+    subcommands: &[],
+    check: |args| expiring::parse(KIND, args).map(drop),
+    run: |args, context| expiring::parse(KIND, args)?.run(context),
+};
+
+const KIND: Kind = Kind {
+    name: "pexpireat",
+    unit: Unit::Milliseconds,
+    base: Base::Epoch,
+};
