@@ -1,6 +1,8 @@
 //! Every lesson of the course is proved; lessons broken on purpose are refused, comparing the whole text; no bytes
 //! make the reader panic.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
+
 use xtutor::lesson::{Shelf, check};
 
 #[test]
@@ -28,4 +30,256 @@ fn no_lesson_file_is_missing_from_the_shelf() {
     let mut embedded: Vec<&str> = Shelf::embedded_files().collect();
     embedded.sort_unstable();
     assert_eq!(files, embedded);
+}
+
+/// One way to break `tests/lessons/sound.yaml`: what is replaced, by what.
+const BROKEN: &[(&str, &str, &str)] = &[
+    ("not broken", "", ""),
+    ("an unknown key", "    solution:", "    solutions:"),
+    ("an unknown key at the top", "setup:", "setpu:"),
+    (
+        "a key twice",
+        "title: A lesson that holds",
+        "title: A lesson that holds\ntitle: Again",
+    ),
+    ("no schema", "schema: stream-lesson/1\n", ""),
+    ("another schema", "stream-lesson/1", "stream-lesson/2"),
+    ("another name than the file's", "id: sound", "id: found"),
+    ("an unknown kind", "kind: watch", "kind: wacht"),
+    (
+        "a missing goal",
+        "    goal:\n      - {pel: fruits/pickers, count: 0}\n      - {stream: fruits, length: 2}\n",
+        "",
+    ),
+    ("a sign of YAML's", "last-delivered: 1-0", "last-delivered: *"),
+    (
+        "an arrow that folds",
+        "- \"XREADGROUP GROUP pickers bob COUNT 1 STREAMS fruits >\"",
+        "- >",
+    ),
+    ("a variable in braces", "{value: 2}", "{value: ${apple}}"),
+    (
+        "a quote that is never closed",
+        "text: Report it.",
+        "text: \"Report it.",
+    ),
+    ("a tab", "    text: Report it.", "\ttext: Report it."),
+    (
+        "a list where a text belongs",
+        "text: Report it.",
+        "text: [Report, it]",
+    ),
+    (
+        "a word where a number belongs",
+        "{stream: fruits, length: 2}",
+        "{stream: fruits, length: {min: 2, mox: 3}}",
+    ),
+    (
+        "a span without a unit that is known",
+        "per-command: 1ms",
+        "per-command: 1 day",
+    ),
+    (
+        "a terminal that is not declared",
+        "- {id: from-the-shop, actions: [{in: shop,",
+        "- {id: from-the-shop, actions: [{in: shoop,",
+    ),
+    (
+        "two terminals of one name",
+        "- {id: bob, label: Picker Bob}",
+        "- {id: shop, label: Picker Bob}\n  - {id: bob}",
+    ),
+    (
+        "an unknown subject",
+        "{pel: fruits/pickers, count: 0}",
+        "{pell: fruits/pickers, count: 0}",
+    ),
+    (
+        "a subject of which nothing is said",
+        "{stream: fruits, length: 2}",
+        "{stream: fruits}",
+    ),
+    (
+        "a group without its stream",
+        "{pel: fruits/pickers, count: 0}",
+        "{pel: pickers, count: 0}",
+    ),
+    (
+        "a variable too early",
+        "text: Bob takes the apple.",
+        "text: Bob takes ${apple}.",
+    ),
+    (
+        "a variable that does not exist",
+        "the pear ${pear}",
+        "the pear ${paer}",
+    ),
+    ("a command that does not exist", "- XLEN fruits", "- XLNE fruits"),
+    ("quotes that do not match", "- XLEN fruits", "- XLEN \"fruits"),
+    (
+        "a path that is none",
+        "measure: {reply: bob}",
+        "measure: {reply: bob, path: \"[0\"}",
+    ),
+    (
+        "no mistakes",
+        "    mistakes:\n      - {id: fired-bob, actions: [XGROUP DELCONSUMER fruits pickers bob, XDEL fruits 1-0], say: Undo.}\n      - {id: summary, actions: [XPENDING fruits pickers], say: That only counts.}\n",
+        "",
+    ),
+    ("no open step", "scaffold: open", "scaffold: faded"),
+    (
+        "a line that is too wide",
+        "text: Report it.",
+        "text: Report it, and then report it again, and when you have reported it report it once more.",
+    ),
+    (
+        "a reply kept in a solution",
+        "      - XACK fruits pickers 1-0\n    alt",
+        "      - {run: XACK fruits pickers 1-0, as: done}\n    alt",
+    ),
+    // From here on the file can be read, and what it says is not so.
+    (
+        "a goal that holds already",
+        "      - {pel: fruits/pickers, count: 0}\n",
+        "",
+    ),
+    (
+        "a mistake that is none",
+        "[XPENDING fruits pickers]",
+        "[XACK fruits pickers 1-0]",
+    ),
+    (
+        "two mistakes that leave the same",
+        "[XPENDING fruits pickers]",
+        "[XDEL fruits 1-0, XGROUP DELCONSUMER fruits pickers bob]",
+    ),
+    (
+        "a mistake that nobody can make",
+        "[XPENDING fruits pickers]",
+        "[{advance: 1s}]",
+    ),
+    (
+        "a solution that does not reach the goal",
+        "      - XACK fruits pickers 1-0\n    alt",
+        "      - XACK fruits pickers 2-0\n    alt",
+    ),
+    (
+        "a solution on the way of a mistake",
+        "      - XACK fruits pickers 1-0\n    alt",
+        "      - XPENDING fruits pickers\n      - XACK fruits pickers 1-0\n    alt",
+    ),
+    (
+        "an alternative that does not reach the goal",
+        "run: XACK fruits pickers 1-0}",
+        "run: XACK fruits pickers 2-0}",
+    ),
+    (
+        "a goal that a look reaches",
+        "- {pel: fruits/pickers, count: 0}\n",
+        "- {reply: bob, type: integer}\n",
+    ),
+    (
+        "a capture of nothing",
+        "where: {name: apple}",
+        "where: {name: kiwi}",
+    ),
+    (
+        "a capture of two",
+        "{entry: fruits, where: {name: apple}}",
+        "{entry: fruits, where: {name: any}}",
+    ),
+    ("no option is true", "{value: 2}", "{value: 3}"),
+    ("two options are true", "{value: 1, because", "{value: 2, because"),
+    (
+        "nothing to measure",
+        "measure: {reply: bob}",
+        "measure: {reply: shop}",
+    ),
+    (
+        "an assertion that does not hold",
+        "last-delivered: 1-0",
+        "last-delivered: 2-0",
+    ),
+    (
+        "an expectation that does not hold",
+        "      - XLEN fruits",
+        "      - {run: XLEN fruits, expect: {equals: 7}}",
+    ),
+    (
+        "a command that is refused",
+        "run: XADD fruits 2-0 name pear, as: pear",
+        "run: XADD fruits 1-0 name pear, as: pear",
+    ),
+    (
+        "a terminal that waits",
+        "      - XLEN fruits",
+        "      - XREAD BLOCK 0 STREAMS fruits $\n      - XLEN fruits",
+    ),
+];
+
+/// What a broken lesson is told, warnings included.
+fn told(text: &str) -> String {
+    let shelf = Shelf::from_texts(vec![("sound.yaml".to_owned(), text.to_owned())]);
+    let mut faults = shelf.faults().to_vec();
+    if let Some(lesson) = shelf.list().first() {
+        faults.extend(check(lesson).faults);
+    }
+    faults.iter().map(ToString::to_string).collect()
+}
+
+/// The expected text of all of them is `tests/lessons/broken.txt`; `BLESS=1 cargo test` writes it anew.
+#[test]
+fn a_lesson_broken_on_purpose_is_refused() {
+    let sound = include_str!("lessons/sound.yaml");
+    let mut all = String::new();
+    for (name, from, to) in BROKEN {
+        assert!(sound.contains(from), "{name}");
+        all.extend(["== ", name, "\n", &told(&sound.replacen(from, to, 1)), "\n"]);
+    }
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write("tests/lessons/broken.txt", &all).unwrap();
+    }
+    assert_eq!(all, include_str!("lessons/broken.txt"));
+}
+
+/// A lesson file may be anything: it is read or refused, in bounded time, and its faults can be shown.
+fn survive(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    assert!(told(&text).len() < 1 << 20);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400)) {
+        survive(&bytes);
+    }
+
+    #[test]
+    fn no_change_of_a_lesson_makes_the_proof_panic(
+        at in 0..1600_usize,
+        cut in 0..40_usize,
+        put in "[-a-z0-9${}:\\[\\] \"'>|*&\n]{0,12}",
+    ) {
+        let mut text = include_str!("lessons/sound.yaml").to_owned();
+        let from = at.min(text.len());
+        let to = (from + cut).min(text.len());
+        text.replace_range(from..to, &put);
+        survive(text.as_bytes());
+    }
+}
+
+#[test]
+fn bombs_are_refused_quickly() {
+    let many = |text: &str| text.repeat((1 << 17) / text.len());
+    for bomb in [
+        "[", "{", "- ", "? ", "a: {", "[a, ", "\"", "!!x ", "&a [*a, ", "\u{feff}", "- - a\n", "a: b\n",
+    ] {
+        survive(many(bomb).as_bytes());
+    }
+    let mut aliases = "a: &a [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for (name, before) in ('b'..='j').zip('a'..='i') {
+        let ten = format!("*{before}, ").repeat(10);
+        aliases = format!("{aliases}{name}: &{name} [{ten}]\n");
+    }
+    survive(aliases.as_bytes());
 }

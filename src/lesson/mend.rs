@@ -47,12 +47,31 @@ pub(super) fn syntax(source: &Arc<Source>, error: &serde_yaml::Error) -> Fault {
         source: Arc::clone(source),
     };
     let text = error.to_string();
+    if let Some(place) = unclosed(&text) {
+        return Fault {
+            place,
+            ..fault("this quote is never closed".into())
+        };
+    }
     let told = text.split(" at line ").next().unwrap_or_default();
     let told = told.rsplit(": ").next().unwrap_or_default();
     if told.starts_with("EOF while") || source.text.trim().is_empty() {
         return fault("the file is empty".into());
     }
     fault(told.to_owned())
+}
+
+/// Where a quoted scalar began that the file's end cut off; the parser tells it in words only.
+fn unclosed(text: &str) -> Option<Place> {
+    let (_, rest) = text
+        .split_once("end of stream")?
+        .1
+        .split_once("while scanning a quoted scalar at line ")?;
+    let (line, column) = rest.split_once(" column ")?;
+    Some(Place {
+        line: line.parse().ok()?,
+        column: column.parse().ok()?,
+    })
 }
 
 /// `{id: ${apple}}`: the flow map ends at the variable's own brace.

@@ -15,7 +15,10 @@ const LONGEST: usize = 1 << 20;
 /// The deepest nesting that is read.
 const DEEPEST: usize = 64;
 /// The most nodes that are read: repeated aliases would otherwise multiply a small file.
-const MOST: u32 = 100_000;
+const MOST: u32 = 20_000;
+/// The most brackets and braces that are opened: the parser's work grows with their depth times the file's length, and
+/// how deep they are is not known before it has been done.
+const BRACKETS: usize = 4_000;
 
 /// A node by its number in document order, keys counted too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +60,18 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Fault> {
     };
     if source.text.len() > LONGEST {
         return Err(at_start("E100", "a lesson file may have 1 MiB at most".into()));
+    }
+    if source
+        .text
+        .bytes()
+        .filter(|byte| matches!(byte, b'[' | b'{'))
+        .count()
+        > BRACKETS
+    {
+        return Err(at_start(
+            "E100",
+            "a lesson file may open 4,000 brackets and braces at most".into(),
+        ));
     }
     // Shapes first: only asking for "any" value tells a list from a text; but numbers would lose their text then.
     let shapes = Cell::new(0);
@@ -108,7 +123,7 @@ impl ShapeSeed<'_> {
 fn counted<E: serde::de::Error>(count: &Cell<u32>) -> Result<Mark, E> {
     let number = count.get();
     if number == MOST {
-        return Err(E::custom("a lesson file may hold 100,000 values at most"));
+        return Err(E::custom("a lesson file may hold 20,000 values at most"));
     }
     count.set(number + 1);
     Ok(Mark(number))

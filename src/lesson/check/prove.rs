@@ -4,7 +4,7 @@ use super::Report;
 use super::play::play;
 use crate::lab::Action;
 use crate::lab::{Lab, TerminalId};
-use crate::lesson::act::{argv, empty_lab};
+use crate::lesson::act::{argv, empty_lab, line_of};
 use crate::lesson::capture::capture;
 use crate::lesson::fault::Fault;
 use crate::lesson::judge::{all_met, judge};
@@ -49,9 +49,11 @@ impl<'l> Prover<'l> {
         self.report
     }
 
-    pub(super) fn setup(&mut self) {
+    /// Plays the setup. `false` when something in it is refused.
+    pub(super) fn setup(&mut self) -> bool {
         self.acts(&self.lesson.setup);
         self.trial.lab.settle();
+        self.report.faults.is_empty()
     }
 
     /// Proves a step and passes it. `false` when it cannot be passed.
@@ -123,24 +125,34 @@ impl<'l> Prover<'l> {
     }
 
     fn exercise(&mut self, exercise: &Exercise) {
-        let step = self.trial.step;
-        let open = !all_met(&exercise.goal, &self.trial.facts());
+        let entry = self.trial.fork();
+        let slips = slips(exercise, &entry);
+        let open = !all_met(&exercise.goal, &entry.facts());
+        let step = entry.step;
         self.claim(open, "E130", step.mark, || {
             format!("step \"{}\": the goal already holds on entry", step.id)
         });
-        let slips = slips(exercise, &self.trial);
-        self.reads_say_nothing(exercise, &slips);
-        for (at, mistake) in exercise.mistakes.iter().enumerate() {
-            self.mistake(exercise, &slips, at, mistake);
-        }
-        for way in &exercise.alternatives {
-            self.alternative(exercise, way);
+        if open {
+            self.reads_say_nothing(exercise, &slips, &entry);
+            for (at, mistake) in exercise.mistakes.iter().enumerate() {
+                self.mistake(exercise, &slips, at, mistake, entry.fork());
+            }
         }
         self.solution(exercise, &slips);
+        let captures = capture(&step.capture, &self.trial.facts()).is_ok();
+        for way in &exercise.alternatives {
+            self.alternative(exercise, way, entry.fork(), captures);
+        }
     }
 
-    fn mistake(&mut self, exercise: &Exercise, slips: &[Slip], at: usize, mistake: &Way) {
-        let mut trial = self.trial.fork();
+    fn mistake(
+        &mut self,
+        exercise: &Exercise,
+        slips: &[Slip],
+        at: usize,
+        mistake: &Way,
+        mut trial: Trial<'_>,
+    ) {
         for act in &mistake.actions {
             trial.run(act);
         }
@@ -164,8 +176,8 @@ impl<'l> Prover<'l> {
         });
     }
 
-    fn alternative(&mut self, exercise: &Exercise, way: &Way) {
-        let mut trial = self.trial.fork();
+    /// `captures`: whether what the step captures is found after the solution.
+    fn alternative(&mut self, exercise: &Exercise, way: &Way, mut trial: Trial<'_>, captures: bool) {
         // A way may pass through a mistake and mend it: that is for the solution only to avoid.
         for act in &way.actions {
             let (_, odd) = play(&mut trial, act);
@@ -180,8 +192,11 @@ impl<'l> Prover<'l> {
         self.claim(left.is_empty(), "E134", way.mark, || {
             format!("alternative \"{}\" leaves: {}", way.id, left.join("; "))
         });
-        let captured = capture(&trial.step.capture, &trial.facts());
-        let name = captured.err().map(|missed| missed.name);
+        let found = capture(&trial.step.capture, &trial.facts());
+        let name = found
+            .err()
+            .filter(|_| captures && left.is_empty())
+            .map(|missed| missed.name);
         self.claim(name.is_none(), "E121", way.mark, || {
             format!(
                 "after alternative \"{}\" capture \"{}\" does not match one thing",
@@ -228,8 +243,8 @@ impl<'l> Prover<'l> {
     }
 
     /// A look around on entry reaches no goal and sets off no mistake.
-    fn reads_say_nothing(&mut self, exercise: &Exercise, slips: &[Slip]) {
-        for line in unrelated_reads(&self.trial.lab) {
+    fn reads_say_nothing(&mut self, exercise: &Exercise, slips: &[Slip], entry: &Trial<'_>) {
+        for line in unrelated_reads(&entry.lab) {
             let typed = argv(&line);
             let ways = exercise
                 .mistakes
@@ -237,15 +252,14 @@ impl<'l> Prover<'l> {
                 .chain(&exercise.alternatives)
                 .map(|way| &way.actions);
             let mut meant = ways.chain([&exercise.solution]).flatten();
-            let trial = &self.trial;
             let is_meant = meant.any(|act| {
-                let (_, other) = crate::lesson::act::line_of(act, trial.step.desk, trial.lesson, &trial.vars);
-                same_command(&typed, &argv(&other), &trial.lab)
+                let (_, other) = line_of(act, entry.step.desk, entry.lesson, &entry.vars);
+                same_command(&typed, &argv(&other), &entry.lab)
             });
             if is_meant {
                 continue;
             }
-            let mut trial = self.trial.fork();
+            let mut trial = entry.fork();
             let action = Action::Run(TerminalId(trial.step.desk), typed);
             let outcome = trial.lab.act(action.clone(), 0);
             let logged = Logged::new(&trial.lab, &action, &outcome);

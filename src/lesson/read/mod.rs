@@ -44,7 +44,7 @@ pub(super) fn read(file: &str, text: &str) -> (Option<Lesson>, Vec<Fault>) {
 }
 
 /// More faults than this help nobody.
-const MOST_FAULTS: usize = 50;
+const MOST_FAULTS: usize = 20;
 
 struct Reader {
     source: Arc<Source>,
@@ -124,7 +124,11 @@ impl Reader {
             Shape::List(items) => items,
             Shape::Null => &[],
             _ => {
-                self.fault("E106", node.mark, format!("{what} must be a list"));
+                self.fault(
+                    "E106",
+                    node.mark,
+                    format!("{what} must be a list, not {}", shape_name(node)),
+                );
                 &[]
             }
         }
@@ -136,7 +140,11 @@ impl Reader {
             Shape::Text(text) if text.is_empty() => self.empty(node, what),
             Shape::Text(text) => Some(text),
             _ => {
-                self.fault("E106", node.mark, format!("{what} must be a text"));
+                self.fault(
+                    "E106",
+                    node.mark,
+                    format!("{what} must be a text, not {}", shape_name(node)),
+                );
                 None
             }
         }
@@ -252,6 +260,15 @@ impl Reader {
             self.fault_in("E110", node.mark, None, message, help);
         }
         found
+    }
+}
+
+fn shape_name(node: &Node) -> &'static str {
+    match node.shape {
+        Shape::Null => "nothing",
+        Shape::Text(_) => "a text",
+        Shape::List(_) => "a list",
+        Shape::Map(_) => "a map",
     }
 }
 

@@ -194,14 +194,15 @@ impl Reader {
             }
         }
         let has = |scaffold| steps.iter().any(|step| step.scaffold == Some(scaffold));
-        if has(Scaffold::Worked) && !has(Scaffold::Open) {
+        let complete = steps.len() == items.len();
+        if complete && has(Scaffold::Worked) && !has(Scaffold::Open) {
             self.fault(
                 "W202",
                 fields.key("steps"),
                 "lesson has a worked step but no open step",
             );
         }
-        (steps.len() == items.len()).then_some(steps)
+        complete.then_some(steps)
     }
 
     fn words(&mut self, fields: &Fields<'_>, name: &str) -> Vec<String> {
