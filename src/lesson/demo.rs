@@ -171,6 +171,7 @@ impl Demo {
     pub fn previous(&mut self, lab: &mut Lab) -> Vec<DemoEvent> {
         self.session.back(lab);
         self.phase = Phase::Show;
+        self.halted = None;
         let mut events = Vec::new();
         self.beat(lab, &mut events);
         self.halted = self.halted.or(Some(Halt::Asked));
