@@ -283,3 +283,42 @@ fn bombs_are_refused_quickly() {
     }
     survive(aliases.as_bytes());
 }
+
+/// The real binary: what it prints, and how it ends.
+fn xtutor(arguments: &[&str]) -> (String, Option<i32>) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_xtutor"))
+        .args(arguments)
+        .output()
+        .unwrap();
+    (String::from_utf8(output.stdout).unwrap(), output.status.code())
+}
+
+#[test]
+fn authors_list_and_check_from_the_command_line() {
+    let course = "\
+tickets-first-sale  The first tickets (11 steps, 10 minutes)
+                    Sell a few cinema tickets, read them back, wait for one, and share them between two people.
+fruits-crash        The worker who went silent (11 steps, 12 minutes)
+                    A worker crashes with fruit in its hands. Find out where the work went, and take it over.
+";
+    assert_eq!(xtutor(&["lesson", "list"]), (course.to_owned(), Some(0)));
+    let proved = "sound: 3 steps, 27 statements proved\n";
+    assert_eq!(
+        xtutor(&["lesson", "check", "tests/lessons"]),
+        (proved.to_owned(), Some(0))
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sound.yaml");
+    let broken = include_str!("lessons/sound.yaml").replace("{value: 2}", "{value: 3}");
+    std::fs::write(&file, broken).unwrap();
+    let file = file.to_string_lossy();
+    let refused = format!(
+        "{file}:51:14: E140: no option equals the measured reply 2\n51 |     measure: {{reply: bob}}\n   |              \
+         ^\nsound: does not hold\n"
+    );
+    assert_eq!(xtutor(&["lesson", "check", &file]), (refused, Some(1)));
+    assert_eq!(
+        xtutor(&["lesson", "check", "no/such/file"]),
+        (String::new(), Some(2))
+    );
+}

@@ -1,7 +1,10 @@
 //! The command line. Each subcommand's options are a struct of their own; what is done with them is elsewhere.
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand};
 
+use super::lessons::LessonCommand;
 use crate::command::Version;
 use crate::lab::Clock;
 use crate::repl::Settings;
@@ -24,6 +27,9 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// A plain prompt, line by line; `xtutor repl < file` prints what redis-cli would
     Repl(ReplOptions),
+    /// For authors: list and prove lessons
+    #[command(subcommand)]
+    Lesson(LessonCommand),
 }
 
 /// Options that mean the same everywhere.
@@ -41,6 +47,9 @@ pub(super) struct Common {
     /// Draw the screen with ASCII characters only
     #[arg(long, global = true)]
     pub(super) ascii: bool,
+    /// Take lessons from this folder before the program's own
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) lessons: Option<PathBuf>,
 }
 
 /// Times end here, so that adding to one cannot run over.

@@ -5,6 +5,7 @@ mod event_loop;
 mod files;
 mod full_screen;
 mod history;
+mod lessons;
 mod pipe;
 mod prompt;
 mod screen;
@@ -19,6 +20,7 @@ use clap::Parser;
 use crate::repl::Session;
 use crate::store::Millis;
 use arguments::{Arguments, Command, Common, ReplOptions};
+use lessons::LessonCommand;
 
 /// Exit code for a command line that cannot be understood, and for input that waits for ever.
 const USAGE: u8 = 2;
@@ -35,6 +37,7 @@ pub fn run() -> ExitCode {
     };
     match arguments.command {
         Some(Command::Repl(options)) => repl(&arguments.common, options),
+        Some(Command::Lesson(command)) => lesson(&arguments.common, command),
         None if on_terminal() => screen(&arguments.common),
         None => repl(&arguments.common, ReplOptions::default()),
     }
@@ -49,6 +52,14 @@ fn screen(common: &Common) -> ExitCode {
     full_screen::run(common).unwrap_or_else(|error| {
         complain(&format!("{error:#}"));
         ExitCode::FAILURE
+    })
+}
+
+/// For authors.
+fn lesson(common: &Common, command: LessonCommand) -> ExitCode {
+    lessons::run(command, common.lessons.as_deref()).unwrap_or_else(|error| {
+        complain(&error.to_string());
+        ExitCode::from(USAGE)
     })
 }
 
