@@ -130,7 +130,7 @@ const BROKEN: &[(&str, &str, &str)] = &[
     (
         "a line that is too wide",
         "text: Report it.",
-        "text: Report it, and then report it again, and when you have reported it report it once more.",
+        "text: |\n      Report it, and then report it again, and when you have reported it, report it once more.\n      Then stop.",
     ),
     (
         "a reply kept in a solution",

@@ -237,7 +237,9 @@ impl Reader {
         let Some(text) = fields.get(name).and_then(|node| self.text(node, name)) else {
             return Text::default();
         };
-        for line in text.raw.lines() {
+        // A text on one line is wrapped; one that was laid out by hand should stay as it was laid out.
+        let by_hand = text.raw.trim_end().contains('\n');
+        for line in text.raw.lines().filter(|_| by_hand) {
             let wide = unicode_width::UnicodeWidthStr::width(line);
             if wide > WIDEST {
                 let message = format!("line is {wide} cells wide, the text pane has {WIDEST}");
