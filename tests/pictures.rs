@@ -38,7 +38,9 @@ impl Screen {
     }
 
     fn types(&mut self, text: &str) -> &mut Self {
-        text.chars().for_each(|letter| drop(self.key(KeyCode::Char(letter))));
+        for letter in text.chars() {
+            self.key(KeyCode::Char(letter));
+        }
         self
     }
 

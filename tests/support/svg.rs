@@ -7,8 +7,8 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr as _;
 
-const WIDTH: f32 = 8.4;
-const HEIGHT: f32 = 18.0;
+const WIDTH: f32 = 8.43;
+const HEIGHT: f32 = 16.5;
 const MARGIN: f32 = 12.0;
 const PAPER: &str = "#16181d";
 const INK: &str = "#d6d8dc";
@@ -20,7 +20,7 @@ pub fn drawn(buffer: &Buffer) -> String {
     let height = f32::from(rows) * HEIGHT + 2.0 * MARGIN;
     let mut picture = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" \
-         font-family=\"ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace\" font-size=\"14\">\n\
+         font-family=\"'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\">\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{PAPER}\"/>\n"
     );
     for y in 0..rows {
@@ -59,13 +59,18 @@ fn run(picture: &mut String, cell: &Cell, text: &str, x: u16, y: u16, cells: u16
             "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{HEIGHT}\" fill=\"{paper}\"/>"
         );
     }
-    let shown = text.trim_end();
-    if shown.trim().is_empty() {
+    let shown = text.trim();
+    if shown.is_empty() {
         return;
     }
-    let lead = shown.len() - shown.trim_start().len();
-    let left = left + lead as f32 * WIDTH;
-    let shown = shown.trim_start();
+    let lead = text.len() - text.trim_start().len();
+    // A place for every letter: fonts differ in width, and a screen is a grid.
+    let mut at = x + u16::try_from(lead).unwrap_or(0);
+    let mut places = Vec::new();
+    for letter in shown.chars() {
+        places.push(format!("{:.0}", MARGIN + f32::from(at) * WIDTH));
+        at += u16::try_from(letter.to_string().width()).unwrap_or(1);
+    }
     let mut style = String::new();
     if cell.modifier.contains(Modifier::BOLD) {
         style.push_str(" font-weight=\"bold\"");
@@ -76,12 +81,11 @@ fn run(picture: &mut String, cell: &Cell, text: &str, x: u16, y: u16, cells: u16
     if cell.modifier.contains(Modifier::UNDERLINED) {
         style.push_str(" text-decoration=\"underline\"");
     }
-    let length = shown.width() as f32 * WIDTH;
     let base = top + HEIGHT * 0.75;
     let _ = writeln!(
         picture,
-        "<text x=\"{left:.1}\" y=\"{base:.1}\" textLength=\"{length:.1}\" lengthAdjust=\"spacingAndGlyphs\" \
-         xml:space=\"preserve\" fill=\"{ink}\"{style}>{}</text>",
+        "<text x=\"{}\" y=\"{base:.1}\" xml:space=\"preserve\" fill=\"{ink}\"{style}>{}</text>",
+        places.join(" "),
         shown.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
     );
 }
