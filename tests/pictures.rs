@@ -59,13 +59,18 @@ impl Screen {
 }
 
 fn compare(name: &str, picture: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/pictures")
+        .join(name);
     if std::env::var_os("XTUTOR_DRAW").is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, picture).unwrap();
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == picture, "{name} is out of date; draw it anew: XTUTOR_DRAW=1 cargo test --test pictures");
+    assert!(
+        kept == picture,
+        "{name} is out of date; draw it anew: XTUTOR_DRAW=1 cargo test --test pictures"
+    );
 }
 
 #[test]
@@ -83,7 +88,9 @@ fn the_sandbox() {
         ":clock +25s",
         "XACK fruits fruits-group 10-0",
     ]);
-    screen.key(KeyCode::F(3)).run(&["XREADGROUP GROUP fruits-group worker-2 COUNT 1 STREAMS fruits >"]);
+    screen
+        .key(KeyCode::F(3))
+        .run(&["XREADGROUP GROUP fruits-group worker-2 COUNT 1 STREAMS fruits >"]);
     screen.types("XAUTOCLAIM fruits fruits-group worker-2 ");
     compare("sandbox.svg", &screen.draw());
 }

@@ -52,7 +52,11 @@ fn run(picture: &mut String, cell: &Cell, text: &str, x: u16, y: u16, cells: u16
     let width = f32::from(cells) * WIDTH;
     let reversed = cell.modifier.contains(Modifier::REVERSED);
     let (ink, paper) = (colour(cell.fg).unwrap_or(INK), colour(cell.bg));
-    let (ink, paper) = if reversed { (paper.unwrap_or(PAPER), Some(ink)) } else { (ink, paper) };
+    let (ink, paper) = if reversed {
+        (paper.unwrap_or(PAPER), Some(ink))
+    } else {
+        (ink, paper)
+    };
     if let Some(paper) = paper {
         let _ = writeln!(
             picture,
@@ -86,7 +90,10 @@ fn run(picture: &mut String, cell: &Cell, text: &str, x: u16, y: u16, cells: u16
         picture,
         "<text x=\"{}\" y=\"{base:.1}\" xml:space=\"preserve\" fill=\"{ink}\"{style}>{}</text>",
         places.join(" "),
-        shown.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+        shown
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
     );
 }
 
