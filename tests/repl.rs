@@ -184,10 +184,10 @@ fn words_of_its_own_complain_on_standard_error() {
 
 #[test]
 fn help_comes_from_the_table() {
-    let output = well("repl", "help XLEN\n:help xlen\nhelp nosuch\n");
+    let output = well("repl", "help XLEN\n:help xlen\nhelp qqqqqq\n");
     assert_eq!(output.matches("XLEN key\n  summary: ").count(), 2);
     assert!(
-        output.ends_with("no help on `nosuch`; try help @stream\n"),
+        output.ends_with("no help on `qqqqqq`; try help @stream\n"),
         "{output}"
     );
 }

@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthStr as _;
 use xtutor::app::{Effect, Look, Message, State, update};
 use xtutor::command::Version;
 use xtutor::lab::Clock;
+use xtutor::lesson::Shelf;
 use xtutor::tui::{self, LETTERS, Theme};
 
 const NOW: i64 = 1_700_000_000_000;
@@ -341,6 +342,112 @@ fn a_screen_that_is_too_small_says_so() {
     assert_snapshot!("tiny", Screen::new((30, 8)).text());
 }
 
+/// A screen with the lesson `bananas` open.
+fn lesson(size: (u16, u16)) -> Screen {
+    let mut screen = Screen::new(size);
+    screen.state.shelf = shelf();
+    screen.state.learn(Some("bananas")).unwrap();
+    screen
+}
+
+fn shelf() -> Shelf {
+    let text = include_str!("support/bananas.yaml").to_owned();
+    let shelf = Shelf::from_texts(vec![("bananas.yaml".to_owned(), text)]);
+    assert!(shelf.get("bananas").is_some(), "{:?}", shelf.faults());
+    shelf
+}
+
+#[test]
+fn a_lesson_is_learnt_step_by_step() {
+    for (name, size) in [("120", LARGE), ("80", MIDDLE), ("40", SMALL)] {
+        let mut screen = lesson(size);
+        assert_snapshot!(format!("lesson_read_{name}"), screen.text());
+        screen.key(KeyCode::Enter).key(KeyCode::Enter);
+        assert_snapshot!(format!("lesson_watched_{name}"), screen.text());
+        screen.key(KeyCode::Enter);
+        assert_eq!(screen.state.desk().prompt.text(), "XACK fruits pickers ");
+        screen.control('u').run(&["XDEL fruits 10-0"]);
+        assert_snapshot!(format!("lesson_mistake_{name}"), screen.text());
+        screen.alt(KeyCode::Char('u')).run(&["XACK fruits pickers 10-0"]);
+        assert_snapshot!(format!("lesson_done_{name}"), screen.text());
+        screen.key(KeyCode::Enter).key(KeyCode::Down);
+        assert_snapshot!(format!("lesson_question_{name}"), screen.text());
+        screen.typed("1").key(KeyCode::Enter);
+        assert_snapshot!(format!("lesson_answer_{name}"), screen.text());
+        screen.key(KeyCode::Enter);
+        assert_snapshot!(format!("lesson_end_{name}"), screen.text());
+    }
+}
+
+#[test]
+fn enter_does_not_skip_what_is_not_done_and_the_last_hint_is_the_line() {
+    let mut screen = lesson(MIDDLE);
+    screen.key(KeyCode::Enter).key(KeyCode::Enter).key(KeyCode::Enter);
+    screen.control('u').key(KeyCode::Enter);
+    assert!(screen.text().contains("not reached yet; F6 gives a hint"));
+    screen.key(KeyCode::F(6));
+    assert!(screen.text().contains("? Which ID stands in the pending list?"));
+    screen.key(KeyCode::F(6));
+    assert_eq!(screen.state.desk().prompt.text(), "XACK fruits pickers 10-0");
+    screen.control('u').run(&[":hint"]);
+    assert_eq!(screen.state.desk().prompt.text(), "XACK fruits pickers 10-0");
+    screen.key(KeyCode::Enter);
+    assert!(screen.text().contains("next step"));
+    screen.key(KeyCode::F(7));
+    assert!(screen.text().contains("lesson 2/4"));
+}
+
+#[test]
+fn progress_is_kept_and_gone_on_with_and_the_sandbox_comes_back() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.state.shelf = shelf();
+    screen.run(&["XADD own 1-0 a b"]).key(KeyCode::F(5));
+    assert_snapshot!("lessons_80", screen.text());
+    screen.key(KeyCode::Enter).key(KeyCode::Enter);
+    let saved = "xtutor progress 1\ndone bananas/look\nlast bananas/take\n".to_owned();
+    assert_eq!(screen.effects.last(), Some(&Effect::SaveProgress(saved)));
+    screen.key(KeyCode::F(5)).key(KeyCode::Up).key(KeyCode::Enter);
+    assert!(screen.text().contains("sandbox ▸ own"));
+    screen.run(&[":lesson bananas"]);
+    assert!(
+        screen.text().contains("lesson 2/4"),
+        "it goes on where it was left"
+    );
+    screen.run(&[":lesson banana"]);
+    assert!(screen.text().contains("did you mean `bananas`?"));
+}
+
+#[test]
+fn a_demo_plays_stops_steps_back_and_lets_somebody_else_type() {
+    let mut screen = Screen::new(LARGE);
+    screen.state.shelf = shelf();
+    screen.state.demo("bananas").unwrap();
+    let mut now = NOW;
+    while !screen.text().contains("handed to worker-1") {
+        now += screen.state.rest().expect("it plays");
+        screen.tell(Message::Tick(now));
+    }
+    assert_snapshot!("demo_120", screen.text());
+    screen.typed(" ");
+    assert_eq!(screen.state.rest(), None, "a stopped demo wakes nobody");
+    screen.run(&["XLEN fruits"]);
+    assert_snapshot!("demo_off_script_120", screen.text());
+    screen.key(KeyCode::Left).key(KeyCode::Left);
+    assert!(screen.text().contains("demo 1/4") && screen.text().contains("stopped"));
+    for _ in 0..4 {
+        screen.key(KeyCode::Right);
+    }
+    screen.tell(Message::Tick(now + 60_000));
+    screen.key(KeyCode::Right);
+    assert!(
+        screen.text().contains("the end of this lesson"),
+        "{}",
+        screen.text()
+    );
+    screen.key(KeyCode::Esc);
+    assert!(screen.text().contains("welcome"));
+}
+
 #[test]
 fn no_size_and_no_key_makes_it_panic() {
     let keys = [
@@ -362,6 +469,10 @@ fn no_size_and_no_key_makes_it_panic() {
             for key in keys {
                 screen.key(key).text();
                 screen.alt(key).text();
+            }
+            let mut screen = lesson((columns, rows));
+            for key in keys.iter().chain(&keys) {
+                screen.key(*key).text();
             }
         }
     }

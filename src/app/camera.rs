@@ -20,14 +20,17 @@ pub enum Focus {
     Groups,
     /// The chosen group's pending entries.
     Pending,
+    /// The lesson's text.
+    Lesson,
 }
 
 impl Focus {
-    /// The pane after this one.
+    /// The pane after this one; `lesson` tells whether there is one.
     #[must_use]
-    pub fn next(self) -> Focus {
+    pub fn next(self, lesson: bool) -> Focus {
         match self {
-            Focus::Prompt => Focus::Stream,
+            Focus::Prompt if lesson => Focus::Lesson,
+            Focus::Prompt | Focus::Lesson => Focus::Stream,
             Focus::Stream => Focus::Groups,
             Focus::Groups => Focus::Pending,
             Focus::Pending => Focus::Prompt,

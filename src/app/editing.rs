@@ -6,9 +6,13 @@ use super::running;
 use super::state::State;
 use super::words;
 use crate::assist::{self, Candidate, Completions};
+use crate::command::Version;
 
 /// Tab: what may stand at the cursor? A single answer is put in at once.
 pub(super) fn complete(state: &mut State) {
+    if state.desk().prompt.text().starts_with(":lesson ") {
+        state.load_lessons();
+    }
     let found = completions(state);
     match found.candidates.as_slice() {
         [] => state.notice = Some("nothing fits here".to_owned()),
@@ -61,15 +65,43 @@ fn completions(state: &State) -> Completions {
     let prompt = &state.desk().prompt;
     let (line, cursor) = (prompt.text(), prompt.cursor());
     if line.starts_with(':') {
-        return own_words(&line[..cursor]);
+        return own_words(state, &line[..cursor]);
     }
     let lookup = state.lab.lookup(state.here());
     assist::complete(line, cursor, &lookup, state.lab.profile())
 }
 
-fn own_words(typed: &str) -> Completions {
-    if typed.contains(' ') {
-        return Completions::default();
+/// The names that fit behind a `:` word: of terminals, lessons, versions.
+fn arguments_of(state: &State, word: &str, typed: &str, start: usize) -> Completions {
+    let names: Vec<(String, String)> = match word {
+        ":terminal" | ":crash" | ":start" => {
+            let terminals = state.lab.terminals().iter();
+            terminals
+                .map(|terminal| (terminal.name.clone(), String::new()))
+                .collect()
+        }
+        ":lesson" => {
+            let lessons = state.shelf.list().iter();
+            lessons
+                .map(|lesson| (lesson.id.clone(), lesson.title.clone()))
+                .collect()
+        }
+        ":profile" => Version::ALL
+            .iter()
+            .map(|version| (version.to_string(), String::new()))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let fitting = names.into_iter().filter(|(name, _)| name.starts_with(typed));
+    Completions {
+        start,
+        candidates: fitting.map(|(text, about)| Candidate { text, about }).collect(),
+    }
+}
+
+fn own_words(state: &State, typed: &str) -> Completions {
+    if let Some(start) = typed.find(' ') {
+        return arguments_of(state, &typed[..start], &typed[start + 1..], start + 1);
     }
     let candidates = words::beginning(typed).map(|about| Candidate {
         text: format!(":{}", about.name),

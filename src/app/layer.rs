@@ -21,6 +21,11 @@ pub enum Layer {
         /// The step to return to.
         home: usize,
     },
+    /// The list of lessons; the sandbox is its first line.
+    Lessons {
+        /// The chosen line.
+        chosen: usize,
+    },
     /// The history is searched.
     Search {
         /// What for.

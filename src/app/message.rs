@@ -1,6 +1,7 @@
 //! What may reach the program, and what it asks of the world outside. Keys have been turned into meaning already;
 //! which key means what is the screen's matter.
 
+use super::showing::Knob;
 use crate::store::Millis;
 
 /// Something that reaches the program.
@@ -43,6 +44,18 @@ pub enum Message {
     NextPane,
     /// The prompt gets the keys.
     ToPrompt,
+    /// The answer at this place is marked.
+    Choose(usize),
+    /// A hint is wanted.
+    Hint,
+    /// The list of lessons is wanted.
+    Lessons,
+    /// The lesson goes one step back.
+    StepBack,
+    /// A key of the demo.
+    Demo(Knob),
+    /// The lesson is left.
+    CloseLesson,
     /// The last step is taken back.
     Undo,
     /// The last undone step is taken again.
@@ -127,6 +140,8 @@ pub enum Edit {
 pub enum Effect {
     /// Remember this line for the next time.
     SaveHistory(String),
+    /// Keep this text, in which the learner's progress is written.
+    SaveProgress(String),
     /// Draw everything anew, as if nothing stood on the screen.
     Repaint,
     /// Give the terminal back and stop until continued.

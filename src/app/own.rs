@@ -6,7 +6,7 @@ use super::message::Effect;
 use super::scrollback::Kind;
 use super::state::State;
 use super::words::{self, Word};
-use super::{telling, wording};
+use super::{doing, learning, telling, wording};
 use crate::assist;
 use crate::command::Version;
 use crate::lab::{Action, Clock, TerminalId};
@@ -39,25 +39,25 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
         Word::Redo(steps) => (0..steps).for_each(|_| redo(state)),
         Word::ShowClock => say(state, clock(state)),
         Word::Advance(span) => {
-            act(state, Action::Advance(span));
+            act(state, &Action::Advance(span));
             say(state, format!("{} later; {}", wording::span(span), clock(state)));
         }
         Word::Hold => {
-            act(state, Action::Hold);
+            act(state, &Action::Hold);
             say(
                 state,
                 "the clock is held: it moves only by `:clock +60s`".to_owned(),
             );
         }
         Word::Release => {
-            act(state, Action::Release);
+            act(state, &Action::Release);
             say(state, "the clock runs".to_owned());
         }
         Word::Terminal(None) => list_terminals(state),
         Word::Terminal(Some(name)) => terminal(state, name),
         Word::Crash(name) => {
             with_terminal(state, name, |state, id, name| {
-                act(state, Action::Crash(id));
+                act(state, &Action::Crash(id));
                 let text =
                     format!("{name} has crashed: its connection is gone, what it was given stays pending");
                 say(state, text);
@@ -65,26 +65,31 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
         }
         Word::Start(name) => {
             with_terminal(state, name, |state, id, name| {
-                act(state, Action::Start(id));
+                act(state, &Action::Start(id));
                 say(state, format!("{name} runs again, as a new client"));
             });
         }
         Word::Profile(None) => profiles(state),
         Word::Profile(Some(version)) => {
-            act(state, Action::Profile(version));
+            act(state, &Action::Profile(version));
             say(state, format!("commands now behave as in Redis {version}"));
         }
+        Word::Lesson(None) => learning::menu(state),
+        Word::Lesson(Some(id)) => {
+            if let Err(why) = learning::open_named(state, &id) {
+                state.desk_mut().back.push(Kind::Failed, why);
+            }
+        }
+        Word::Hint => learning::hint(state),
         Word::Quit => return vec![Effect::Quit],
-        #[allow(unreachable_patterns, reason = "words grow in their own file")]
-        _ => say(state, "this word has no meaning on the screen yet".to_owned()),
     }
     Vec::new()
 }
 
 /// Does something that is no command, and shows what came of it.
-fn act(state: &mut State, action: Action) {
+fn act(state: &mut State, action: &Action) {
     let before = state.scene(super::camera::REMEMBERED, super::camera::REMEMBERED);
-    let outcome = state.lab.act(action, state.real);
+    let outcome = doing::act(state, action);
     state.marks = Marks::of(&outcome.events, &before);
     telling::deliver(state, outcome);
 }
@@ -95,7 +100,7 @@ fn say(state: &mut State, text: String) {
 
 /// Takes back the last step.
 pub(super) fn undo(state: &mut State) {
-    let text = match state.lab.undo() {
+    let text = match doing::undo(state) {
         Some(undone) => format!("undone: {}", wording::action(&undone.action, &state.lab)),
         None => "nothing to undo: this is the beginning".to_owned(),
     };
@@ -104,7 +109,7 @@ pub(super) fn undo(state: &mut State) {
 
 /// Takes the last undone step again.
 pub(super) fn redo(state: &mut State) {
-    let text = match state.lab.redo() {
+    let text = match doing::redo(state) {
         Some(redone) => format!("done again: {}", wording::action(&redone.action, &state.lab)),
         None => "nothing to do again".to_owned(),
     };
@@ -112,7 +117,6 @@ pub(super) fn redo(state: &mut State) {
 }
 
 fn moved(state: &mut State, text: String) {
-    state.seat_terminals();
     state.marks = Marks::default();
     say(state, text);
 }
@@ -165,7 +169,7 @@ fn terminal(state: &mut State, name: String) {
         .iter()
         .position(|terminal| terminal.name == name);
     let place = known.unwrap_or_else(|| {
-        act(state, Action::Open(name));
+        act(state, &Action::Open(name));
         state.lab.terminals().len() - 1
     });
     state.active = place;

@@ -1,10 +1,10 @@
 //! A line that was entered: cleaned, split, run; its replies, sentences and faults go to the terminals they belong to.
 
 use super::message::Effect;
-use super::own;
 use super::scrollback::{Kind, Pointed};
 use super::state::State;
 use super::telling;
+use super::{doing, own};
 use crate::assist::{self, Diagnosis};
 use crate::command::line::{Line, repeated};
 use crate::command::{Event, Fault};
@@ -117,9 +117,8 @@ fn once(state: &mut State, text: &str, line: &Line, last: bool) {
     state.camera.follow(line.argv(), state.lab.engine().db(db));
     let remembered = if last { super::camera::REMEMBERED } else { 0 };
     let before = state.scene(remembered, remembered);
-    let outcome = state
-        .lab
-        .act(Action::Run(state.here(), line.argv().to_owned()), state.real);
+    let action = Action::Run(state.here(), line.argv().to_owned());
+    let outcome = doing::act(state, &action);
     state.camera.follow(line.argv(), state.lab.engine().db(db));
     state.marks = super::marks::Marks::of(&outcome.events, &before);
     let fault = failed_here(state, &outcome);

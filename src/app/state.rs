@@ -4,10 +4,13 @@ use super::camera::Camera;
 use super::desk::Desk;
 use super::kills::Kills;
 use super::layer::Layer;
+use super::learning;
 use super::lines::Lines;
 use super::marks::Marks;
+use super::study::{self, Study};
 use crate::command::Version;
 use crate::lab::{Action, Clock, Lab, Scene, Terminal, TerminalId};
+use crate::lesson::{Progress, Shelf};
 use crate::store::Millis;
 use crate::wire::Protocol;
 
@@ -50,6 +53,12 @@ pub struct State {
     pub just_yanked: bool,
     /// How the screen is to look.
     pub look: Look,
+    /// The lesson that is open.
+    pub study: Option<Study>,
+    /// The lessons there are; empty until somebody asks.
+    pub shelf: Shelf,
+    /// What the learner has completed.
+    pub progress: Progress,
     /// A word for the foot of the screen, until the next key.
     pub notice: Option<String>,
 }
@@ -75,6 +84,9 @@ impl State {
             kills: Kills::default(),
             just_yanked: false,
             look,
+            study: None,
+            shelf: Shelf::default(),
+            progress: Progress::default(),
             notice: None,
         };
         state.seat_terminals();
@@ -128,9 +140,41 @@ impl State {
         format!("{name}{db}{mode}> ")
     }
 
+    /// Opens the lesson with this id to be learnt, the list of lessons without one.
+    pub fn learn(&mut self, lesson: Option<&str>) -> Result<(), String> {
+        if let Some(id) = lesson {
+            return learning::open_named(self, id);
+        }
+        learning::menu(self);
+        Ok(())
+    }
+
+    /// Opens the lesson with this id; it plays by itself.
+    pub fn demo(&mut self, lesson: &str) -> Result<(), String> {
+        self.load_lessons();
+        let Some(lesson) = self.shelf.get(lesson).cloned() else {
+            return Err(learning::unknown(self, lesson));
+        };
+        study::demo(self, &lesson);
+        Ok(())
+    }
+
+    /// Whether a prediction waits for its answer.
+    pub fn asks(&self) -> bool {
+        learning::asks(self)
+    }
+
+    /// Reads the lessons that come with the program, unless others are there. Not done at the start, which is to be
+    /// quick.
+    pub(super) fn load_lessons(&mut self) {
+        if self.shelf.list().is_empty() {
+            self.shelf = Shelf::embedded();
+        }
+    }
+
     /// Whether nothing was done yet: the screen shows a way in.
     pub fn is_untouched(&self) -> bool {
-        self.lab.steps().1 == 0 && self.lab.engine().db(0).is_empty()
+        self.study.is_none() && self.lab.steps().1 == 0 && self.lab.engine().db(0).is_empty()
     }
 
     /// Whether an earlier moment is looked at.

@@ -2,6 +2,7 @@
 //! becomes another.
 
 use super::state::State;
+use super::study::Run;
 use super::wording::next_span;
 use crate::lab::{Scene, TerminalState};
 use crate::store::Millis;
@@ -9,7 +10,13 @@ use crate::store::Millis;
 impl State {
     /// In how many ms something that is shown changes by itself; `None` if nothing will.
     pub fn rest(&self) -> Option<Millis> {
-        if self.lab.clock().is_held() || self.looks_back() {
+        if self.looks_back() {
+            return None;
+        }
+        if let Some(Run::Demo(demo)) = self.study.as_ref().map(|study| &study.run) {
+            return demo.deadline().map(|due| (due - self.real).max(0));
+        }
+        if self.lab.clock().is_held() {
             return None;
         }
         let shown = running(&self.scene(1, 20)).map(next_span).min();

@@ -5,7 +5,7 @@ use super::layer::Layer;
 use super::message::{Arrow, Edit, Effect, Message, Turn, Way};
 use super::scrollback::Kind;
 use super::state::State;
-use super::{editing, own, running, telling};
+use super::{doing, editing, learning, own, running, showing, telling};
 use crate::lab::Action;
 use crate::store::Millis;
 
@@ -18,6 +18,11 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     let mut effects = react(state, message);
     effects.extend(running::drain(state));
     state.desk_mut().fresh = false;
+    let idle = state.desk().prompt.is_empty();
+    if let Some(study) = &mut state.study {
+        study.off_script &= !idle;
+    }
+    effects.extend(learning::note_progress(state));
     effects
 }
 
@@ -43,8 +48,14 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         Message::ScrollBack(by) => state.desk_mut().back.scroll(by),
         Message::ScrollStream { by, rows } => scroll_stream(state, by, rows),
         Message::Arrow(arrow, rows) => arrow_in_pane(state, arrow, rows),
-        Message::NextPane => state.camera.focus = state.camera.focus.next(),
+        Message::NextPane => state.camera.focus = state.camera.focus.next(state.study.is_some()),
         Message::ToPrompt => to_prompt(state),
+        Message::Choose(place) => learning::choose_at(state, place),
+        Message::Hint => learning::hint(state),
+        Message::Lessons => learning::menu(state),
+        Message::StepBack => learning::back(state),
+        Message::Demo(knob) => showing::turn(state, knob),
+        Message::CloseLesson => super::study::close(state),
         Message::Undo => own::undo(state),
         Message::Redo => own::redo(state),
         Message::Look(way) => look(state, way),
@@ -62,8 +73,9 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
 fn tick(state: &mut State, real: Millis) {
     state.real = real;
     if !state.looks_back() {
-        let outcome = state.lab.tick(real);
+        let outcome = doing::tick(state, real);
         telling::deliver_from_time(state, &outcome);
+        showing::tick(state, real);
     }
 }
 
@@ -83,6 +95,7 @@ fn edited(state: &mut State, edit: &Edit) {
         };
         return editing::search_for(state, &part);
     }
+    leave_script(state);
     let State {
         desks, active, kills, ..
     } = state;
@@ -90,6 +103,16 @@ fn edited(state: &mut State, edit: &Edit) {
     desks[*active].back.up = 0;
     state.lines.leave();
     editing::refresh(state);
+}
+
+/// What a demo has at the prompt gives way to what somebody types there.
+fn leave_script(state: &mut State) {
+    let Some(study) = state.study.as_mut().filter(|study| study.is_demo()) else {
+        return;
+    };
+    if !std::mem::replace(&mut study.off_script, true) {
+        state.desk_mut().prompt.take();
+    }
 }
 
 fn enter(state: &mut State) -> Vec<Effect> {
@@ -107,6 +130,11 @@ fn enter(state: &mut State) -> Vec<Effect> {
             state.layers.pop();
             return enter_line(state);
         }
+        Some(Layer::Lessons { chosen }) => {
+            let chosen = *chosen;
+            state.layers.pop();
+            learning::open_chosen(state, chosen);
+        }
         None if state.camera.focus != Focus::Prompt => to_prompt(state),
         None => return enter_line(state),
     }
@@ -117,6 +145,7 @@ fn enter_line(state: &mut State) -> Vec<Effect> {
     let text = state.desk().prompt.text();
     if text.trim().is_empty() {
         state.desk_mut().prompt.take();
+        nothing_typed(state);
         return Vec::new();
     }
     let own_word = text.trim_start().starts_with(':');
@@ -126,6 +155,18 @@ fn enter_line(state: &mut State) -> Vec<Effect> {
     }
     let line = state.desk_mut().prompt.take();
     running::run(state, &line)
+}
+
+/// Enter on an empty line: a lesson goes on, a first start begins with the first lesson.
+fn nothing_typed(state: &mut State) {
+    if state.study.is_some() {
+        learning::go_on(state);
+    } else if state.is_untouched() {
+        learning::menu(state);
+        if let Some(Layer::Lessons { chosen }) = state.layers.pop() {
+            learning::open_chosen(state, chosen);
+        }
+    }
 }
 
 /// Why the active terminal cannot take a command now.
@@ -149,6 +190,14 @@ fn select(state: &mut State, way: Way) {
                 Way::Previous => (popup.chosen + len - 1) % len,
             };
         }
+        Some(Layer::Lessons { chosen }) => {
+            let len = state.shelf.list().len() + 1;
+            *chosen = match way {
+                Way::Next => (*chosen + 1) % len,
+                Way::Previous => (*chosen + len - 1) % len,
+            };
+        }
+        None => learning::choose(state, way),
         Some(Layer::Help { scroll, lines, .. }) => {
             // The overview has no lines of its own; its pane clips the scroll to what there is.
             let most = if lines.is_empty() { 60 } else { lines.len() };
@@ -164,8 +213,7 @@ fn select(state: &mut State, way: Way) {
 fn close(state: &mut State) {
     match state.layers.pop() {
         Some(Layer::Past { home }) => {
-            state.lab.seek(home);
-            state.seat_terminals();
+            doing::seek(state, home);
         }
         Some(Layer::Search { draft, .. }) => state.desk_mut().prompt.set(&draft),
         Some(_) => {}
@@ -203,8 +251,18 @@ fn arrow_in_pane(state: &mut State, arrow: Arrow, rows: usize) {
         (Focus::Stream | Focus::Prompt, Arrow::Down) => scroll_stream(state, 1, rows),
         (Focus::Stream | Focus::Prompt, Arrow::Left) => state.camera.step_stream(-1, &scene),
         (Focus::Stream | Focus::Prompt, Arrow::Right) => state.camera.step_stream(1, &scene),
+        (Focus::Lesson, _) => scroll_lesson(state, arrow),
         (_, Arrow::Up | Arrow::Left) => state.camera.step_group(-1, &scene),
         (_, Arrow::Down | Arrow::Right) => state.camera.step_group(1, &scene),
+    }
+}
+
+fn scroll_lesson(state: &mut State, arrow: Arrow) {
+    if let Some(study) = &mut state.study {
+        study.scroll = match arrow {
+            Arrow::Up | Arrow::Left => study.scroll.saturating_sub(1),
+            Arrow::Down | Arrow::Right => (study.scroll + 1).min(500),
+        };
     }
 }
 
@@ -228,9 +286,8 @@ fn look(state: &mut State, way: Way) {
         state.layers.clear();
         state.layers.push(Layer::Past { home: done });
     }
-    state.lab.seek(to);
+    doing::seek(state, to);
     state.marks = super::marks::Marks::default();
-    state.seat_terminals();
 }
 
 fn interrupt(state: &mut State) {
@@ -241,7 +298,7 @@ fn interrupt(state: &mut State) {
     let dropped = state.desk().queue.len();
     state.desk_mut().queue.clear();
     if state.lab.is_waiting(here) {
-        let outcome = state.lab.act(Action::Cancel(here), state.real);
+        let outcome = doing::act(state, &Action::Cancel(here));
         telling::deliver(state, outcome);
         if dropped > 0 {
             let text = format!("{dropped} pasted lines were not run");

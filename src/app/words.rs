@@ -28,6 +28,10 @@ pub enum Word {
     Crash(Option<String>),
     /// `:start [name]`
     Start(Option<String>),
+    /// `:lesson [id]`
+    Lesson(Option<String>),
+    /// `:hint`
+    Hint,
     /// `:profile [version]`
     Profile(Option<Version>),
     /// `:quit`
@@ -89,6 +93,18 @@ pub static WORDS: &[About] = &[
         syntax: ":start [name]",
         summary: "starts a crashed terminal again",
         parse: |rest| name(rest).map(Word::Start),
+    },
+    About {
+        name: "lesson",
+        syntax: ":lesson [id]",
+        summary: "opens a lesson; alone: lists them",
+        parse: |rest| name(rest).map(Word::Lesson),
+    },
+    About {
+        name: "hint",
+        syntax: ":hint",
+        summary: "gives a hint in a lesson",
+        parse: |rest| nothing(rest).map(|()| Word::Hint),
     },
     About {
         name: "profile",

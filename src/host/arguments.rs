@@ -27,6 +27,16 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// A plain prompt, line by line; `xtutor repl < file` prints what redis-cli would
     Repl(ReplOptions),
+    /// The screen with a lesson, where you left it; without a name, the list of lessons
+    Learn {
+        /// The lesson's name
+        lesson: Option<String>,
+    },
+    /// A lesson that plays by itself, for a room to watch
+    Demo {
+        /// The lesson's name
+        lesson: String,
+    },
     /// For authors: list and prove lessons
     #[command(subcommand)]
     Lesson(LessonCommand),

@@ -12,6 +12,7 @@ use signal_hook::low_level::emulate_default_handler;
 
 use super::history::History;
 use super::now;
+use super::progress::ProgressFile;
 use super::screen::Screen;
 use super::senses::{self, Sense};
 use crate::app::{Effect, Message, State, update};
@@ -31,13 +32,14 @@ pub(super) enum Ended {
 }
 
 /// Runs the full screen until somebody leaves. The terminal is given back on every way out.
-pub(super) fn run(state: State, history: History) -> Result<Ended> {
+pub(super) fn run(state: State, history: History, progress: ProgressFile) -> Result<Ended> {
     let screen = Screen::take().context("cannot take the terminal")?;
     let poll = Poll::new()?;
     let senses = senses::start(Waker::new(poll.registry(), Token(0))?)?;
     Loop {
         state,
         history,
+        progress,
         screen,
         senses,
         dirty: true,
@@ -50,6 +52,7 @@ pub(super) fn run(state: State, history: History) -> Result<Ended> {
 struct Loop {
     state: State,
     history: History,
+    progress: ProgressFile,
     screen: Screen,
     senses: Receiver<Sense>,
     /// Whether what stands on the screen is out of date.
@@ -145,6 +148,7 @@ impl Loop {
         for effect in update(&mut self.state, message) {
             match effect {
                 Effect::SaveHistory(line) => self.history.add(&line),
+                Effect::SaveProgress(text) => self.progress.save(&text),
                 Effect::Repaint => self.screen.forget()?,
                 Effect::Suspend => self.suspend()?,
                 Effect::Quit => return Ok(Some(Ended::Left)),

@@ -3,16 +3,29 @@
 use std::env;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use super::arguments::Common;
 use super::event_loop::{self, Ended};
 use super::history::History;
+use super::lessons;
 use super::now;
+use super::progress::ProgressFile;
 use crate::app::{Lines, Look, State};
 
+/// What the screen opens with.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Opens<'a> {
+    /// The sandbox.
+    Sandbox,
+    /// A lesson, or the list of them.
+    Lesson(Option<&'a str>),
+    /// A lesson that plays by itself.
+    Demo(&'a str),
+}
+
 /// Shows the full screen until somebody leaves.
-pub(super) fn run(common: &Common) -> Result<ExitCode> {
+pub(super) fn run(common: &Common, opens: Opens<'_>) -> Result<ExitCode> {
     let look = Look {
         ascii: common.ascii,
         plain: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
@@ -20,7 +33,19 @@ pub(super) fn run(common: &Common) -> Result<ExitCode> {
     let history = History::open();
     let mut state = State::new(common.clock(), common.profile, look, now());
     state.lines = Lines::new(history.lines());
-    Ok(match event_loop::run(state, history)? {
+    let (file, progress, complaint) = ProgressFile::open();
+    state.progress = progress;
+    state.notice = complaint;
+    if let Some(folder) = &common.lessons {
+        state.shelf = lessons::shelf(Some(folder))?;
+    }
+    match opens {
+        Opens::Sandbox => Ok(()),
+        Opens::Lesson(id) => state.learn(id),
+        Opens::Demo(id) => state.demo(id),
+    }
+    .map_err(|why| anyhow!(why))?;
+    Ok(match event_loop::run(state, history, file)? {
         Ended::Left => ExitCode::SUCCESS,
         Ended::Signal(signal) => ExitCode::from(128u8.saturating_add(u8::try_from(signal).unwrap_or(0))),
     })

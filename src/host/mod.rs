@@ -7,6 +7,7 @@ mod full_screen;
 mod history;
 mod lessons;
 mod pipe;
+mod progress;
 mod prompt;
 mod screen;
 mod senses;
@@ -20,6 +21,7 @@ use clap::Parser;
 use crate::repl::Session;
 use crate::store::Millis;
 use arguments::{Arguments, Command, Common, ReplOptions};
+use full_screen::Opens;
 use lessons::LessonCommand;
 
 /// Exit code for a command line that cannot be understood, and for input that waits for ever.
@@ -38,7 +40,9 @@ pub fn run() -> ExitCode {
     match arguments.command {
         Some(Command::Repl(options)) => repl(&arguments.common, options),
         Some(Command::Lesson(command)) => lesson(&arguments.common, command),
-        None if on_terminal() => screen(&arguments.common),
+        Some(Command::Learn { lesson }) => screen(&arguments.common, Opens::Lesson(lesson.as_deref())),
+        Some(Command::Demo { lesson }) => screen(&arguments.common, Opens::Demo(&lesson)),
+        None if on_terminal() => screen(&arguments.common, Opens::Sandbox),
         None => repl(&arguments.common, ReplOptions::default()),
     }
 }
@@ -48,8 +52,12 @@ fn on_terminal() -> bool {
 }
 
 /// The full screen.
-fn screen(common: &Common) -> ExitCode {
-    full_screen::run(common).unwrap_or_else(|error| {
+fn screen(common: &Common, opens: Opens<'_>) -> ExitCode {
+    if !on_terminal() {
+        complain("the screen needs a terminal; `xtutor repl` reads lines from anywhere");
+        return ExitCode::from(USAGE);
+    }
+    full_screen::run(common, opens).unwrap_or_else(|error| {
         complain(&format!("{error:#}"));
         ExitCode::FAILURE
     })

@@ -45,6 +45,9 @@ impl Session {
                 answer.show(vec![format!("profile {}", self.lab.profile())]);
             }
             Word::Profile(Some(profile)) => self.profile(profile, real, answer),
+            Word::Lesson(_) | Word::Hint => {
+                return Err("lessons are on the full screen: `xtutor learn` opens it".to_owned());
+            }
             Word::Quit => answer.next = Next::Leave,
         }
         Ok(())

@@ -38,10 +38,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &Sta
 
 fn no_groups(stream: Option<&StreamScene>) -> Vec<Ink> {
     let Some(stream) = stream else {
-        return vec![Ink::of(
-            Role::Quiet,
-            "   workers that share a stream, and how far they are",
-        )];
+        return vec![Ink::of(Role::Quiet, "   workers that share a stream")];
     };
     let key = shown_part(&stream.key, 20).trim_end().to_owned();
     vec![
@@ -126,6 +123,6 @@ fn consumer_row(
     ink.push(Role::Text, "    ");
     ink.append(Ink::of(Role::Consumer, name).padded(width - 2));
     let count = Ink::of(Role::Text, format!("  {}", consumer.pending)).then(Role::Quiet, " pending");
-    ink.append(count.padded(13));
+    ink.append(count.padded(12));
     ink.then(Role::Quiet, format!("idle {}", wording::span(consumer.idle)))
 }

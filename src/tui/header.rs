@@ -27,7 +27,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &S
 }
 
 fn left(canvas: &Canvas<'_>, state: &State, scene: &Scene) -> Ink {
-    let mut ink = Ink::of(Role::Strong, " xtutor").then(Role::Quiet, "  sandbox");
+    let place = match &state.study {
+        None => "sandbox",
+        Some(study) => &study.session().lesson().id,
+    };
+    let mut ink = Ink::of(Role::Strong, " xtutor").then(Role::Quiet, format!("  {place}"));
     if let Some(stream) = &scene.stream {
         ink.push(Role::Quiet, format!(" {} ", canvas.theme.signs.shut));
         ink.push(Role::Key, shown_part(&stream.key, 24).trim_end().to_owned());

@@ -31,6 +31,15 @@ const KEYS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "lessons",
+        &[
+            ("F5", "the list of lessons, and the sandbox"),
+            ("Enter on an empty line", "go on"),
+            ("F6", "a hint"),
+            ("F7", "one step back"),
+        ],
+    ),
+    (
         "time",
         &[
             ("Alt-U / Alt-Y", "undo and redo the last step"),

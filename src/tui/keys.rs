@@ -3,7 +3,7 @@
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::layout::stream_rows;
-use crate::app::{Arrow, Edit, Focus, Layer, Message, State, Turn, Way};
+use crate::app::{Arrow, Edit, Focus, Knob, Layer, Message, State, Turn, Way};
 
 /// What an event of the terminal means now; `None` if nothing.
 pub fn message(state: &State, event: Event) -> Option<Message> {
@@ -13,6 +13,8 @@ pub fn message(state: &State, event: Event) -> Option<Message> {
             always(key)
                 .or_else(|| in_layer(state, key))
                 .or_else(|| in_pane(state, key))
+                .or_else(|| in_demo(state, key))
+                .or_else(|| in_question(state, key))
                 .or_else(|| anywhere(state, key))
                 .or_else(|| in_prompt(state, key))
         }
@@ -75,6 +77,12 @@ fn in_layer(state: &State, key: Key) -> Option<Message> {
             Some(KeyCode::Up | KeyCode::PageUp | KeyCode::Char('k')) => Some(Message::Select(Way::Previous)),
             _ => Some(Message::Close),
         },
+        Layer::Lessons { .. } => match key.plain() {
+            Some(KeyCode::Down | KeyCode::Tab | KeyCode::Char('j')) => Some(Message::Select(Way::Next)),
+            Some(KeyCode::Up | KeyCode::BackTab | KeyCode::Char('k')) => Some(Message::Select(Way::Previous)),
+            Some(KeyCode::Enter) => Some(Message::Enter),
+            _ => Some(Message::Close),
+        },
         Layer::Past { .. } => match key.code {
             KeyCode::Left => Some(Message::Look(Way::Previous)),
             KeyCode::Right => Some(Message::Look(Way::Next)),
@@ -110,6 +118,39 @@ fn in_pane(state: &State, key: Key) -> Option<Message> {
     }
 }
 
+/// Keys of a demo, until somebody types something of their own. Presenters' remotes send the page keys. Whoever
+/// types while it plays stops it.
+fn in_demo(state: &State, key: Key) -> Option<Message> {
+    let study = state
+        .study
+        .as_ref()
+        .filter(|study| study.is_demo() && !study.off_script)?;
+    let knob = match key.plain()? {
+        KeyCode::Char(' ') | KeyCode::Enter => Knob::StopOrGo,
+        KeyCode::Right | KeyCode::PageDown => Knob::Next,
+        KeyCode::Left | KeyCode::PageUp => Knob::Previous,
+        KeyCode::Char('+' | '=') => Knob::Faster,
+        KeyCode::Char('-') => Knob::Slower,
+        KeyCode::Esc => return Some(Message::CloseLesson),
+        KeyCode::Char(_) if study.halted().is_none() && !study.session().is_finished() => Knob::StopOrGo,
+        _ => return None,
+    };
+    Some(Message::Demo(knob))
+}
+
+/// Keys of a prediction while nothing is typed.
+fn in_question(state: &State, key: Key) -> Option<Message> {
+    if !state.asks() {
+        return None;
+    }
+    match key.plain()? {
+        KeyCode::Char(digit @ '1'..='9') => Some(Message::Choose(digit.to_digit(10)? as usize - 1)),
+        KeyCode::Down => Some(Message::Select(Way::Next)),
+        KeyCode::Up => Some(Message::Select(Way::Previous)),
+        _ => None,
+    }
+}
+
 /// Keys that mean the same with and without a prompt.
 fn anywhere(state: &State, key: Key) -> Option<Message> {
     let rows = stream_rows(state);
@@ -120,6 +161,9 @@ fn anywhere(state: &State, key: Key) -> Option<Message> {
         KeyCode::F(2) => Some(Message::Terminal(Turn::Previous)),
         KeyCode::F(3) => Some(Message::Terminal(Turn::Next)),
         KeyCode::F(4) => Some(Message::NextPane),
+        KeyCode::F(5) => Some(Message::Lessons),
+        KeyCode::F(6) => Some(Message::Hint),
+        KeyCode::F(7) => Some(Message::StepBack),
         KeyCode::PageUp => Some(Message::ScrollBack(-page)),
         KeyCode::PageDown => Some(Message::ScrollBack(page)),
         KeyCode::Up if key.control || key.alt => stream(-1),

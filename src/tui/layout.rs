@@ -19,6 +19,8 @@ pub(super) struct Areas {
     pub groups: Option<Rect>,
     /// The chosen group's pending entries.
     pub pending: Option<Rect>,
+    /// The lesson.
+    pub lesson: Option<Rect>,
     /// The terminals.
     pub terminal: Rect,
     /// The line of keys, where it is not part of the terminals' frame.
@@ -33,8 +35,11 @@ pub(super) fn areas(state: &State, screen: Rect) -> Option<Areas> {
         return None;
     }
     let focus = state.camera.focus;
+    let lesson = state.study.is_some();
     Some(if screen.width >= 100 && screen.height >= 24 {
-        wide(screen)
+        if lesson { wide_lesson(screen) } else { wide(screen) }
+    } else if lesson {
+        narrow_lesson(screen, focus)
     } else if screen.width >= 60 && screen.height >= 18 {
         middle(screen, focus)
     } else {
@@ -65,10 +70,68 @@ fn wide(screen: Rect) -> Areas {
         stream: Some(stream),
         groups: Some(groups),
         pending: Some(pending),
+        lesson: None,
         terminal,
         foot: None,
         boxed: true,
     }
+}
+
+/// The lesson on the left; on the right the stream, then groups and pending side by side, then the terminals.
+fn wide_lesson(screen: Rect) -> Areas {
+    let (header, body) = split_rows(screen, 1);
+    let (lesson, right) = split_columns(body, (body.width / 3).max(40));
+    let (stream, right) = split_rows(right, (right.height * 3 / 10).max(6));
+    let (side, terminal) = split_rows(right, (right.height * 3 / 10).max(5));
+    let (groups, pending) = split_columns(side, side.width / 2);
+    Areas {
+        header,
+        lesson: Some(lesson),
+        stream: Some(stream),
+        groups: Some(groups),
+        pending: Some(pending),
+        terminal,
+        foot: None,
+        boxed: true,
+    }
+}
+
+/// The lesson above the stream and the terminals; on a very small screen the panes take turns.
+fn narrow_lesson(screen: Rect, focus: Focus) -> Areas {
+    let (header, body) = split_rows(screen, 1);
+    let (body, foot) = split_rows(body, body.height.saturating_sub(1));
+    let areas = Areas {
+        header,
+        foot: Some(foot),
+        ..Areas::default()
+    };
+    if body.height < 16 || focus == Focus::Lesson {
+        let share = if focus == Focus::Lesson {
+            body.height * 3 / 4
+        } else {
+            body.height / 2
+        };
+        let (upper, terminal) = split_rows(body, share);
+        let areas = Areas { terminal, ..areas };
+        return match focus {
+            Focus::Prompt | Focus::Lesson => Areas {
+                lesson: Some(upper),
+                ..areas
+            },
+            _ => one_of(focus, upper, areas),
+        };
+    }
+    let (lesson, rest) = split_rows(body, body.height * 2 / 5);
+    let (pane, terminal) = split_rows(rest, rest.height / 2);
+    one_of(
+        focus,
+        pane,
+        Areas {
+            lesson: Some(lesson),
+            terminal,
+            ..areas
+        },
+    )
 }
 
 fn middle(screen: Rect, focus: Focus) -> Areas {
@@ -105,7 +168,7 @@ fn small(screen: Rect, focus: Focus) -> Areas {
 /// Only the pane that has the keys is shown; the stream when none has.
 fn one_of(focus: Focus, area: Rect, areas: Areas) -> Areas {
     match focus {
-        Focus::Prompt | Focus::Stream => Areas {
+        Focus::Prompt | Focus::Stream | Focus::Lesson => Areas {
             stream: Some(area),
             ..areas
         },

@@ -11,7 +11,10 @@ mod help;
 mod ink;
 mod keys;
 mod layout;
+mod lesson;
+mod lessons;
 mod marked;
+mod markup;
 mod pending;
 mod popup;
 mod prompt;
@@ -55,6 +58,9 @@ fn draw(canvas: &mut Canvas<'_>, screen: Rect, state: &State) -> Option<Position
     let pending = areas.pending.map_or(1, |area| usize::from(area.height));
     let scene = state.scene(rows, pending.max(1));
     header::draw(canvas, areas.header, state, &scene);
+    if let (Some(area), Some(study)) = (areas.lesson, &state.study) {
+        lesson::draw(canvas, area, areas.boxed, state, study);
+    }
     if let Some(area) = areas.stream {
         stream::draw(canvas, area, areas.boxed, areas.groups.is_none(), state, &scene);
     }
@@ -66,7 +72,7 @@ fn draw(canvas: &mut Canvas<'_>, screen: Rect, state: &State) -> Option<Position
     }
     let cursor = terminal::draw(canvas, areas.terminal, areas.boxed, state, &scene);
     if let Some(area) = areas.foot {
-        canvas.row(area, &foot::ink(state));
+        canvas.row(area, &foot::ink(state, usize::from(area.width)));
     }
     over(canvas, screen, state, cursor)
 }
@@ -80,6 +86,10 @@ fn over(canvas: &mut Canvas<'_>, screen: Rect, state: &State, cursor: Option<Pos
         }
         Some(Layer::Help { title, lines, scroll }) => {
             help::draw(canvas, screen, title, lines, *scroll, state);
+            None
+        }
+        Some(Layer::Lessons { chosen }) => {
+            lessons::draw(canvas, screen, *chosen, state);
             None
         }
         Some(Layer::Past { .. }) => None,

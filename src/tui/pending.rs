@@ -35,10 +35,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &Sta
     let height = usize::from(inner.height);
     let rows = match (stream, group) {
         (Some(stream), Some(group)) => rows(stream, group, state, usize::from(inner.width), height, &signs),
-        _ => vec![Ink::of(
-            Role::Quiet,
-            "   what was handed out and is not acknowledged",
-        )],
+        _ => vec![Ink::of(Role::Quiet, "   handed out, not yet acknowledged")],
     };
     canvas.rows(inner, &rows);
 }
@@ -63,7 +60,7 @@ fn rows(
     entries.extend(settled.map(|row| (row, Some(Mark::Removed))));
     entries.sort_by_key(|(row, _)| row.id);
     if entries.is_empty() {
-        return vec![Ink::of(Role::Quiet, "   nothing is waiting to be acknowledged")];
+        return vec![Ink::of(Role::Quiet, "   nothing left to acknowledge")];
     }
     let table = Table::new(&entries, width);
     let room = height.saturating_sub(1);

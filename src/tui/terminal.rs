@@ -20,7 +20,7 @@ pub(super) fn draw(
     let panel = Panel {
         title: tabs(canvas, state, scene, area.width),
         foot: if boxed {
-            super::foot::ink(state)
+            super::foot::ink(state, usize::from(area.width.saturating_sub(2)))
         } else {
             Ink::default()
         },

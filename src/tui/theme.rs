@@ -45,6 +45,7 @@ pub enum Role {
     Note,
     Chosen,
     KeyName,
+    Code,
 }
 
 /// Every role with the letter it has in tests.
@@ -83,6 +84,7 @@ pub const LETTERS: &[(Role, char)] = &[
     (Role::Note, 'N'),
     (Role::Chosen, '*'),
     (Role::KeyName, 'K'),
+    (Role::Code, 'x'),
 ];
 
 /// Signs, each one column wide.
@@ -112,6 +114,8 @@ pub struct Signs {
     pub up: &'static str,
     pub below: &'static str,
     pub caret: &'static str,
+    pub wrong: &'static str,
+    pub unmet: &'static str,
 }
 
 const DRAWN: Signs = Signs {
@@ -139,6 +143,8 @@ const DRAWN: Signs = Signs {
     up: "↑",
     below: "↓",
     caret: "^",
+    wrong: "✗",
+    unmet: "○",
 };
 
 const ASCII: Signs = Signs {
@@ -166,6 +172,8 @@ const ASCII: Signs = Signs {
     up: "^",
     below: "v",
     caret: "^",
+    wrong: "x",
+    unmet: "o",
 };
 
 /// Styles and signs together.
@@ -279,7 +287,7 @@ fn colour(role: Role) -> Color {
         | Role::Note => Color::DarkGray,
         Role::Key | Role::Done | Role::Added => Color::Green,
         Role::Group | Role::Bookmark => Color::Magenta,
-        Role::Consumer | Role::Told | Role::FocusedFrame => Color::Cyan,
+        Role::Consumer | Role::Told | Role::FocusedFrame | Role::Code => Color::Cyan,
         Role::Pending | Role::Changed | Role::Advice => Color::Yellow,
         Role::Fault | Role::Failed => Color::Red,
     }
@@ -306,8 +314,9 @@ fn modifiers(role: Role) -> Style {
 
 /// Without colours, what is said aside is dim instead.
 fn without_colour(role: Role) -> Modifier {
-    match colour(role) {
-        Color::DarkGray => Modifier::DIM,
+    match (role, colour(role)) {
+        (Role::Code, _) => Modifier::BOLD,
+        (_, Color::DarkGray) => Modifier::DIM,
         _ => Modifier::empty(),
     }
 }

@@ -1,0 +1,53 @@
+//! The one way to the lab: whatever is done, undone or looked back at passes here, so that a lesson that is open
+//! always hears of it.
+
+use super::state::State;
+use crate::lab::{Action, Outcome, Undone};
+use crate::store::Millis;
+
+/// Does something, now.
+pub(super) fn act(state: &mut State, action: &Action) -> Outcome {
+    let outcome = state.lab.act(action.clone(), state.real);
+    if let Some(study) = &mut state.study {
+        study.observe(&state.lab, action, &outcome);
+    }
+    outcome
+}
+
+/// Lets waits end whose time has come.
+pub(super) fn tick(state: &mut State, real: Millis) -> Outcome {
+    let outcome = state.lab.tick(real);
+    if let Some(study) = &mut state.study
+        && outcome != Outcome::default()
+    {
+        study.observe(&state.lab, &Action::Tick, &outcome);
+    }
+    outcome
+}
+
+/// Takes back the last step.
+pub(super) fn undo(state: &mut State) -> Option<Undone> {
+    let undone = state.lab.undo();
+    rewound(state);
+    undone
+}
+
+/// Takes the last undone step again.
+pub(super) fn redo(state: &mut State) -> Option<Undone> {
+    let redone = state.lab.redo();
+    rewound(state);
+    redone
+}
+
+/// Goes to the state after so many steps.
+pub(super) fn seek(state: &mut State, steps: usize) {
+    state.lab.seek(steps);
+    rewound(state);
+}
+
+fn rewound(state: &mut State) {
+    if let Some(study) = &mut state.study {
+        study.rewound(&state.lab);
+    }
+    state.seat_terminals();
+}

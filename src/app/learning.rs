@@ -1,0 +1,247 @@
+//! What a learner does in a lesson besides typing commands: goes on, answers, asks for a hint, goes back, chooses
+//! another lesson.
+
+use super::layer::Layer;
+use super::message::{Effect, Way};
+use super::scrollback::Kind;
+use super::state::State;
+use super::study::{self, Run};
+use super::{camera, showing};
+use crate::lab::Scene;
+use crate::lesson::{Lesson, Played, Session, StepKind, StepView};
+
+/// What stands in the scrollback where a lesson or demo went back: what is above it has not happened now.
+pub(super) const RETURNED: &str = "one step back: what stands above has not happened now";
+
+/// The step of the lesson that is being learnt.
+pub(super) fn step(state: &State) -> Option<StepView> {
+    let study = state.study.as_ref().filter(|study| !study.is_demo())?;
+    Some(study.view(&state.lab))
+}
+
+/// Whether a prediction waits for its answer and the prompt is free for it.
+pub(super) fn asks(state: &State) -> bool {
+    let free = state.layers.is_empty() && state.desk().prompt.is_empty();
+    free && step(state).is_some_and(|step| step.kind == StepKind::Predict && !step.done)
+}
+
+/// Enter on an empty line: the lesson goes on as far as it may.
+pub(super) fn go_on(state: &mut State) {
+    let Some(step) = step(state) else { return };
+    if finished(state) {
+        return menu(state);
+    }
+    let chosen = state.study.as_ref().map_or(0, |study| study.chosen);
+    let before = state.scene(camera::REMEMBERED, camera::REMEMBERED);
+    match step.kind {
+        StepKind::Predict if !step.done => play(state, &before, |session, lab| session.answer(chosen, lab)),
+        StepKind::Watch if step.actions_left > 0 => {
+            play(state, &before, |session, lab| {
+                session.watch_next(lab).into_iter().collect()
+            });
+        }
+        StepKind::Do if !step.done => {
+            state.notice = Some(match step.hints_left {
+                0 => "not reached yet".to_owned(),
+                left => format!("not reached yet; F6 gives a hint ({left} left)"),
+            });
+        }
+        _ => play(state, &before, Session::next),
+    }
+    entered(state, step.index);
+}
+
+/// Lets the lesson do something and shows it.
+fn play(
+    state: &mut State,
+    before: &Scene,
+    what: impl FnOnce(&mut Session, &mut crate::lab::Lab) -> Vec<Played>,
+) {
+    let State { study, lab, .. } = state;
+    let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run) else {
+        return;
+    };
+    for played in what(session, lab) {
+        showing::show(state, played, before);
+    }
+}
+
+/// After a change of step: the terminal the step speaks of gets the prompt, and what the step has ready stands there.
+pub(super) fn entered(state: &mut State, before: usize) {
+    let Some(step) = step(state) else { return };
+    if step.index == before && !finished(state) {
+        return;
+    }
+    if let Some(study) = &mut state.study {
+        study.chosen = 0;
+        study.scroll = 0;
+    }
+    if finished(state) {
+        return;
+    }
+    if let Some(terminal) = step.terminal.filter(|id| id.0 < state.desks.len()) {
+        state.active = terminal.0;
+    }
+    if state.desk().prompt.is_empty() && !step.prompt.is_empty() {
+        make_ready(state, &step.prompt);
+    }
+}
+
+/// Puts a line with a blank `____` into the prompt; the cursor stands where it is to be filled in.
+fn make_ready(state: &mut State, line: &str) {
+    let prompt = &mut state.desk_mut().prompt;
+    prompt.set(line);
+    if let Some(at) = line.find("____") {
+        prompt.replace(at..at + 4, "");
+    }
+}
+
+/// Marks another answer.
+pub(super) fn choose(state: &mut State, way: Way) {
+    let options = step(state).map_or(0, |step| step.options.len()).max(1);
+    if let Some(study) = &mut state.study {
+        study.chosen = match way {
+            Way::Next => (study.chosen + 1) % options,
+            Way::Previous => (study.chosen + options - 1) % options,
+        };
+    }
+}
+
+/// Marks the answer at this place.
+pub(super) fn choose_at(state: &mut State, place: usize) {
+    let options = step(state).map_or(0, |step| step.options.len());
+    if let Some(study) = &mut state.study
+        && place < options
+    {
+        study.chosen = place;
+    }
+}
+
+/// Asks for a hint.
+pub(super) fn hint(state: &mut State) {
+    let State { study, lab, .. } = state;
+    let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run) else {
+        state.notice = Some("hints belong to lessons: F5 opens one".to_owned());
+        return;
+    };
+    // The last hint is the line itself, which then may as well stand at the prompt.
+    let last = session.view(lab).hints_left == 1;
+    if session.hint(lab).is_none() {
+        state.notice = Some("there are no hints here".to_owned());
+        return;
+    }
+    if let Some((terminal, line)) = session.solution_line(lab).filter(|_| last) {
+        state.active = terminal.0.min(state.desks.len().saturating_sub(1));
+        state.desk_mut().prompt.set(&line);
+        state.notice = Some("this is the line; Enter runs it".to_owned());
+    }
+}
+
+/// Goes back to the step before, with the state of that moment.
+pub(super) fn back(state: &mut State) {
+    let Some(step) = step(state) else { return };
+    let State { study, lab, .. } = state;
+    if let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run) {
+        session.back(lab);
+    }
+    state.marks = super::marks::Marks::default();
+    state.seat_terminals();
+    if let Some(terminal) = self::step(state).and_then(|step| step.terminal) {
+        state.active = terminal.0.min(state.desks.len().saturating_sub(1));
+    }
+    state.desk_mut().prompt.take();
+    state.desk_mut().back.push(Kind::Note, RETURNED);
+    entered(state, step.index);
+}
+
+fn finished(state: &State) -> bool {
+    state
+        .study
+        .as_ref()
+        .is_some_and(|study| study.session().is_finished())
+}
+
+/// Opens the list of lessons, at the one to go on with.
+pub(super) fn menu(state: &mut State) {
+    state.load_lessons();
+    let open = state
+        .study
+        .as_ref()
+        .filter(|study| !study.session().is_finished());
+    let open = open.map(|study| study.session().lesson().id.as_str());
+    let lessons = state.shelf.list();
+    let unfinished = |lesson: &Lesson| state.progress.done_in(lesson) < lesson.steps().len();
+    let next = lessons
+        .iter()
+        .position(|lesson| Some(lesson.id.as_str()) == open)
+        .or_else(|| lessons.iter().position(|lesson| unfinished(lesson)));
+    // The sandbox is the first line of the list.
+    let chosen = next.map_or(0, |at| at + 1);
+    state.layers.clear();
+    state.layers.push(Layer::Lessons { chosen });
+}
+
+/// Opens what is chosen in the list.
+pub(super) fn open_chosen(state: &mut State, chosen: usize) {
+    let Some(lesson) = chosen
+        .checked_sub(1)
+        .and_then(|at| state.shelf.list().get(at))
+        .cloned()
+    else {
+        study::close(state);
+        return;
+    };
+    open(state, &lesson);
+}
+
+/// Opens a lesson where it was left, or at its beginning when it was finished.
+pub(super) fn open(state: &mut State, lesson: &std::sync::Arc<Lesson>) {
+    let done = state.progress.done_in(lesson) == lesson.steps().len();
+    let last = state.progress.last().filter(|(id, _)| *id == lesson.id && !done);
+    let step = last.map(|(_, step)| step.to_owned());
+    study::learn(state, lesson, step.as_deref());
+    entered(state, usize::MAX);
+}
+
+/// Opens the lesson with this id; tells what there is if there is no such lesson.
+pub(super) fn open_named(state: &mut State, id: &str) -> Result<(), String> {
+    state.load_lessons();
+    match state.shelf.get(id).cloned() {
+        Some(lesson) => {
+            open(state, &lesson);
+            Ok(())
+        }
+        None => Err(unknown(state, id)),
+    }
+}
+
+/// There is no such lesson; which one may have been meant.
+pub(super) fn unknown(state: &State, id: &str) -> String {
+    if let Some(meant) = state.shelf.nearest(id) {
+        return format!("there is no lesson `{id}`; did you mean `{meant}`?");
+    }
+    let ids: Vec<&str> = state
+        .shelf
+        .list()
+        .iter()
+        .map(|lesson| lesson.id.as_str())
+        .collect();
+    format!("there is no lesson `{id}`; there are: {}", ids.join(", "))
+}
+
+/// Notes what has been reached; gives back what is to be saved.
+pub(super) fn note_progress(state: &mut State) -> Option<Effect> {
+    let step = step(state)?;
+    let session = state.study.as_ref()?.session();
+    let (lesson, id) = (session.lesson().id.clone(), session.step_id().to_owned());
+    let reached = (step.done || session.is_finished()) && !state.progress.is_done(&lesson, &id);
+    let moved = state.progress.last() != Some((lesson.as_str(), id.as_str()));
+    if !reached && !moved {
+        return None;
+    }
+    if reached {
+        state.progress.complete(&lesson, &id);
+    }
+    state.progress.visit(&lesson, &id);
+    Some(Effect::SaveProgress(state.progress.print()))
+}

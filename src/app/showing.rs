@@ -1,0 +1,121 @@
+//! What a lesson does by itself, as if somebody had typed it: for worked examples, revealed predictions and demos.
+
+use super::marks::Marks;
+use super::scrollback::Kind;
+use super::state::State;
+use super::study::Run;
+use super::telling;
+use crate::command::line::Line;
+use crate::lab::Scene;
+use crate::lesson::{DemoEvent, Halt, Played};
+use crate::store::Millis;
+
+/// Shows an action that the lesson performed; `before` is what was seen before it.
+pub(super) fn show(state: &mut State, played: Played, before: &Scene) {
+    state.seat_terminals();
+    state.active = played.terminal.0.min(state.desks.len().saturating_sub(1));
+    let prompt = state.label();
+    state.desk_mut().prompt.take();
+    let typed = Kind::Typed {
+        prompt,
+        pointed: None,
+    };
+    state.desk_mut().back.push(typed, played.line.as_str());
+    if let Ok(line) = Line::parse(played.line.as_bytes()) {
+        let db = state.db();
+        state.camera.follow(line.argv(), state.lab.engine().db(db));
+    }
+    state.marks = Marks::of(&played.outcome.events, before);
+    telling::deliver(state, played.outcome);
+}
+
+/// A key of the demo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Knob {
+    StopOrGo,
+    Next,
+    Previous,
+    Faster,
+    Slower,
+}
+
+/// Plays what is due.
+pub(super) fn tick(state: &mut State, real: Millis) {
+    with_demo(state, |demo, lab| demo.tick(lab, real));
+}
+
+/// Turns one of the demo's knobs.
+pub(super) fn turn(state: &mut State, knob: Knob) {
+    with_demo(state, |demo, lab| match knob {
+        Knob::StopOrGo => {
+            demo.toggle();
+            Vec::new()
+        }
+        Knob::Next => demo.next(lab),
+        Knob::Previous => demo.previous(lab),
+        Knob::Faster => {
+            demo.faster();
+            Vec::new()
+        }
+        Knob::Slower => {
+            demo.slower();
+            Vec::new()
+        }
+    });
+    let word = match knob {
+        Knob::Faster => Some("faster"),
+        Knob::Slower => Some("slower"),
+        _ => None,
+    };
+    state.notice = word.map(str::to_owned);
+    if knob == Knob::Previous {
+        state.marks = Marks::default();
+        state.seat_terminals();
+        state.desk_mut().prompt.take();
+        state.desk_mut().back.push(Kind::Note, super::learning::RETURNED);
+    }
+}
+
+fn with_demo(
+    state: &mut State,
+    what: impl FnOnce(&mut crate::lesson::Demo, &mut crate::lab::Lab) -> Vec<DemoEvent>,
+) {
+    let before = state.scene(super::camera::REMEMBERED, super::camera::REMEMBERED);
+    let State { study, lab, .. } = state;
+    let Some(Run::Demo(demo)) = study.as_mut().map(|study| &mut study.run) else {
+        return;
+    };
+    for event in what(demo, lab) {
+        take_in(state, event, &before);
+    }
+}
+
+fn take_in(state: &mut State, event: DemoEvent, before: &Scene) {
+    match event {
+        DemoEvent::Typed { terminal, text } => {
+            state.active = terminal.0.min(state.desks.len().saturating_sub(1));
+            state.desk_mut().prompt.set(&text);
+        }
+        DemoEvent::Ran(played) => show(state, played, before),
+        DemoEvent::StepShown => {
+            let home = state
+                .study
+                .as_ref()
+                .and_then(|study| study.view(&state.lab).terminal);
+            if let Some(terminal) = home {
+                state.active = terminal.0.min(state.desks.len().saturating_sub(1));
+            }
+        }
+        DemoEvent::Stopped(_) | DemoEvent::Finished => {}
+    }
+}
+
+/// Why the demo stands still, in words; `None` while it plays.
+pub fn stands_still(halt: Halt) -> &'static str {
+    match halt {
+        Halt::Asked => "stopped",
+        Halt::BeforePrediction => "a question comes next",
+        Halt::BeforeReveal => "what do you think? Space shows it",
+    }
+}

@@ -1,0 +1,134 @@
+//! A lesson that is open: learnt by typing, or playing by itself. The sandbox is put aside meanwhile and comes back
+//! as it was.
+
+use std::sync::Arc;
+
+use super::camera::Camera;
+use super::desk::Desk;
+use super::marks::Marks;
+use super::state::State;
+use crate::lab::{Action, Lab, Outcome};
+use crate::lesson::{Demo, Halt, Lesson, Session, StepView};
+
+/// A lesson that is open.
+#[derive(Debug)]
+pub struct Study {
+    /// How it runs.
+    pub run: Run,
+    /// Which answer to a prediction is marked.
+    pub chosen: usize,
+    /// How far its text is scrolled.
+    pub scroll: usize,
+    /// Whether somebody is typing something of their own into a demo.
+    pub off_script: bool,
+    aside: Box<Aside>,
+}
+
+/// How a lesson runs.
+#[derive(Debug)]
+pub enum Run {
+    /// Somebody learns.
+    Learn(Box<Session>),
+    /// It plays by itself.
+    Demo(Box<Demo>),
+}
+
+/// The sandbox while a lesson is open.
+#[derive(Debug)]
+struct Aside {
+    lab: Lab,
+    desks: Vec<Desk>,
+    active: usize,
+    camera: Camera,
+}
+
+impl Study {
+    /// The run through the lesson.
+    pub fn session(&self) -> &Session {
+        match &self.run {
+            Run::Learn(session) => session,
+            Run::Demo(demo) => demo.session(),
+        }
+    }
+
+    /// The step as it stands.
+    pub fn view(&self, lab: &Lab) -> StepView {
+        self.session().view(lab)
+    }
+
+    /// Why a demo stands still; `None` while it plays, and when somebody learns.
+    pub fn halted(&self) -> Option<Halt> {
+        match &self.run {
+            Run::Learn(_) => None,
+            Run::Demo(demo) => demo.halted(),
+        }
+    }
+
+    /// Whether it plays by itself.
+    pub fn is_demo(&self) -> bool {
+        matches!(self.run, Run::Demo(_))
+    }
+
+    pub(super) fn observe(&mut self, lab: &Lab, action: &Action, outcome: &Outcome) {
+        match &mut self.run {
+            Run::Learn(session) => session.observe(lab, action, outcome),
+            Run::Demo(demo) => demo.observe(lab, action, outcome),
+        }
+    }
+
+    pub(super) fn rewound(&mut self, lab: &Lab) {
+        match &mut self.run {
+            Run::Learn(session) => session.rewound(lab),
+            Run::Demo(demo) => demo.rewound(lab),
+        }
+    }
+}
+
+/// Opens a lesson to be learnt, at the step with this id.
+pub(super) fn learn(state: &mut State, lesson: &Arc<Lesson>, step: Option<&str>) {
+    let (session, lab) = match step {
+        Some(step) => Session::start_at(Arc::clone(lesson), step),
+        None => Session::start(Arc::clone(lesson)),
+    };
+    open(state, Run::Learn(Box::new(session)), lab);
+}
+
+/// Opens a lesson that plays by itself.
+pub(super) fn demo(state: &mut State, lesson: &Arc<Lesson>) {
+    let (demo, lab) = Demo::start(Arc::clone(lesson));
+    open(state, Run::Demo(Box::new(demo)), lab);
+}
+
+fn open(state: &mut State, run: Run, lab: Lab) {
+    close(state);
+    let aside = Aside {
+        lab: std::mem::replace(&mut state.lab, lab),
+        desks: std::mem::take(&mut state.desks),
+        active: std::mem::take(&mut state.active),
+        camera: std::mem::take(&mut state.camera),
+    };
+    state.study = Some(Study {
+        run,
+        chosen: 0,
+        scroll: 0,
+        off_script: false,
+        aside: Box::new(aside),
+    });
+    state.marks = Marks::default();
+    state.layers.clear();
+    state.seat_terminals();
+}
+
+/// Closes the lesson and goes back to the sandbox, if one is open.
+pub(super) fn close(state: &mut State) {
+    let Some(study) = state.study.take() else {
+        return;
+    };
+    state.lab = study.aside.lab;
+    state.desks = study.aside.desks;
+    state.active = study.aside.active;
+    state.camera = study.aside.camera;
+    state.marks = Marks::default();
+    state.layers.clear();
+    state.seat_terminals();
+}
