@@ -12,8 +12,14 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
         .into_iter()
         .map(|candidate| (distance(&typed, &candidate.to_ascii_uppercase()), candidate))
         .filter(|(distance, candidate)| *distance <= most && *distance < candidate.len())
+        // Two slips and another first letter as well is another word.
+        .filter(|(distance, candidate)| *distance < 2 || begin_alike(&typed, candidate))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+fn begin_alike(typed: &str, candidate: &str) -> bool {
+    typed.chars().next() == candidate.chars().next().map(|letter| letter.to_ascii_uppercase())
 }
 
 /// How many letters must be added, left out, changed or swapped with their neighbour.
@@ -48,6 +54,7 @@ mod tests {
         assert_eq!(nearest("xreadgrp", known), Some("XREADGROUP"));
         assert_eq!(nearest("xad", known), Some("XADD"));
         assert_eq!(nearest("hello world", known), None);
+        assert_eq!(nearest("nosuch", ["TOUCH"]), None);
         assert_eq!(nearest("", known), None);
     }
 }
