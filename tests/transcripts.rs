@@ -10,14 +10,6 @@ use std::path::{Path, PathBuf};
 
 use rig::{Rig, replayed, similar};
 
-/// Recordings that use commands this engine does not have yet; each line says which.
-const AHEAD: &[(&str, &str)] = &[
-    ("09-xtrim-approx", "CONFIG"),
-    ("27-arity-unknown", "CLIENT, CONFIG, OBJECT, COMMAND"),
-    ("33-pubsub", "RESET"),
-    ("35-resp3", "HELLO"),
-];
-
 fn recordings(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -45,10 +37,7 @@ fn replay(path: &Path) {
 #[test]
 fn recorded_sessions_replay_to_the_byte() {
     for path in recordings("transcripts") {
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        if AHEAD.iter().all(|(ahead, _)| *ahead != name) {
-            replay(&path);
-        }
+        replay(&path);
     }
 }
 

@@ -4,6 +4,7 @@
 use super::event::Event;
 use super::fault::{Fault, WRONG_TYPE};
 use super::profile::Version;
+pub use super::session::Session;
 use crate::store::{Bytes, Channels, Db, Keyspace, Millis, Stream, WrongType};
 use crate::wire::{ArgvBuf, ClientId, Out};
 
@@ -132,23 +133,6 @@ pub enum Flow {
     Session(Session),
 }
 
-/// What a command wants of its own connection.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Session {
-    /// Queue what follows.
-    Multi,
-    /// Run the queue.
-    Exec,
-    /// Forget the queue.
-    Discard,
-    /// Look at these keys until EXEC.
-    Watch(Vec<Bytes>),
-    /// Look no longer.
-    Unwatch,
-    /// Use the database with this number.
-    Select(usize),
-}
-
 /// What a client waits for.
 #[derive(Clone, Debug)]
 pub struct Wait {
@@ -171,4 +155,6 @@ pub enum WaitOn {
     Group,
     /// BLPOP, BRPOP: elements. A foreign key is waited out.
     List,
+    /// WAIT: replicas, of which there are none. Only time ends it.
+    Replicas,
 }

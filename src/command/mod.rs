@@ -2,6 +2,7 @@
 //! takes effect on the store. One file per command holds its grammar, its effect and its tests; `table` lists them.
 
 pub mod args;
+mod connection;
 pub mod context;
 pub mod event;
 pub mod fault;
@@ -14,6 +15,8 @@ pub mod profile;
 mod pubsub;
 pub mod resolve;
 pub mod sentence;
+mod server;
+pub mod session;
 pub mod spec;
 mod stream;
 pub mod table;

@@ -38,6 +38,18 @@ impl Version {
     }
 }
 
+impl Version {
+    /// The release that this line's behaviour was taken from, as a server of it calls itself.
+    pub fn release(self) -> &'static str {
+        match (self.major, self.minor) {
+            (7, 0) => "7.0.15",
+            (7, 2) => "7.2.0",
+            (7, 4) => "7.4.0",
+            _ => "8.0.2",
+        }
+    }
+}
+
 impl Default for Version {
     fn default() -> Self {
         version(8, 0)

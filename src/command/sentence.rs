@@ -266,6 +266,9 @@ fn sentence(events: &[Event], name: &dyn Fn(ClientId) -> String) -> String {
 }
 
 fn waiting(name: &str, keys: &[Bytes], deadline: Option<Millis>) -> String {
+    if keys.is_empty() {
+        return format!("{name} waits for replicas");
+    }
     let keys: Vec<String> = keys.iter().map(text).collect();
     let end = if deadline.is_some() {
         ""

@@ -2,7 +2,7 @@
 //! else; a command is added by adding its file and a line here.
 
 use super::spec::Spec;
-use super::{keys, list, pubsub, stream, transaction};
+use super::{connection, keys, list, pubsub, server, stream, transaction};
 
 /// Every command, in the order HELP lists them.
 pub static COMMANDS: &[&Spec] = &[
@@ -73,10 +73,24 @@ pub static COMMANDS: &[&Spec] = &[
     &keys::ping::SPEC,
     &keys::echo::SPEC,
     &keys::select::SPEC,
+    &connection::hello::SPEC,
+    &connection::auth::SPEC,
+    &connection::client::SPEC,
+    &connection::reset::SPEC,
+    &connection::quit::SPEC,
     &keys::swapdb::SPEC,
     &keys::dbsize::SPEC,
     &keys::flushall::SPEC,
     &keys::flushdb::SPEC,
+    &server::wait::SPEC,
+    &server::info::SPEC,
+    &server::config::SPEC,
+    &server::commands::SPEC,
+    &server::time::SPEC,
+    &server::role::SPEC,
+    &server::acl::SPEC,
+    &server::cluster::SPEC,
+    &server::debug::SPEC,
 ];
 
 /// The command called `name`, in any case.

@@ -1,6 +1,10 @@
 //! What happens: clients, who waits and who wakes, and the one function through which everything passes. Pure: no
 //! I/O, no clock of its own, no threads, no randomness. What a command does is its own file's business.
 
+mod client;
+mod counts;
+mod report;
+mod session;
 mod time;
 mod transaction;
 mod waiting;
@@ -8,10 +12,13 @@ mod waiting;
 use std::collections::BTreeMap;
 
 use crate::command::profile::version;
+use crate::command::session::Replies;
 use crate::command::{Context, Event, Fault, Flow, Resolved, Turn, Version, Wait, WaitOn, resolve};
 use crate::store::{Bytes, Channels, Db, Keyspace, Millis, Value};
 use crate::wire::{Argv, ClientId, Protocol};
-use transaction::{Queue, Watching, is_immediate};
+use client::Client;
+use counts::Counts;
+use transaction::{Watching, is_immediate};
 pub use waiting::Waiter;
 use waiting::Waiting;
 
@@ -39,13 +46,9 @@ pub struct Engine {
     waiting: Waiting,
     watching: Watching,
     profile: Version,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Client {
-    db: usize,
-    /// What MULTI has queued so far.
-    queue: Option<Queue>,
+    /// What a new client speaks.
+    protocol: Protocol,
+    counts: Counts,
 }
 
 impl Engine {
@@ -55,7 +58,10 @@ impl Engine {
         self.catch_up(turn);
         match input {
             Input::Connect(client) => {
-                self.clients.insert(client, Client::default());
+                self.counts.connected(turn.now);
+                self.clients.insert(client, self.newcomer(turn.now));
+                turn.out.select(client);
+                turn.out.set_protocol(self.protocol);
             }
             Input::Command(client, argv) => self.command(client, argv, turn),
             Input::Cancel(client) => {
@@ -99,6 +105,25 @@ impl Engine {
         self.clients.get(&client).map_or(0, |client| client.db)
     }
 
+    /// What `client` speaks.
+    pub fn protocol_of(&self, client: ClientId) -> Protocol {
+        self.clients
+            .get(&client)
+            .map_or(self.protocol, |client| client.protocol)
+    }
+
+    /// Changes what new clients speak until they say HELLO. Redis itself always begins with RESP2.
+    pub fn set_protocol(&mut self, protocol: Protocol) {
+        self.protocol = protocol;
+    }
+
+    /// Notes where a client comes from and where it came to, for CLIENT LIST and CLIENT KILL.
+    pub fn locate(&mut self, client: ClientId, from: &str, to: &str) {
+        if let Some(client) = self.clients.get_mut(&client) {
+            client.addresses = Some((from.into(), to.into()));
+        }
+    }
+
     /// The behaviour in force.
     pub fn profile(&self) -> Version {
         self.profile
@@ -113,13 +138,30 @@ impl Engine {
         if argv.is_empty() || !self.clients.contains_key(&client) || self.waiting.get(client).is_some() {
             return;
         }
-        turn.out.select(client);
+        self.listen(client, turn);
         let mut touched = Vec::new();
         if let Err(fault) = self.act(client, argv, turn, &mut touched) {
+            self.counts.failed(&fault);
             refuse(client, fault, turn);
         }
         turn.out.settle();
         self.serve(touched, turn);
+    }
+
+    fn newcomer(&self, now: Millis) -> Client {
+        Client::new(now, self.protocol, self.keyspace.settings.password().is_none())
+    }
+
+    /// Directs the reply to come to whoever speaks, or to nobody if he wants none.
+    fn listen(&mut self, client: ClientId, turn: &mut Turn<'_>) {
+        self.counts.commands += 1;
+        self.face(client, turn);
+        if let Some(state) = self.clients.get_mut(&client)
+            && state.replies == Replies::Skip
+        {
+            state.replies = Replies::On;
+            turn.out.select_nobody();
+        }
     }
 
     /// Queues the command, or runs it and does what follows from it.
@@ -130,7 +172,11 @@ impl Engine {
         turn: &mut Turn<'_>,
         touched: &mut Vec<(usize, Bytes)>,
     ) -> Result<(), Fault> {
-        let admitted = self.admit(client, argv, turn);
+        let admitted = self.admit(client, argv);
+        let state = self.clients.get_mut(&client);
+        if let (Some(state), Ok(resolved)) = (state, &admitted) {
+            state.said(resolved, turn.now);
+        }
         if let Some(queue) = self
             .clients
             .get_mut(&client)
@@ -147,19 +193,22 @@ impl Engine {
             }
         }
         match self.run(client, admitted?, true, turn, touched)? {
-            Flow::Done => Ok(()),
-            Flow::Session(session) => self.session(client, session, turn, touched),
             Flow::Wait(wait) => {
                 self.wait(client, wait, turn);
                 Ok(())
             }
+            flow => self.settle(client, flow, turn, touched),
         }
     }
 
     /// The checks that come before a command's own, in Redis's order (streams.md G).
-    fn admit<'a>(&self, client: ClientId, argv: Argv<'a>, turn: &Turn<'_>) -> Result<Resolved<'a>, Fault> {
+    fn admit<'a>(&self, client: ClientId, argv: Argv<'a>) -> Result<Resolved<'a>, Fault> {
         let resolved = resolve(argv, self.profile)?;
-        let subscribed = self.channels.count_of(client.0) > 0 && turn.out.protocol() == Protocol::Resp2;
+        let known = self.clients.get(&client).is_some_and(|client| client.known);
+        if !known && !allowed_to_strangers(resolved.spec.name) {
+            return Err(Fault::new("NOAUTH Authentication required."));
+        }
+        let subscribed = self.channels.count_of(client.0) > 0 && self.protocol_of(client) == Protocol::Resp2;
         if subscribed && !allowed_while_subscribed(resolved.spec.name) {
             return Err(Fault::composed(format!(
                 "ERR Can't execute '{}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in \
@@ -243,13 +292,14 @@ impl Engine {
             (WaitOn::Group, _) => true,
             (WaitOn::Stream, value) => matches!(value, Some(Value::Stream(_))),
             (WaitOn::List, value) => matches!(value, Some(Value::List(_))),
+            (WaitOn::Replicas, _) => false,
         };
         if !concerned {
             return;
         }
         let argv = waiter.wait.argv.clone();
-        turn.out.select(client);
-        let admitted = self.admit(client, argv.as_argv(), turn);
+        self.face(client, turn);
+        let admitted = self.admit(client, argv.as_argv());
         match admitted.and_then(|resolved| self.run(client, resolved, true, turn, touched)) {
             Ok(Flow::Wait(_)) => return,
             Ok(_) => turn.emit(|| Event::Woken { client }),
@@ -276,6 +326,11 @@ impl Engine {
 fn refuse(client: ClientId, fault: Fault, turn: &mut Turn<'_>) {
     turn.out.error(&fault.text);
     turn.emit(|| Event::Failed { client, fault });
+}
+
+/// What may be said before one has proved who one is.
+fn allowed_to_strangers(name: &str) -> bool {
+    matches!(name, "AUTH" | "HELLO" | "QUIT" | "RESET")
 }
 
 /// In RESP2 a subscribed client could not tell a reply from a message (streams.md D.2).

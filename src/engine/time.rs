@@ -3,7 +3,6 @@
 use super::Engine;
 use crate::command::{Event, Turn};
 use crate::store::{Bytes, Millis};
-use crate::wire::ClientId;
 
 impl Engine {
     /// Brings everything up to `turn.now`. Of a wait and a key that end at the same moment the wait is first, as in
@@ -17,17 +16,11 @@ impl Engine {
         }
     }
 
-    fn end_wait(&mut self, client: ClientId, turn: &mut Turn<'_>) {
-        self.waiting.remove(client);
-        turn.out.select(client);
-        turn.out.nil_array();
-        turn.emit(|| Event::TimedOut { client });
-    }
-
     /// Removes every key whose moment this is, and then asks those who wait for one of them.
     fn expire(&mut self, moment: Millis, turn: &mut Turn<'_>) {
         let mut gone: Vec<(usize, Bytes)> = Vec::new();
         while let Some((db, key)) = self.keyspace.due(moment) {
+            self.counts.expired += 1;
             let removed = self.keyspace.dbs[db].remove(&key);
             if let Some(value) = removed {
                 turn.emit(|| Event::Expired {

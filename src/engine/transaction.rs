@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Engine, refuse};
-use crate::command::{Fault, Flow, Session, Turn};
+use crate::command::{Fault, Turn};
 use crate::store::Bytes;
 use crate::wire::{ArgvBuf, ClientId};
 
@@ -18,6 +18,10 @@ pub(super) struct Queue {
 impl Queue {
     pub(super) fn push(&mut self, argv: ArgvBuf) {
         self.commands.push(argv);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.commands.len()
     }
 
     pub(super) fn doom(&mut self) {
@@ -37,7 +41,7 @@ impl Watching {
         self.keys.is_empty()
     }
 
-    fn add(&mut self, client: ClientId, db: usize, key: Bytes) {
+    pub(super) fn add(&mut self, client: ClientId, db: usize, key: Bytes) {
         self.keys.entry((db, key)).or_default().insert(client);
     }
 
@@ -46,6 +50,18 @@ impl Watching {
         if let Some(clients) = self.keys.get(place) {
             self.changed.extend(clients);
         }
+    }
+
+    /// How many clients look at anything.
+    pub(super) fn clients(&self) -> usize {
+        let clients: BTreeSet<&ClientId> = self.keys.values().flatten().collect();
+        clients.len()
+    }
+
+    /// How many keys `client` looks at, and whether one of them has changed.
+    pub(super) fn of(&self, client: ClientId) -> (usize, bool) {
+        let keys = self.keys.values().filter(|clients| clients.contains(&client));
+        (keys.count(), self.changed.contains(&client))
     }
 
     /// Stops looking on behalf of `client`; says whether one of its keys had changed.
@@ -64,46 +80,8 @@ pub(super) fn is_immediate(name: &str) -> bool {
 }
 
 impl Engine {
-    /// Does what a command wants of its own connection.
-    pub(super) fn session(
-        &mut self,
-        client: ClientId,
-        session: Session,
-        turn: &mut Turn<'_>,
-        touched: &mut Vec<(usize, Bytes)>,
-    ) -> Result<(), Fault> {
-        let db = self.db_of(client);
-        let Some(state) = self.clients.get_mut(&client) else {
-            return Ok(());
-        };
-        match session {
-            Session::Multi if state.queue.is_some() => {
-                return Err(Fault::new("ERR MULTI calls can not be nested"));
-            }
-            Session::Multi => state.queue = Some(Queue::default()),
-            Session::Exec => return self.execute(client, turn, touched),
-            Session::Discard => {
-                state
-                    .queue
-                    .take()
-                    .ok_or(Fault::new("ERR DISCARD without MULTI"))?;
-                self.watching.forget(client);
-            }
-            Session::Watch(_) if state.queue.is_some() => {
-                return Err(Fault::new("ERR WATCH inside MULTI is not allowed"));
-            }
-            Session::Watch(keys) => keys
-                .into_iter()
-                .for_each(|key| self.watching.add(client, db, key)),
-            Session::Unwatch => drop(self.watching.forget(client)),
-            Session::Select(db) => state.db = db,
-        }
-        turn.out.ok();
-        Ok(())
-    }
-
     /// Runs the queue: every command gets its reply in one array, errors included, and nothing is undone.
-    fn execute(
+    pub(super) fn execute(
         &mut self,
         client: ClientId,
         turn: &mut Turn<'_>,
@@ -124,14 +102,9 @@ impl Engine {
         turn.out.array(queue.commands.len());
         for argv in &queue.commands {
             let argv = argv.as_argv();
-            let admitted = self.admit(client, argv, turn);
+            let admitted = self.admit(client, argv);
             let flow = admitted.and_then(|resolved| self.run(client, resolved, false, turn, touched));
-            let done = match flow {
-                // Nothing waits inside a transaction.
-                Ok(Flow::Done | Flow::Wait(_)) => Ok(()),
-                Ok(Flow::Session(session)) => self.session(client, session, turn, touched),
-                Err(fault) => Err(fault),
-            };
+            let done = flow.and_then(|flow| self.settle(client, flow, turn, touched));
             if let Err(fault) = done {
                 refuse(client, fault, turn);
             }

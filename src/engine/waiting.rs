@@ -30,6 +30,10 @@ impl Waiting {
         self.clients.is_empty()
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.clients.len()
+    }
+
     pub(super) fn get(&self, client: ClientId) -> Option<&Waiter> {
         self.clients.get(&client)
     }

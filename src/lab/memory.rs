@@ -37,7 +37,7 @@ impl Memory {
                     }
                 }
                 Event::KeyRemoved { key, .. } | Event::Expired { key, .. } | Event::Moved { key, .. } => {
-                    self.acked.retain(|(name, _), _| name != key)
+                    self.acked.retain(|(name, _), _| name != key);
                 }
                 Event::GroupDestroyed { key, group, .. } => {
                     self.acked.remove(&(key.clone(), group.clone()));

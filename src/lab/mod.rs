@@ -73,7 +73,6 @@ pub struct Lab {
     present: Present,
     history: History,
     out: Out,
-    protocol: Protocol,
 }
 
 impl Lab {
@@ -84,11 +83,11 @@ impl Lab {
             ..Present::default()
         };
         present.engine.set_profile(profile);
+        present.engine.set_protocol(protocol);
         Lab {
             history: History::new(present.clone()),
             present,
             out: Out::default(),
-            protocol,
         }
     }
 
@@ -222,7 +221,6 @@ impl Lab {
             history: History::new(present.clone()),
             present,
             out,
-            protocol: self.protocol,
         };
         fork.attach_terminals();
         fork
@@ -240,7 +238,8 @@ impl Lab {
     fn attach_terminals(&mut self) {
         for terminal in &self.present.terminals {
             if terminal.alive {
-                self.out.attach(terminal.client, Sink::tree(self.protocol));
+                let protocol = self.present.engine.protocol_of(terminal.client);
+                self.out.attach(terminal.client, Sink::tree(protocol));
             } else {
                 self.out.detach(terminal.client);
             }

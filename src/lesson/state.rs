@@ -260,9 +260,9 @@ fn reply_field(reply: &Reply, path: &super::model::Path, name: &str) -> Option<V
             Reply::Simple(_) => "simple",
             Reply::Error(_) => "error",
             Reply::Int(_) => "integer",
-            Reply::Bulk(_) => "text",
+            Reply::Bulk(_) | Reply::Verbatim(_) => "text",
             Reply::Nil | Reply::NilArray => "nil",
-            Reply::Array(_) | Reply::Map(_) | Reply::Push(_) => "list",
+            Reply::Array(_) | Reply::Set(_) | Reply::Map(_) | Reply::Push(_) => "list",
         }),
         _ => return None,
     })

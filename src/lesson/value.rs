@@ -57,7 +57,7 @@ impl From<&Reply> for Value {
     fn from(reply: &Reply) -> Value {
         match reply {
             Reply::Nil | Reply::NilArray => Value::Null,
-            Reply::Array(_) | Reply::Push(_) | Reply::Map(_) => {
+            Reply::Array(_) | Reply::Set(_) | Reply::Push(_) | Reply::Map(_) => {
                 Value::List(reply.elements().into_iter().map(Value::from).collect())
             }
             single => single.text().map_or(Value::Null, Value::Text),

@@ -10,6 +10,7 @@ use super::deadlines::Deadlines;
 use super::list::List;
 use super::node::NodeLimits;
 use super::runs::Runs;
+use super::settings::Settings;
 use super::stream::Stream;
 
 /// How many databases there are, as in an unconfigured server.
@@ -213,7 +214,9 @@ impl Db {
 pub struct Keyspace {
     /// The databases by number.
     pub dbs: [Db; DATABASES],
-    /// When a stream's node is full.
+    /// What CONFIG sets.
+    pub settings: Settings,
+    /// When a stream's node is full. Kept beside the settings because every XADD asks.
     pub node_limits: NodeLimits,
     /// Where scans that are under way go on.
     pub cursors: Cursors,

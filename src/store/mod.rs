@@ -14,6 +14,7 @@ mod list;
 mod node;
 mod range;
 mod runs;
+mod settings;
 mod stream;
 mod trim;
 
@@ -30,6 +31,7 @@ pub use list::{End, List};
 pub use node::NodeLimits;
 pub use range::{Entry, Fields};
 pub use runs::Runs;
+pub use settings::Settings;
 pub use stream::{AppendFault, Deleted, Stream};
 pub use trim::{Threshold, Trim, Trimmed};
 

@@ -7,6 +7,7 @@ pub mod print;
 mod quote;
 mod reply;
 mod resp;
+mod tree;
 
 pub use argv::{Argv, ArgvBuf};
 pub use out::{ClientId, Mark, Out, Protocol, Sink};

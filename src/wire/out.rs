@@ -3,6 +3,7 @@
 
 use super::reply::Reply;
 use super::resp;
+use super::tree::{Kind, Tree};
 
 /// A client of the engine: a typed terminal or a network connection. Never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,13 +24,6 @@ pub enum Protocol {
 #[must_use = "an open aggregate must be closed or rewound"]
 pub struct Mark(usize);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Array,
-    Map,
-    Push,
-}
-
 /// One client's end of the line.
 #[derive(Debug)]
 pub struct Sink {
@@ -37,6 +31,8 @@ pub struct Sink {
     form: Form,
     /// Of the same kind: what is to follow the reply that is being written.
     behind: Form,
+    /// The connection is to be closed.
+    closing: bool,
 }
 
 #[derive(Debug)]
@@ -52,6 +48,7 @@ impl Sink {
             protocol,
             form: Form::Tree(Tree::default()),
             behind: Form::Tree(Tree::default()),
+            closing: false,
         }
     }
 
@@ -61,6 +58,7 @@ impl Sink {
             protocol,
             form: Form::Bytes(Vec::new()),
             behind: Form::Bytes(Vec::new()),
+            closing: false,
         }
     }
 }
@@ -102,6 +100,24 @@ impl Out {
         if self.selected.is_none_or(|at| self.sinks[at].0 != client) {
             self.selected = self.find(client).ok();
         }
+    }
+
+    /// Directs what follows to nobody.
+    pub fn select_nobody(&mut self) {
+        self.selected = None;
+        self.behind = false;
+    }
+
+    /// Notes that the selected client's connection is to be closed once what was written to it is sent.
+    pub fn close_connection(&mut self) {
+        if let Some(at) = self.selected {
+            self.sinks[at].1.closing = true;
+        }
+    }
+
+    /// Whether the connection of `client` is to be closed.
+    pub fn is_closing(&self, client: ClientId) -> bool {
+        self.find(client).is_ok_and(|at| self.sinks[at].1.closing)
     }
 
     /// Directs what follows to `client`, but behind the reply that is being written to it now. It joins that reply
@@ -204,6 +220,16 @@ impl Out {
         }
     }
 
+    /// Text that is printed as it is. RESP2 gets a bulk string.
+    pub fn verbatim(&mut self, text: &[u8]) {
+        let protocol = self.protocol();
+        match self.form() {
+            Some(Form::Bytes(bytes)) => resp::verbatim(bytes, text, protocol),
+            Some(Form::Tree(tree)) => tree.value(Reply::Verbatim(text.to_vec())),
+            None => {}
+        }
+    }
+
     /// A bulk string of two numbers, as the ID of an entry is written.
     pub fn id(&mut self, ms: u64, seq: u64) {
         // Enough for two numbers of 20 digits and the dash.
@@ -247,11 +273,16 @@ impl Out {
         self.begin(Kind::Push, len);
     }
 
+    /// Announces a set of `len` elements. RESP2 gets an array.
+    pub fn set(&mut self, len: usize) {
+        self.begin(Kind::Set, len);
+    }
+
     /// Opens an aggregate whose length is known only when it is closed.
     pub fn open(&mut self) -> Mark {
         match self.form() {
             Some(Form::Bytes(bytes)) => Mark(bytes.len()),
-            Some(Form::Tree(tree)) => tree.open(),
+            Some(Form::Tree(tree)) => Mark(tree.open()),
             None => Mark(0),
         }
     }
@@ -315,7 +346,7 @@ impl Out {
 fn in_protocol(kind: Kind, len: usize, protocol: Protocol) -> (Kind, usize) {
     match (protocol, kind) {
         (Protocol::Resp2, Kind::Map) => (Kind::Array, len * 2),
-        (Protocol::Resp2, Kind::Push) => (Kind::Array, len),
+        (Protocol::Resp2, Kind::Push | Kind::Set) => (Kind::Array, len),
         _ => (kind, len),
     }
 }
@@ -325,80 +356,8 @@ fn sign(kind: Kind) -> u8 {
         Kind::Array => b'*',
         Kind::Map => b'%',
         Kind::Push => b'>',
+        Kind::Set => b'~',
     }
-}
-
-/// Builds trees from the same calls that write bytes.
-#[derive(Debug, Default)]
-struct Tree {
-    whole: Vec<Reply>,
-    open: Vec<Frame>,
-}
-
-#[derive(Debug)]
-struct Frame {
-    kind: Kind,
-    /// Values still to come; `None` until it is closed by hand.
-    left: Option<usize>,
-    items: Vec<Reply>,
-}
-
-impl Tree {
-    fn value(&mut self, reply: Reply) {
-        let Some(frame) = self.open.last_mut() else {
-            return self.whole.push(reply);
-        };
-        frame.items.push(reply);
-        if let Some(left) = &mut frame.left {
-            *left -= 1;
-            if *left == 0 {
-                self.finish();
-            }
-        }
-    }
-
-    fn begin(&mut self, kind: Kind, len: usize) {
-        let values = if kind == Kind::Map { len * 2 } else { len };
-        self.open.push(Frame {
-            kind,
-            left: Some(values),
-            items: Vec::with_capacity(values.min(1024)),
-        });
-        if values == 0 {
-            self.finish();
-        }
-    }
-
-    fn open(&mut self) -> Mark {
-        self.open.push(Frame {
-            kind: Kind::Array,
-            left: None,
-            items: Vec::new(),
-        });
-        Mark(self.open.len() - 1)
-    }
-
-    fn close(&mut self, kind: Kind) {
-        if let Some(frame) = self.open.last_mut() {
-            frame.kind = kind;
-        }
-        self.finish();
-    }
-
-    fn finish(&mut self) {
-        if let Some(frame) = self.open.pop() {
-            self.value(match frame.kind {
-                Kind::Array => Reply::Array(frame.items),
-                Kind::Push => Reply::Push(frame.items),
-                Kind::Map => Reply::Map(pairs(frame.items)),
-            });
-        }
-    }
-}
-
-fn pairs(items: Vec<Reply>) -> Vec<(Reply, Reply)> {
-    let mut items = items.into_iter();
-    std::iter::from_fn(|| Some((items.next()?, items.next()?))).collect()
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ pub enum Reply {
     Int(i64),
     /// `$5`: any bytes.
     Bulk(Vec<u8>),
+    /// Text for people, printed without quotes: `$5`, in RESP3 `=9` and `txt:`.
+    Verbatim(Vec<u8>),
     /// The null of a missing value: `$-1`, in RESP3 `_`.
     Nil,
     /// The null of a missing list: `*-1`, in RESP3 `_`.
@@ -20,6 +22,8 @@ pub enum Reply {
     Array(Vec<Reply>),
     /// `%2`, RESP3 only; names and values alternate.
     Map(Vec<(Reply, Reply)>),
+    /// `~3`, RESP3 only: elements in no order.
+    Set(Vec<Reply>),
     /// `>3`, RESP3 only: a message that answers no command.
     Push(Vec<Reply>),
 }
@@ -35,10 +39,10 @@ impl Reply {
         matches!(self, Reply::Error(_))
     }
 
-    /// The elements of an array, a push, or a map's names and values in turn; nothing for a single value.
+    /// The elements of an array, a set, a push, or a map's names and values in turn; nothing for a single value.
     pub fn elements(&self) -> Vec<&Reply> {
         match self {
-            Reply::Array(items) | Reply::Push(items) => items.iter().collect(),
+            Reply::Array(items) | Reply::Set(items) | Reply::Push(items) => items.iter().collect(),
             Reply::Map(pairs) => pairs.iter().flat_map(|(name, value)| [name, value]).collect(),
             _ => Vec::new(),
         }
@@ -48,7 +52,7 @@ impl Reply {
     pub fn text(&self) -> Option<Vec<u8>> {
         match self {
             Reply::Simple(text) => Some(text.clone().into_bytes()),
-            Reply::Bulk(bytes) | Reply::Error(bytes) => Some(bytes.clone()),
+            Reply::Bulk(bytes) | Reply::Verbatim(bytes) | Reply::Error(bytes) => Some(bytes.clone()),
             Reply::Int(number) => Some(number.to_string().into_bytes()),
             _ => None,
         }

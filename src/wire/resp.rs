@@ -22,6 +22,19 @@ pub(super) fn bulk(bytes: &mut Vec<u8>, value: &[u8]) {
     bytes.extend_from_slice(b"\r\n");
 }
 
+/// Verbatim strings carry the kind of their text, always plain.
+pub(super) fn verbatim(bytes: &mut Vec<u8>, text: &[u8], protocol: Protocol) {
+    match protocol {
+        Protocol::Resp2 => bulk(bytes, text),
+        Protocol::Resp3 => {
+            header(bytes, b'=', text.len() + 4);
+            bytes.extend_from_slice(b"txt:");
+            bytes.extend_from_slice(text);
+            bytes.extend_from_slice(b"\r\n");
+        }
+    }
+}
+
 pub(super) fn nil(bytes: &mut Vec<u8>, protocol: Protocol) {
     bytes.extend_from_slice(match protocol {
         Protocol::Resp2 => b"$-1\r\n",

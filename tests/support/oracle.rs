@@ -156,6 +156,7 @@ impl Comparison {
         let client = ClientId(1);
         let (mut engine, mut out) = (Engine::default(), Out::default());
         engine.set_profile(profile);
+        engine.set_protocol(protocol);
         out.attach(client, Sink::tree(protocol));
         engine.step(
             Input::Connect(client),

@@ -45,8 +45,8 @@ impl Rig {
 
     /// The same with a client that speaks RESP3.
     pub fn resp3(mut self, name: &str) -> Rig {
-        let client = self.client(name);
-        self.out.attach(client, Sink::tree(Protocol::Resp3));
+        self.run(name, "HELLO 3");
+        self.events.clear();
         self
     }
 

@@ -1,5 +1,6 @@
-//! The commands about keys of any type, strings, and the connection, one file each; what several of them share is in
-//! files without a table entry: `common`, `arithmetic`, `expiring`, `flushing`, `remaining`, `renaming`.
+//! The commands about keys of any type and strings, and the oldest ones about the connection, one file each; what
+//! several of them share is in files without a table entry: `common`, `arithmetic`, `expiring`, `flushing`,
+//! `remaining`, `renaming`.
 
 pub(super) mod append;
 mod arithmetic;

@@ -11,14 +11,14 @@ pub(super) fn write(text: &mut Vec<u8>, reply: &Reply) {
 fn value(text: &mut Vec<u8>, reply: &Reply) {
     match reply {
         Reply::Simple(word) => string(text, word.as_bytes()),
-        Reply::Bulk(bytes) => string(text, bytes),
+        Reply::Bulk(bytes) | Reply::Verbatim(bytes) => string(text, bytes),
         Reply::Error(message) => {
             text.extend_from_slice(b"error:");
             string(text, message);
         }
         Reply::Int(number) => text.extend_from_slice(number.to_string().as_bytes()),
         Reply::Nil | Reply::NilArray => text.extend_from_slice(b"null"),
-        Reply::Array(items) | Reply::Push(items) => {
+        Reply::Array(items) | Reply::Set(items) | Reply::Push(items) => {
             text.push(b'[');
             joined(text, items, b",", value);
             text.push(b']');

@@ -10,7 +10,7 @@ pub(super) fn write(text: &mut Vec<u8>, reply: &Reply) {
 
 fn value(text: &mut Vec<u8>, reply: &Reply) {
     match reply {
-        Reply::Array(items) | Reply::Push(items) => joined(text, items, b"\n", value),
+        Reply::Array(items) | Reply::Set(items) | Reply::Push(items) => joined(text, items, b"\n", value),
         Reply::Map(pairs) => {
             for (index, (name, item)) in pairs.iter().enumerate() {
                 if index > 0 {

@@ -13,13 +13,21 @@ fn write_at(text: &mut Vec<u8>, reply: &Reply, indent: usize) {
         Reply::Error(value) => line(text, &[b"(error) ", value.as_slice()].concat()),
         Reply::Int(value) => line(text, format!("(integer) {value}").as_bytes()),
         Reply::Bulk(value) => line(text, quoted(value).as_bytes()),
+        Reply::Verbatim(value) => line(text, value),
         Reply::Nil | Reply::NilArray => line(text, b"(nil)"),
         Reply::Array(items) if items.is_empty() => line(text, b"(empty array)"),
+        Reply::Set(items) if items.is_empty() => line(text, b"(empty set)"),
         Reply::Push(items) if items.is_empty() => line(text, b"(empty push)"),
         Reply::Map(pairs) if pairs.is_empty() => line(text, b"(empty hash)"),
         Reply::Array(items) | Reply::Push(items) => {
             for (index, item) in items.iter().enumerate() {
                 let inner = number(text, indent, index, items.len(), ')');
+                write_at(text, item, inner);
+            }
+        }
+        Reply::Set(items) => {
+            for (index, item) in items.iter().enumerate() {
+                let inner = number(text, indent, index, items.len(), '~');
                 write_at(text, item, inner);
             }
         }
@@ -52,7 +60,9 @@ fn number(text: &mut Vec<u8>, indent: usize, index: usize, len: usize, sign: cha
 /// Whether a map's value starts on a line of its own: it does when it needs more than one.
 fn spans_lines(value: &Reply) -> bool {
     match value {
-        Reply::Array(items) | Reply::Push(items) => items.len() > 1 || items.first().is_some_and(spans_lines),
+        Reply::Array(items) | Reply::Set(items) | Reply::Push(items) => {
+            items.len() > 1 || items.first().is_some_and(spans_lines)
+        }
         Reply::Map(pairs) => pairs.len() > 1 || pairs.first().is_some_and(|(_, value)| spans_lines(value)),
         _ => false,
     }

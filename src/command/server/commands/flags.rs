@@ -1,0 +1,95 @@
+//! What clients and proxies want to know of a command and nobody else: its flags and categories. The categories follow
+//! from the flags and the topic.
+
+use super::Known;
+use crate::command::spec::Topic;
+
+/// The flags of a command, in Redis's order.
+pub(super) fn flags_of(one: Known) -> &'static [&'static str] {
+    if !one.spec.subcommands.is_empty() && one.spec.name != "COMMAND" {
+        return &[];
+    }
+    match &*one.name() {
+        "xadd" | "xsetid" | "lpush" | "rpush" | "append" | "incr" | "decr" | "incrby" | "decrby" => {
+            &["write", "denyoom", "fast"]
+        }
+        "xlen" | "llen" | "get" | "strlen" | "exists" | "touch" | "type" | "ttl" | "pttl" | "expiretime"
+        | "pexpiretime" | "dbsize" => &["readonly", "fast"],
+        "xrange" | "xrevrange" | "xpending" | "xinfo|consumers" | "xinfo|groups" | "xinfo|stream"
+        | "lrange" | "object|encoding" | "object|freq" | "object|idletime" | "object|refcount" | "keys"
+        | "scan" | "randomkey" => &["readonly"],
+        "xread" => &["readonly", "blocking", "movablekeys"],
+        "xreadgroup" => &["write", "blocking", "movablekeys"],
+        "blpop" | "brpop" => &["write", "blocking"],
+        "wait" => &["blocking"],
+        "xdel" | "xack" | "xclaim" | "xautoclaim" | "lpop" | "rpop" | "unlink" | "renamenx" | "move"
+        | "expire" | "pexpire" | "expireat" | "pexpireat" | "persist" | "swapdb" => &["write", "fast"],
+        "xtrim" | "xgroup|delconsumer" | "xgroup|destroy" | "xgroup|setid" | "del" | "rename"
+        | "flushall" | "flushdb" => &["write"],
+        "xgroup|create" | "xgroup|createconsumer" | "set" | "copy" => &["write", "denyoom"],
+        "publish" => &["pubsub", "loading", "stale", "fast"],
+        "subscribe" | "psubscribe" | "unsubscribe" | "punsubscribe" => {
+            &["pubsub", "noscript", "loading", "stale"]
+        }
+        "pubsub|channels" | "pubsub|numsub" | "pubsub|numpat" => &["pubsub", "loading", "stale"],
+        "multi" | "discard" | "watch" | "unwatch" => &["noscript", "loading", "stale", "fast", "allow_busy"],
+        "exec" => &["noscript", "loading", "stale", "skip_slowlog"],
+        "ping" => &["fast"],
+        "echo" | "select" | "time" => &["loading", "stale", "fast"],
+        "role" => &["noscript", "loading", "stale", "fast"],
+        "hello" | "auth" | "reset" | "quit" => {
+            &["noscript", "loading", "stale", "fast", "no_auth", "allow_busy"]
+        }
+        "client|kill" | "client|list" | "client|no-evict" | "client|unblock" | "config|get"
+        | "config|set" | "config|resetstat" | "config|rewrite" | "debug" => {
+            &["admin", "noscript", "loading", "stale"]
+        }
+        "cluster|info" | "cluster|myid" | "cluster|nodes" => &["stale"],
+        name if name.ends_with("|help") || name.starts_with("command") => &["loading", "stale"],
+        "info" | "cluster|shards" | "cluster|slots" => &["loading", "stale"],
+        name if name.starts_with("client|") || name == "acl|whoami" => &["noscript", "loading", "stale"],
+        _ => &[],
+    }
+}
+
+/// The categories of a command, in Redis's order.
+pub(super) fn categories_of(one: Known) -> Vec<&'static str> {
+    let flags = flags_of(one);
+    let has = |flag: &str| flags.contains(&flag);
+    let is_family = !one.spec.subcommands.is_empty() && one.spec.name != "COMMAND";
+    let topic = one.spec.topic;
+    let name = one.name();
+    let whole_database = matches!(&*name, "flushall" | "flushdb" | "swapdb" | "dbsize");
+    let dangerous = has("admin")
+        || matches!(
+            &*name,
+            "flushall" | "flushdb" | "swapdb" | "keys" | "info" | "role"
+        );
+    let talks = topic == Topic::Connection || name.starts_with("command") || name == "wait";
+    let all = [
+        (
+            "@keyspace",
+            (topic == Topic::Generic && name != "wait") || whole_database,
+        ),
+        ("@read", has("readonly")),
+        ("@write", has("write")),
+        ("@list", topic == Topic::List),
+        ("@string", topic == Topic::String),
+        ("@stream", topic == Topic::Stream),
+        ("@pubsub", topic == Topic::PubSub && name != "pubsub|help"),
+        ("@admin", has("admin") || name == "role"),
+        ("@fast", has("fast")),
+        ("@slow", !has("fast")),
+        ("@blocking", has("blocking")),
+        ("@dangerous", dangerous),
+        ("@connection", talks),
+        ("@transaction", topic == Topic::Transactions),
+    ];
+    let fitting = all
+        .into_iter()
+        .filter(|(_, fits)| *fits)
+        .map(|(category, _)| category);
+    fitting
+        .filter(|category| !is_family || *category == "@slow")
+        .collect()
+}

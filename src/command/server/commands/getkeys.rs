@@ -1,0 +1,75 @@
+//! COMMAND GETKEYS (streams.md E.6): which arguments of a command are keys.
+
+use super::{Known, find, key_places};
+use crate::command::args::Args;
+use crate::command::context::{Context, Flow};
+use crate::command::fault::Fault;
+use crate::command::profile::version;
+use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
+
+pub(super) const SPEC: Spec = Spec {
+    name: "GETKEYS",
+    arity: -3,
+    since: version(2, 8),
+    source: Source::Ran70And80,
+    topic: Topic::Server,
+    summary: "Tells which arguments of a command are keys",
+    example: "COMMAND GETKEYS XLEN fruits",
+    syntax: &[
+        Syntax::Value("command", Holds::Command),
+        Syntax::Optional(&[Syntax::Many(&[Syntax::Value("arg", Holds::Text)])]),
+    ],
+    subcommands: &[],
+    check: |_| Ok(()),
+    run,
+};
+
+fn run(args: Args<'_>, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
+    let words: Vec<&[u8]> = args.words().map(|word| word.bytes).collect();
+    let keys = keys(&words, context)?;
+    let out = context.out();
+    out.array(keys.len());
+    for key in keys {
+        out.bulk(key);
+    }
+    Ok(Flow::Done)
+}
+
+fn keys<'a>(words: &[&'a [u8]], context: &Context<'_, '_>) -> Result<Vec<&'a [u8]>, Fault> {
+    let one = named(words, context).ok_or(Fault::new("ERR Invalid command specified"))?;
+    let scattered = one.spec.syntax.contains(&Syntax::Word("STREAMS"));
+    let (first, last, _) = key_places(one);
+    if first == 0 && !scattered {
+        return Err(Fault::new("ERR The command has no key arguments"));
+    }
+    if !one.spec.takes(words.len()) {
+        return Err(Fault::new(
+            "ERR Invalid number of arguments specified for command",
+        ));
+    }
+    if scattered {
+        return streams(words).ok_or(Fault::new("ERR Invalid arguments specified for command"));
+    }
+    let end = if last < 0 { words.len() as i64 + last } else { last };
+    let places = first as usize..=usize::try_from(end).unwrap_or_default();
+    Ok(words.get(places).unwrap_or_default().to_vec())
+}
+
+fn named(words: &[&[u8]], context: &Context<'_, '_>) -> Option<Known> {
+    let family = find(context, words.first()?)?;
+    if family.spec.subcommands.is_empty() || words.len() < 2 {
+        return Some(family);
+    }
+    let sub = words[1];
+    let mut subs = family.subcommands(context);
+    subs.find(|one| one.spec.name.as_bytes().eq_ignore_ascii_case(sub))
+}
+
+/// The first half of what follows STREAMS; of an odd number the smaller half.
+fn streams<'a>(words: &[&'a [u8]]) -> Option<Vec<&'a [u8]>> {
+    let at = words
+        .iter()
+        .position(|word| word.eq_ignore_ascii_case(b"streams"))?;
+    let rest = &words[at + 1..];
+    Some(rest[..rest.len() / 2].to_vec()).filter(|keys| !keys.is_empty())
+}

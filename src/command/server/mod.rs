@@ -1,0 +1,21 @@
+//! The commands about the server itself (streams.md E.6): its settings, its description, and its commands.
+
+pub(super) mod acl;
+pub(super) mod cluster;
+pub(super) mod commands;
+pub(super) mod config;
+pub(super) mod debug;
+pub(super) mod info;
+pub(super) mod role;
+pub(super) mod time;
+pub(super) mod wait;
+
+use crate::wire::Out;
+
+/// Writes a family's HELP: an array of simple strings.
+pub(super) fn write_help(out: &mut Out, lines: &[&'static str]) {
+    out.array(lines.len());
+    for line in lines {
+        out.simple(line);
+    }
+}

@@ -1,0 +1,127 @@
+//! INFO (streams.md E.6): the server described in sections of `field:value`. What has no meaning in one process is
+//! told as an idle, fresh server would tell it.
+
+use std::fmt::Write as _;
+
+use super::Engine;
+use crate::command::profile::version;
+use crate::store::{Bytes, Millis};
+
+/// A section and how it is written.
+type Section = (&'static str, fn(&Engine, Millis) -> String);
+
+/// In Redis's order. All but the last ones are told when none is named.
+const SECTIONS: &[Section] = &[
+    ("Server", server),
+    ("Clients", clients),
+    ("Memory", |_, _| {
+        "used_memory:0\r\nmaxmemory:0\r\nmaxmemory_policy:noeviction\r\n".to_owned()
+    }),
+    ("Persistence", |_, _| {
+        "loading:0\r\nrdb_bgsave_in_progress:0\r\naof_enabled:0\r\n".to_owned()
+    }),
+    ("Stats", stats),
+    ("Replication", |_, _| {
+        "role:master\r\nconnected_slaves:0\r\nmaster_failover_state:no-failover\r\nmaster_repl_offset:0\r\n"
+            .to_owned()
+    }),
+    ("CPU", |_, _| {
+        "used_cpu_sys:0.000000\r\nused_cpu_user:0.000000\r\n".to_owned()
+    }),
+    ("Modules", |_, _| String::new()),
+    ("Errorstats", errors),
+    ("Cluster", |_, _| "cluster_enabled:0\r\n".to_owned()),
+    ("Keyspace", keyspace),
+];
+
+impl Engine {
+    /// The sections named, in Redis's order; all if none is, or one of `all`, `default`, `everything`.
+    pub(super) fn report(&self, names: &[Bytes], now: Millis) -> String {
+        let says = |wanted: &str| {
+            names
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(wanted.as_bytes()))
+        };
+        let all = names.is_empty() || ["all", "default", "everything"].into_iter().any(says);
+        let told = SECTIONS.iter().filter(|(name, _)| all || says(name));
+        let sections: Vec<String> = told
+            .map(|(name, tell)| format!("# {name}\r\n{}", tell(self, now)))
+            .collect();
+        sections.join("\r\n")
+    }
+}
+
+fn server(engine: &Engine, now: Millis) -> String {
+    let uptime = now - engine.counts.started.unwrap_or(now);
+    let seconds = uptime.max(0) / 1000;
+    format!(
+        "redis_version:{}\r\nredis_mode:standalone\r\nos:xtutor\r\narch_bits:64\r\nserver_time_usec:{}\r\n\
+         uptime_in_seconds:{seconds}\r\nuptime_in_days:{}\r\n",
+        engine.profile.release(),
+        now.saturating_mul(1000),
+        seconds / 86_400,
+    )
+}
+
+fn clients(engine: &Engine, _: Millis) -> String {
+    let listening = engine
+        .clients
+        .keys()
+        .filter(|client| engine.channels.count_of(client.0) > 0);
+    format!(
+        "connected_clients:{}\r\ncluster_connections:0\r\nmaxclients:10000\r\nblocked_clients:{}\r\n\
+         tracking_clients:0\r\npubsub_clients:{}\r\nwatching_clients:{}\r\n",
+        engine.clients.len(),
+        engine.waiting.len(),
+        listening.count(),
+        engine.watching.clients(),
+    )
+}
+
+fn stats(engine: &Engine, _: Millis) -> String {
+    let counts = &engine.counts;
+    let listen = |listen| engine.channels.iter(listen).len();
+    format!(
+        "total_connections_received:{}\r\ntotal_commands_processed:{}\r\nrejected_connections:0\r\n\
+         expired_keys:{}\r\nevicted_keys:0\r\npubsub_channels:{}\r\npubsub_patterns:{}\r\n\
+         total_error_replies:{}\r\n",
+        counts.connections,
+        counts.commands,
+        counts.expired,
+        listen(crate::store::Listen::Exact),
+        listen(crate::store::Listen::Pattern),
+        counts.errors.values().sum::<u64>(),
+    )
+}
+
+fn errors(engine: &Engine, _: Millis) -> String {
+    let mut text = String::new();
+    for (word, count) in &engine.counts.errors {
+        let _ = write!(text, "errorstat_{word}:count={count}\r\n");
+    }
+    text
+}
+
+fn keyspace(engine: &Engine, now: Millis) -> String {
+    let mut text = String::new();
+    let filled = engine.keyspace.dbs.iter().enumerate();
+    for (number, db) in filled.filter(|(_, db)| !db.is_empty()) {
+        let deadlines = db.deadlines();
+        let left: i128 = deadlines
+            .iter()
+            .map(|deadline| i128::from(deadline) - i128::from(now))
+            .sum();
+        let average = left / i128::try_from(deadlines.len().max(1)).unwrap_or(1);
+        let _ = write!(
+            text,
+            "db{number}:keys={},expires={},avg_ttl={average}",
+            db.len(),
+            deadlines.len()
+        );
+        if engine.profile >= version(7, 4) {
+            text.push_str(",subexpiry=0");
+        }
+        text.push_str("\r\n");
+    }
+    text
+}
