@@ -37,7 +37,7 @@ fn first_frame() -> Duration {
     let start = Instant::now();
     let mut child = pty.slave.spawn_command(command).expect("the program starts");
     let mut seen = Vec::new();
-    let mut buffer = [0; 65536];
+    let mut buffer = vec![0; 65536];
     while !seen.windows(5).any(|window| window == b"leave") {
         let count = reader.read(&mut buffer).expect("the program draws");
         seen.extend_from_slice(&buffer[..count]);

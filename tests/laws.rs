@@ -7,6 +7,7 @@ mod random;
 use proptest::prelude::*;
 use random::random_list;
 use xtutor::command::Version;
+use xtutor::command::table::COMMANDS;
 use xtutor::lab::{Action, Clock, Lab, Outcome, Scene, TerminalId, View};
 use xtutor::store::{EntryId, Value};
 use xtutor::wire::Protocol;
@@ -130,4 +131,70 @@ proptest! {
             }
         }
     }
+
+    /// Every command of the table, with arguments of any bytes, half of them such as mean something somewhere.
+    #[test]
+    fn no_arguments_make_the_engine_panic(
+        commands in proptest::collection::vec(
+            (any::<prop::sample::Index>(), proptest::collection::vec(argument(), 0..9), 0usize..3), 1..60
+        )
+    ) {
+        let mut lab = lab();
+        for (index, arguments, terminal) in commands {
+            let spec = index.get(COMMANDS);
+            let mut words = vec![spec.name.as_bytes().to_vec()];
+            if !spec.subcommands.is_empty() {
+                words.push(index.get(spec.subcommands).name.as_bytes().to_vec());
+            }
+            words.extend(arguments);
+            lab.act(Action::Run(TerminalId(terminal), words.iter().collect()), NOW);
+            lab.act(Action::Cancel(TerminalId(terminal)), NOW);
+        }
+        drop(seen(&lab));
+    }
+}
+
+fn argument() -> impl Strategy<Value = Vec<u8>> {
+    let meaningful = prop::sample::select(vec![
+        "s",
+        "g",
+        "alice",
+        "STREAMS",
+        "GROUP",
+        "COUNT",
+        "BLOCK",
+        "MAXLEN",
+        "MINID",
+        "~",
+        "=",
+        "LIMIT",
+        "*",
+        "$",
+        ">",
+        "-",
+        "+",
+        "0",
+        "1",
+        "-1",
+        "5-1",
+        "5-*",
+        "(5",
+        "18446744073709551615-18446744073709551615",
+        "9223372036854775807",
+        "-9223372036854775808",
+        "IDLE",
+        "FORCE",
+        "JUSTID",
+        "LASTID",
+        "FULL",
+        "MKSTREAM",
+        "ENTRIESREAD",
+        "f",
+        "v",
+        "",
+    ]);
+    prop_oneof![
+        meaningful.prop_map(|word| word.as_bytes().to_vec()),
+        proptest::collection::vec(any::<u8>(), 0..12),
+    ]
 }
