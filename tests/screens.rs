@@ -323,6 +323,73 @@ fn crashed_terminals_say_so() {
 }
 
 #[test]
+fn lines_typed_before_are_found_again() {
+    let mut screen = Screen::new(MIDDLE);
+    screen
+        .run(&["XADD fruits 1-0 a b", "XLEN fruits", "XADD fruits 2-0 a b"])
+        .typed("dra");
+    screen.control('r').typed("XAD");
+    assert!(screen.text().contains("(search `XAD`) XADD fruits 2-0 a b"));
+    screen.control('r');
+    assert_eq!(screen.state.desk().prompt.text(), "XADD fruits 1-0 a b");
+    screen.key(KeyCode::Esc);
+    assert_eq!(screen.state.desk().prompt.text(), "dra");
+    screen
+        .control('u')
+        .key(KeyCode::Up)
+        .key(KeyCode::Up)
+        .key(KeyCode::Up);
+    assert_eq!(screen.state.desk().prompt.text(), "XADD fruits 1-0 a b");
+    let saved = screen
+        .effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::SaveHistory(_)));
+    assert_eq!(saved.count(), 3);
+    screen.control('u').run(&["AUTH secret"]);
+    assert!(
+        !screen
+            .effects
+            .contains(&Effect::SaveHistory("AUTH secret".to_owned()))
+    );
+}
+
+#[test]
+fn each_terminal_keeps_its_own_draft_and_scrollback() {
+    let mut screen = Screen::new(MIDDLE);
+    screen
+        .typed("XADD fr")
+        .alt(KeyCode::Char('3'))
+        .typed("XLEN")
+        .alt(KeyCode::Char('1'));
+    assert_eq!(screen.state.desk().prompt.text(), "XADD fr");
+    screen.control('u').run(&[":terminal audit"]);
+    assert!(screen.text().contains("[4 audit]"));
+    screen.alt(KeyCode::Char('u'));
+    assert!(!screen.text().contains("audit]"), "opening it was undone");
+    screen.control('u').run(&["20 PING"]).key(KeyCode::PageUp);
+    assert!(screen.text().contains("rows below"));
+}
+
+#[test]
+fn time_that_is_shown_wakes_the_screen_once_a_second_and_else_nobody_does() {
+    let mut state = State::new(Clock::default(), Version::default(), Look::default(), NOW);
+    assert_eq!(state.rest(), None);
+    for line in [
+        "XADD s 1-0 a b",
+        "XGROUP CREATE s g 0",
+        "XREADGROUP GROUP g c STREAMS s >",
+    ] {
+        update(&mut state, Message::Paste(format!("{line}\n")));
+    }
+    update(&mut state, Message::Tick(NOW + 300));
+    assert_eq!(state.rest(), Some(700));
+    update(&mut state, Message::Tick(NOW + 120_000));
+    assert_eq!(state.rest(), Some(60_000 - (NOW + 120_000) % 60_000));
+    update(&mut state, Message::Paste(":clock hold\n".to_owned()));
+    assert_eq!(state.rest(), None);
+}
+
+#[test]
 fn ascii_only_and_without_colour() {
     let look = Look {
         ascii: true,

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
+use xtutor::host::Screen;
 
 /// How long something may take to appear. Generous: a test must not fail on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -189,6 +190,30 @@ fn a_signal_to_end_gives_the_terminal_back() {
         assert_eq!(pty.end(), code);
         pty.assert_given_back();
     }
+}
+
+/// Not a test by itself: the next one runs it in a terminal of its own.
+#[test]
+fn panics_while_the_screen_is_taken() {
+    if std::env::var_os("XTUTOR_TEST_PANICS").is_some() {
+        let _screen = Screen::take().unwrap();
+        panic!("something went wrong");
+    }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_can_be_read() {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "panics_while_the_screen_is_taken", "--nocapture"]);
+    command.env("XTUTOR_TEST_PANICS", "1");
+    command.env("RUST_BACKTRACE", "0");
+    command.env("TERM", "xterm-256color");
+    let mut pty = Pty::spawn(command, tempfile::tempdir().unwrap());
+    assert_ne!(pty.end(), 0);
+    pty.assert_given_back();
+    let taken = pty.seen.windows(8).any(|bytes| bytes == b"\x1b[?1049h");
+    assert!(taken, "the alternate screen had been entered");
+    assert!(pty.parser.screen().contents().contains("something went wrong"));
 }
 
 #[test]

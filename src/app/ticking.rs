@@ -3,7 +3,7 @@
 
 use super::state::State;
 use super::study::Run;
-use super::wording::next_span;
+use super::wording::step;
 use crate::lab::{Scene, TerminalState};
 use crate::store::Millis;
 
@@ -19,7 +19,9 @@ impl State {
         if self.lab.clock().is_held() {
             return None;
         }
-        let shown = running(&self.scene(1, 20)).map(next_span).min();
+        let shown = running(&self.scene(1, 20)).map(step).min();
+        // All that is shown in seconds changes together, on the second: one wake-up instead of one for each.
+        let shown = shown.map(|step| step - self.real.rem_euclid(step));
         let waits = self.lab.time_left(self.real);
         [shown, waits].into_iter().flatten().min()
     }

@@ -16,10 +16,9 @@ pub fn span(ms: Millis) -> String {
     format!("{} {name}", ms.max(0) / unit)
 }
 
-/// After how many ms [`span`] says something else of a time that grows.
-pub(super) fn next_span(ms: Millis) -> Millis {
-    let (unit, _) = unit_of(ms);
-    unit - ms.max(0) % unit
+/// The steps in which [`span`] tells a time as long as this, in ms.
+pub(super) fn step(ms: Millis) -> Millis {
+    unit_of(ms).0
 }
 
 fn unit_of(ms: Millis) -> (Millis, &'static str) {
@@ -111,7 +110,7 @@ mod tests {
             [0, 4200, 61_000, 7_300_000, 200_000_000].map(span),
             ["0 s", "4 s", "1 min", "2 h", "2 d"]
         );
-        assert_eq!([0, 4200, 61_000].map(next_span), [1000, 800, 59_000]);
+        assert_eq!([0, 4200, 61_000].map(step), [1000, 1000, 60_000]);
         assert_eq!((left(2001), left(3000)), ("3 s".to_owned(), "3 s".to_owned()));
         assert_eq!([5000, 60_000, 61_500].map(moved), ["+5s", "+1m00s", "+1m01.500s"]);
         assert_eq!([3000, 3500].map(jump), ["+3s", "+3500ms"]);

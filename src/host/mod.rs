@@ -23,6 +23,7 @@ use crate::store::Millis;
 use arguments::{Arguments, Command, Common, ReplOptions};
 use full_screen::Opens;
 use lessons::LessonCommand;
+pub use screen::Screen;
 
 /// Exit code for a command line that cannot be understood, and for input that waits for ever.
 const USAGE: u8 = 2;

@@ -20,13 +20,13 @@ use crate::tui::view;
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is ours. Dropping it gives it back.
-pub(super) struct Screen {
+pub struct Screen {
     terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
 }
 
 impl Screen {
     /// Takes the terminal. A panic gives it back before it is reported.
-    pub(super) fn take() -> io::Result<Screen> {
+    pub fn take() -> io::Result<Screen> {
         let report = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
             give_back();

@@ -128,6 +128,22 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Draws a frame or a rule and gives back the place for text, which keeps a blank from the edge where there is
+    /// room.
+    pub(super) fn page(&mut self, area: Rect, boxed: bool, panel: &Panel) -> Rect {
+        let inner = if boxed {
+            self.framed(area, panel)
+        } else {
+            self.ruled(area, panel)
+        };
+        let blank = u16::from(boxed || area.width >= 60);
+        Rect {
+            x: inner.x + blank,
+            width: inner.width.saturating_sub(2 * blank),
+            ..inner
+        }
+    }
+
     fn edge(&mut self, area: Rect, ends: [&str; 2], left: &Ink, right: &Ink, role: Role) {
         let width = usize::from(area.width);
         let across = self.theme.signs.across;

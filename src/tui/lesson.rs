@@ -13,16 +13,7 @@ use crate::lesson::{ChoiceView, FeedbackKind, StepKind, StepView};
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &State, study: &Study) {
     let step = study.view(&state.lab);
     let panel = panel(canvas, boxed, state, study, &step);
-    let inner = if boxed {
-        let inner = canvas.framed(area, &panel);
-        Rect {
-            x: inner.x + 1,
-            width: inner.width.saturating_sub(2),
-            ..inner
-        }
-    } else {
-        canvas.ruled(area, &panel)
-    };
+    let inner = canvas.page(area, boxed, &panel);
     let (width, height) = (usize::from(inner.width), usize::from(inner.height));
     let body = body(study, &step, width, canvas.theme);
     let tail = tail(study, &step, width, canvas.theme);

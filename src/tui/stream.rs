@@ -24,7 +24,11 @@ pub(super) fn draw(
     state: &State,
     scene: &Scene,
 ) {
-    let panel = panel(canvas, state, scene, summary);
+    let mut panel = panel(canvas, state, scene, summary);
+    if !boxed && !panel.foot.is_empty() {
+        // A rule has no lower edge; what stands there is worth more than whether there is more above.
+        panel.right = std::mem::take(&mut panel.foot);
+    }
     let inner = if boxed {
         canvas.framed(area, &panel)
     } else {

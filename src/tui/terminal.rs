@@ -26,16 +26,7 @@ pub(super) fn draw(
         },
         ..Panel::default()
     };
-    let inner = if boxed {
-        let inner = canvas.framed(area, &panel);
-        Rect {
-            x: inner.x + 1,
-            width: inner.width.saturating_sub(2),
-            ..inner
-        }
-    } else {
-        canvas.ruled(area, &panel)
-    };
+    let inner = canvas.page(area, boxed, &panel);
     body(canvas, inner, state, scene)
 }
 

@@ -126,7 +126,7 @@ const DRAWN: Signs = Signs {
     added: "+",
     changed: "~",
     removed: "−",
-    waits: "⧗",
+    waits: "◷",
     fresh: "•",
     told: "∙",
     open: "▾",
