@@ -95,7 +95,7 @@ impl Pty {
         while !wanted(self.parser.screen()) {
             match self.output.recv_timeout(PATIENCE) {
                 Ok(bytes) => self.take(&bytes),
-                Err(_) => panic!(
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => panic!(
                     "it never came; the screen is:\n{}",
                     self.parser.screen().contents()
                 ),
