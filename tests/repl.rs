@@ -271,7 +271,7 @@ proptest! {
         let lookup = session.lab().lookup(session.terminal());
         for profile in Version::ALL {
             let _ = assist::hint(&line, profile);
-            let _ = assist::remark(&line, &lookup, profile);
+            let _ = assist::remark(&line, false, &lookup, profile);
             let _ = assist::help(&line, profile);
             let _ = assist::complete(&line, cut, &lookup, profile);
             let found = assist::complete(&line, line.len(), &lookup, profile);

@@ -122,9 +122,12 @@ fn once(state: &mut State, text: &str, line: &Line, last: bool) {
     state.camera.follow(line.argv(), state.lab.engine().db(db));
     state.marks = super::marks::Marks::of(&outcome.events, &before);
     let fault = failed_here(state, &outcome);
+    let moved = outcome.events.iter().any(Event::moves_data);
     telling::deliver(state, outcome);
-    if let Some(fault) = fault {
-        explain(state, text, &fault);
+    match fault {
+        Some(fault) => explain(state, text, &fault),
+        None if last && !state.lab.is_waiting(state.here()) => remark(state, text, moved),
+        None => {}
     }
 }
 
@@ -134,6 +137,14 @@ fn failed_here(state: &State, outcome: &Outcome) -> Option<Fault> {
         Event::Failed { client, fault } if *client == here => Some(fault.clone()),
         _ => None,
     })
+}
+
+/// What is worth saying about a command that was not refused and hardly did what was meant.
+fn remark(state: &mut State, text: &str, moved: bool) {
+    let lookup = state.lab.lookup(state.here());
+    if let Some(remark) = assist::remark(text, moved, &lookup, state.lab.profile()) {
+        state.desk_mut().back.push(Kind::Advice, remark);
+    }
 }
 
 fn explain(state: &mut State, text: &str, fault: &Fault) {

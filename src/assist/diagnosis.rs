@@ -82,9 +82,10 @@ pub fn explain(line: &str, fault: &Fault, lookup: &Lookup<'_>, profile: Version)
 }
 
 /// What is worth saying about a command that ran well but hardly did what was meant, such as `DEL` of a group's name.
-pub fn remark(line: &str, lookup: &Lookup<'_>, profile: Version) -> Option<String> {
+/// `moved` tells whether any data changed.
+pub fn remark(line: &str, moved: bool, lookup: &Lookup<'_>, profile: Version) -> Option<String> {
     let typed = Typed::new(line, profile);
-    advice::remark(&Case::new(line, &typed, None, lookup, profile))
+    advice::remark(&Case::new(line, &typed, None, lookup, profile), moved)
 }
 
 /// Where a fault is, as a word of the line, and what the syntax has there.

@@ -144,3 +144,21 @@ pub enum Event {
     /// A command was refused.
     Failed { client: ClientId, fault: Fault },
 }
+
+impl Event {
+    /// Whether data or somebody's share in it changed: not so for a refusal, a wait, a subscription, or a consumer that
+    /// merely appeared.
+    pub fn moves_data(&self) -> bool {
+        !matches!(
+            self,
+            Event::Failed { .. }
+                | Event::Blocked { .. }
+                | Event::Woken { .. }
+                | Event::TimedOut { .. }
+                | Event::Cancelled { .. }
+                | Event::Subscribed { .. }
+                | Event::Unsubscribed { .. }
+                | Event::ConsumerCreated { .. }
+        )
+    }
+}

@@ -80,6 +80,8 @@ pub(super) struct Running {
     argv: ArgvBuf,
     pub(super) text: String,
     pub(super) since: Millis,
+    /// Whether any data changed so far.
+    pub(super) moved: bool,
 }
 
 /// How many repeats are run before the caller gets a chance to print.
@@ -248,6 +250,7 @@ impl Session {
                 argv,
                 text,
                 since: real,
+                moved: false,
             });
             self.repeat(real, answer);
         }

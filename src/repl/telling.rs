@@ -30,6 +30,9 @@ impl Session {
             }
             answer.printed.extend(printed(reply, self.format));
         }
+        if let Some(running) = &mut self.running {
+            running.moved |= outcome.events.iter().any(Event::moves_data);
+        }
         if self.talks {
             answer
                 .notes
@@ -81,7 +84,12 @@ impl Session {
             answer.printed.extend_from_slice(seconds.as_bytes());
         }
         if self.talks && !answer.failed {
-            let remark = assist::remark(&running.text, &self.lab.lookup(self.terminal), self.lab.profile());
+            let remark = assist::remark(
+                &running.text,
+                running.moved,
+                &self.lab.lookup(self.terminal),
+                self.lab.profile(),
+            );
             answer.notes.extend(remark.map(|text| format!("hint: {text}")));
         }
     }

@@ -1,6 +1,7 @@
 //! Advice: what to do instead of what was refused. Each file holds small functions over one `Case`; each looks for
 //! one mistake and says one sentence, or nothing. The list here is the order in which they are asked.
 
+mod idle;
 mod ids;
 mod names;
 mod shape;

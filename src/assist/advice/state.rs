@@ -1,5 +1,6 @@
 //! Advice that needs to know what is there: groups, keys and their types.
 
+use super::idle::nothing_moved;
 use super::{Case, listed, tick};
 use crate::assist::nearest::nearest;
 use crate::store::Bytes;
@@ -148,8 +149,11 @@ fn similar_key(case: &Case<'_>, key: &[u8]) -> Option<String> {
 }
 
 /// What is worth saying about a command that was not refused but did nothing.
-pub(in crate::assist) fn remark(case: &Case<'_>) -> Option<String> {
-    group_is_no_key(case).or_else(|| dollar_without_block(case))
+pub(in crate::assist) fn remark(case: &Case<'_>, moved: bool) -> Option<String> {
+    let quiet = || nothing_moved(case).filter(|_| !moved);
+    group_is_no_key(case)
+        .or_else(|| dollar_without_block(case))
+        .or_else(quiet)
 }
 
 /// `XREAD … $` without BLOCK asks for what comes after now, now.

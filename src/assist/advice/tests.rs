@@ -28,14 +28,16 @@ fn told(line: &str) -> String {
         return format!("{}\n{}", found.error, found.draw(line).join("\n"));
     }
     rig.run("main", line);
-    let fault = rig.events().into_iter().find_map(|event| match event {
+    let events = rig.events();
+    let moved = events.iter().any(Event::moves_data);
+    let fault = events.into_iter().find_map(|event| match event {
         Event::Failed { fault, .. } => Some(fault),
         _ => None,
     });
     let lookup = Lookup::new(rig.engine().db(0));
     match fault {
         Some(fault) => explain(line, &fault, &lookup, profile).draw(line).join("\n"),
-        None => remark(line, &lookup, profile).unwrap_or_default(),
+        None => remark(line, moved, &lookup, profile).unwrap_or_default(),
     }
 }
 
