@@ -2,139 +2,23 @@
 //! continued, and leaves the terminal as it found it on every way out.
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
-use std::io::{Read, Write};
+#[path = "support/pty.rs"]
+mod pty;
+
 use std::num::NonZero;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use tempfile::TempDir;
+use portable_pty::{CommandBuilder, PtySize};
+use pty::{Pty, xtutor};
 use xtutor::host::Screen;
 
-/// How long something may take to appear. Generous: a test must not fail on a slow machine.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-const ROWS: NonZero<u16> = NonZero::new(24).unwrap();
-const COLUMNS: NonZero<u16> = NonZero::new(80).unwrap();
-
-struct Pty {
-    master: Box<dyn MasterPty + Send>,
-    writer: Box<dyn Write + Send>,
-    output: Receiver<Vec<u8>>,
-    child: Box<dyn Child + Send + Sync>,
-    parser: vt100::Parser,
-    /// Everything that was written, to see which modes were set and reset.
-    seen: Vec<u8>,
-    home: TempDir,
-}
-
-impl Pty {
-    fn start() -> Pty {
-        let home = tempfile::tempdir().unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_xtutor"));
-        command.env("HOME", home.path());
-        command.env("XDG_STATE_HOME", home.path());
-        command.env("XDG_DATA_HOME", home.path());
-        command.env("TERM", "xterm-256color");
-        Pty::spawn(command, home)
-    }
-
-    fn spawn(command: CommandBuilder, home: TempDir) -> Pty {
-        let size = PtySize {
-            rows: ROWS.get(),
-            cols: COLUMNS.get(),
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let child = pair.slave.spawn_command(command).unwrap();
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let (sender, output) = channel();
-        thread::Builder::new()
-            .name("pty".to_owned())
-            .spawn(move || {
-                let mut bytes = [0; 4096];
-                while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                    if sender.send(bytes[..count].to_vec()).is_err() {
-                        return;
-                    }
-                }
-            })
-            .unwrap();
-        Pty {
-            writer: pair.master.take_writer().unwrap(),
-            master: pair.master,
-            output,
-            child,
-            parser: vt100::Parser::new(ROWS, COLUMNS, 0),
-            seen: Vec::new(),
-            home,
-        }
-    }
-
-    fn send(&mut self, text: &str) {
-        self.writer.write_all(text.as_bytes()).unwrap();
-        self.writer.flush().unwrap();
-    }
-
-    /// Reads until the screen is as wanted.
-    fn until(&mut self, wanted: impl Fn(&vt100::Screen) -> bool) {
-        while !wanted(self.parser.screen()) {
-            match self.output.recv_timeout(PATIENCE) {
-                Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => panic!(
-                    "it never came; the screen is:\n{}",
-                    self.parser.screen().contents()
-                ),
-            }
-        }
-    }
-
-    fn until_text(&mut self, text: &str) {
-        self.until(|screen| screen.contents().contains(text));
-    }
-
-    fn take(&mut self, bytes: &[u8]) {
-        self.seen.extend_from_slice(bytes);
-        self.parser.process(bytes);
-    }
-
-    /// Reads what still comes until the program has ended; gives back its exit code.
-    fn end(&mut self) -> u32 {
-        loop {
-            match self.output.recv_timeout(PATIENCE) {
-                Ok(bytes) => self.take(&bytes),
-                Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => {
-                    panic!("it did not end:\n{}", self.parser.screen().contents())
-                }
-            }
-        }
-        self.child.wait().unwrap().exit_code()
-    }
-
-    /// The modes a terminal is found in.
-    fn assert_given_back(&self) {
-        let screen = self.parser.screen();
-        assert!(!screen.alternate_screen(), "the alternate screen is left");
-        assert!(!screen.hide_cursor(), "the cursor is shown");
-        assert!(!screen.bracketed_paste(), "pastes are no longer marked");
-    }
-
-    fn signal(&self, name: &str) {
-        let id = self.child.process_id().unwrap().to_string();
-        let status = std::process::Command::new("kill")
-            .args(["-s", name, &id])
-            .status();
-        assert!(status.unwrap().success());
-    }
-}
+const COLUMNS: u16 = 80;
+const ROWS: u16 = 24;
 
 #[test]
 fn a_session_in_two_terminals_and_out_again() {
-    let mut pty = Pty::start();
+    let mut pty = Pty::start(COLUMNS, ROWS, &[]);
     pty.until_text("welcome");
     assert!(pty.parser.screen().alternate_screen());
     pty.send("XADD fruits 10-0 name banana\r");
@@ -156,7 +40,7 @@ fn a_session_in_two_terminals_and_out_again() {
 
 #[test]
 fn another_size_is_drawn_at_once() {
-    let mut pty = Pty::start();
+    let mut pty = Pty::start(COLUMNS, ROWS, &[]);
     pty.until_text("welcome");
     for (columns, rows) in [(120, 36), (40, 12), (30, 8), (80, 24)] {
         let size = PtySize {
@@ -184,7 +68,7 @@ fn another_size_is_drawn_at_once() {
 #[test]
 fn a_signal_to_end_gives_the_terminal_back() {
     for (name, code) in [("TERM", 128 + 15), ("HUP", 128 + 1)] {
-        let mut pty = Pty::start();
+        let mut pty = Pty::start(COLUMNS, ROWS, &[]);
         pty.until_text("welcome");
         pty.signal(name);
         assert_eq!(pty.end(), code);
@@ -208,7 +92,7 @@ fn a_panic_gives_the_terminal_back_and_can_be_read() {
     command.env("XTUTOR_TEST_PANICS", "1");
     command.env("RUST_BACKTRACE", "0");
     command.env("TERM", "xterm-256color");
-    let mut pty = Pty::spawn(command, tempfile::tempdir().unwrap());
+    let mut pty = Pty::spawn(COLUMNS, ROWS, command, tempfile::tempdir().unwrap());
     assert_ne!(pty.end(), 0);
     pty.assert_given_back();
     let taken = pty.seen.windows(8).any(|bytes| bytes == b"\x1b[?1049h");
@@ -218,7 +102,7 @@ fn a_panic_gives_the_terminal_back_and_can_be_read() {
 
 #[test]
 fn ctrl_z_gives_the_terminal_back_until_the_program_goes_on() {
-    let mut pty = Pty::start();
+    let mut pty = Pty::start(COLUMNS, ROWS, &[]);
     pty.until_text("welcome");
     pty.send("XADD fruits 10-0 name ban");
     pty.until_text("name ban");
@@ -237,19 +121,15 @@ fn ctrl_z_gives_the_terminal_back_until_the_program_goes_on() {
 
 #[test]
 fn typed_lines_are_there_the_next_time() {
-    let mut pty = Pty::start();
+    let mut pty = Pty::start(COLUMNS, ROWS, &[]);
     pty.until_text("welcome");
     pty.send("XADD fruits 10-0 name banana\r");
     pty.until_text("10-0 added");
     pty.send(":quit\r");
     pty.end();
     let home = std::mem::replace(&mut pty.home, tempfile::tempdir().unwrap());
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_xtutor"));
-    command.env("HOME", home.path());
-    command.env("XDG_STATE_HOME", home.path());
-    command.env("XDG_DATA_HOME", home.path());
-    command.env("TERM", "xterm-256color");
-    let mut pty = Pty::spawn(command, home);
+    let command = xtutor(&home, &[]);
+    let mut pty = Pty::spawn(COLUMNS, ROWS, command, home);
     pty.until_text("welcome");
     pty.send("\x1b[A\x1b[A");
     pty.until_text("shop> XADD fruits 10-0 name banana");
