@@ -8,7 +8,7 @@ use super::ink::Ink;
 use super::markup;
 use super::theme::{Role, Theme};
 use crate::app::{Focus, State, Study, stands_still};
-use crate::lesson::{ChoiceView, FeedbackKind, StepKind, StepView};
+use crate::lesson::{ChoiceView, Feedback, FeedbackKind, StepKind, StepView};
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &State, study: &Study) {
     let step = study.view(&state.lab);
@@ -114,7 +114,11 @@ fn tail(study: &Study, step: &StepView, width: usize, theme: &Theme) -> Tail {
         };
         rows.extend(markup::said(sign, &goal.text, width, role, theme));
     }
-    if let Some(feedback) = &step.feedback {
+    // What is missing stands beside the goals already.
+    let said_above = |feedback: &&Feedback| {
+        feedback.kind == FeedbackKind::Missing && step.goals.iter().any(|goal| !goal.met)
+    };
+    if let Some(feedback) = step.feedback.as_ref().filter(|feedback| !said_above(feedback)) {
         if !rows.is_empty() {
             rows.push(Ink::default());
         }
