@@ -68,7 +68,9 @@ fn rows(stream: &StreamScene, state: &State, room: usize, signs: &Signs) -> (Vec
         rows.push(group_row(stream, group, state, (width, room), open, signs));
         if open {
             let consumers = group.consumers.iter();
-            rows.extend(consumers.map(|consumer| consumer_row(stream, group, consumer, state, width, signs)));
+            rows.extend(
+                consumers.map(|consumer| consumer_row(stream, group, consumer, state, (width, room), signs)),
+            );
             let more = group.consumers_total - group.consumers.len();
             if more > 0 {
                 rows.push(Ink::of(Role::Quiet, format!("       and {more} more consumers")));
@@ -114,7 +116,7 @@ fn consumer_row(
     group: &GroupRow,
     consumer: &ConsumerRow,
     state: &State,
-    width: usize,
+    (width, room): (usize, usize),
     signs: &Signs,
 ) -> Ink {
     let mark = state.marks.consumer(&stream.key, &group.name, &consumer.name);
@@ -123,6 +125,6 @@ fn consumer_row(
     ink.push(Role::Text, "    ");
     ink.append(Ink::of(Role::Consumer, name).padded(width - 2));
     let count = Ink::of(Role::Text, format!("  {}", consumer.pending)).then(Role::Quiet, " pending");
-    ink.append(count.padded(12));
+    ink.append(count.padded(if room < 44 { 12 } else { 13 }));
     ink.then(Role::Quiet, format!("idle {}", wording::span(consumer.idle)))
 }
