@@ -15,7 +15,11 @@ use xtutor::wire::Protocol;
 const NOW: i64 = 1_800_000_000_000;
 
 fn lab() -> Lab {
-    let mut lab = Lab::new(Clock::held(NOW, 250), Version::default(), Protocol::Resp2);
+    lab_of(Version::default())
+}
+
+fn lab_of(profile: Version) -> Lab {
+    let mut lab = Lab::new(Clock::held(NOW, 250), profile, Protocol::Resp2);
     for name in ["shop", "worker-1", "worker-2"] {
         lab.act(Action::Open(name.to_owned()), NOW);
     }
@@ -139,7 +143,7 @@ proptest! {
             (any::<prop::sample::Index>(), proptest::collection::vec(argument(), 0..9), 0usize..3), 1..60
         )
     ) {
-        let mut lab = lab();
+        let mut lab = lab_of(*Version::ALL.last().expect("a newest version"));
         for (index, arguments, terminal) in commands {
             let spec = index.get(COMMANDS);
             let mut words = vec![spec.name.as_bytes().to_vec()];
@@ -189,6 +193,15 @@ fn argument() -> impl Strategy<Value = Vec<u8>> {
         "FULL",
         "MKSTREAM",
         "ENTRIESREAD",
+        "DELREF",
+        "ACKED",
+        "IDS",
+        "CLAIM",
+        "IDMP",
+        "IDMPAUTO",
+        "IDMP-MAXSIZE",
+        "FAIL",
+        "MAXSIZE",
         "f",
         "v",
         "",

@@ -157,6 +157,12 @@ impl Marks {
                 group,
                 consumer,
                 id,
+            }
+            | Event::Forgotten {
+                key,
+                group,
+                consumer,
+                id,
             } => {
                 self.entry_is(key, *id, Mark::Changed);
                 self.consumer_is(key, group, consumer, Mark::Changed);

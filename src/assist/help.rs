@@ -33,7 +33,7 @@ fn card(spec: &Spec, family: Option<&Spec>, profile: Version) -> Vec<String> {
         String::new()
     };
     vec![
-        usage(spec, family),
+        usage(spec, family, profile),
         format!("  summary: {}", spec.summary),
         format!("  since:   {}{newer}", spec.since),
         format!("  group:   {}", spec.topic.name()),
@@ -42,9 +42,9 @@ fn card(spec: &Spec, family: Option<&Spec>, profile: Version) -> Vec<String> {
     ]
 }
 
-fn usage(spec: &Spec, family: Option<&Spec>) -> String {
+fn usage(spec: &Spec, family: Option<&Spec>, profile: Version) -> String {
     let family = family.map_or_else(String::new, |family| format!("{} ", family.name));
-    format!("{family}{} {}", spec.name, syntax_of(spec))
+    format!("{family}{} {}", spec.name, syntax_of(spec, profile))
         .trim_end()
         .to_owned()
 }
@@ -57,10 +57,10 @@ fn under(heading: &str, profile: Version) -> Option<Vec<String>> {
     let mut lines = Vec::new();
     for spec in specs.filter(|spec| spec.since <= profile) {
         if spec.subcommands.is_empty() {
-            lines.extend([usage(spec, None), format!("  {}", spec.summary)]);
+            lines.extend([usage(spec, None, profile), format!("  {}", spec.summary)]);
         }
         for sub in spec.subcommands.iter().filter(|sub| sub.since <= profile) {
-            lines.extend([usage(sub, Some(spec)), format!("  {}", sub.summary)]);
+            lines.extend([usage(sub, Some(spec), profile), format!("  {}", sub.summary)]);
         }
     }
     (!lines.is_empty()).then_some(lines)

@@ -2,8 +2,8 @@
 //! Hints, completion, colours and "did you mean" are all made from its answer; it knows no command by name.
 
 pub(super) use super::tree::{Part, looks_like};
-use super::tree::{all_first, begins_with, begins_with_value, first_of, fit, is, least};
-use crate::command::Syntax;
+use super::tree::{all_first, begins_with, begins_with_value, first_of, fit, is, is_optional, least};
+use crate::command::{Syntax, Version};
 
 /// How far the words go along the tree.
 #[derive(Clone, Debug, Default)]
@@ -25,10 +25,11 @@ pub(super) enum Rest {
     Again(&'static [Syntax]),
 }
 
-/// Walks `words` (without the command's name) along `syntax`.
-pub(super) fn matched(syntax: &'static [Syntax], words: &[&[u8]]) -> Matched {
+/// Walks `words` (without the command's name) along `syntax`, as a server of the version `profile` reads it.
+pub(super) fn matched(syntax: &'static [Syntax], words: &[&[u8]], profile: Version) -> Matched {
     let mut walk = Walk {
         words,
+        profile,
         skipped: Vec::new(),
         found: Matched {
             fits: true,
@@ -62,6 +63,7 @@ pub(super) fn next(rest: &[Rest]) -> Vec<Part> {
 
 struct Walk<'a> {
     words: &'a [&'a [u8]],
+    profile: Version,
     /// Optional parts that were passed over since the last word was taken: they might have been meant.
     skipped: Vec<Rest>,
     found: Matched,
@@ -88,7 +90,8 @@ impl<'a> Walk<'a> {
     /// Walks along `parts`, behind which at least `behind` more words are needed. `false` when it stopped, either
     /// for want of words or at one that does not fit; what was left to walk is then in `rest`.
     fn sequence(&mut self, parts: &'static [Syntax], behind: usize) -> bool {
-        let mut used = vec![false; parts.len()];
+        // What the version does not know counts as used up: it is neither taken nor offered.
+        let mut used: Vec<bool> = parts.iter().map(|part| !part.known_in(self.profile)).collect();
         let mut at = 0;
         while let Some(part) = parts.get(at) {
             if used[at] {
@@ -101,12 +104,12 @@ impl<'a> Walk<'a> {
                 return false;
             };
             let fitting = match part {
-                Syntax::Optional(_) => fitting_option(parts, &used, at, word, needed),
+                part if is_optional(part) => fitting_option(parts, &used, at, word, needed),
                 Syntax::Word(name) if !is(word, name) => displaced_option(parts, &used, at, word),
                 _ => Some(at),
             };
             let Some(fitting) = fitting else {
-                if let Syntax::Optional(_) = part {
+                if is_optional(part) {
                     let end = run_end(parts, at);
                     self.skipped
                         .extend(unused(&parts[..end], &used, at).into_iter().map(Rest::Part));
@@ -142,7 +145,7 @@ impl<'a> Walk<'a> {
                 self.take(Part::Value(name, *holds));
                 true
             }
-            Syntax::Optional(parts) => self.sequence(parts, needed),
+            Syntax::Optional(parts) | Syntax::Since(_, parts) => self.sequence(parts, needed),
             Syntax::OneOf(ways) => self.one_of(ways, *part, needed),
             Syntax::Many(parts) => self.many(parts, rest, needed),
         }
@@ -232,9 +235,7 @@ fn unused(parts: &[Syntax], used: &[bool], from: usize) -> Vec<Syntax> {
 
 /// Where the optional parts that begin at `at` end.
 fn run_end(parts: &[Syntax], at: usize) -> usize {
-    let run = parts[at..]
-        .iter()
-        .take_while(|part| matches!(part, Syntax::Optional(_)));
+    let run = parts[at..].iter().take_while(|part| is_optional(part));
     at + run.count()
 }
 
@@ -259,9 +260,7 @@ fn displaced_option(parts: &[Syntax], used: &[bool], at: usize, word: &[u8]) -> 
 }
 
 fn is_option(parts: &[Syntax], word: &[u8]) -> bool {
-    let options = parts
-        .iter()
-        .take_while(|part| matches!(part, Syntax::Optional(_)));
+    let options = parts.iter().take_while(|part| is_optional(part));
     let mut options = options.peekable();
     let near_miss = options.peek().is_some() && word.first().is_some_and(u8::is_ascii_alphabetic);
     near_miss || options.any(|option| begins_with(std::slice::from_ref(option), word))

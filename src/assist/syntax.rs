@@ -1,12 +1,15 @@
 //! Syntax trees as text, in redis-cli's style: `[COUNT count]`, `id|$`, `key [key ...]`.
 
 use super::matcher::Rest;
-use crate::command::{Spec, Syntax};
+use crate::command::{Spec, Syntax, Version};
 
-/// A command's arguments as redis-cli shows them. A family shows its subcommands.
-pub fn syntax_of(spec: &Spec) -> String {
+/// A command's arguments as redis-cli shows them, as far as this version knows them or, for a newer command, the
+/// version it came with. A family shows its subcommands.
+pub fn syntax_of(spec: &Spec, profile: Version) -> String {
+    let profile = profile.max(spec.since);
     if spec.subcommands.is_empty() {
-        sequence(spec.syntax)
+        let known = spec.syntax.iter().filter(|part| part.known_in(profile));
+        joined(known.map(one), " ")
     } else {
         names(spec.subcommands)
     }
@@ -34,7 +37,7 @@ fn one(part: &Syntax) -> String {
     match part {
         Syntax::Word(word) => (*word).to_owned(),
         Syntax::Value(name, _) => (*name).to_owned(),
-        Syntax::Optional(parts) => format!("[{}]", sequence(parts)),
+        Syntax::Optional(parts) | Syntax::Since(_, parts) => format!("[{}]", sequence(parts)),
         Syntax::OneOf(ways) => joined(ways.iter().map(|way| sequence(way)), "|"),
         Syntax::Many(parts) => {
             let once = sequence(parts);
@@ -51,12 +54,11 @@ fn joined(parts: impl Iterator<Item = String>, between: &str) -> String {
 mod tests {
     use super::*;
     use crate::assist::{Role, check, hint, paint};
-    use crate::command::{Version, table};
+    use crate::command::table;
 
     /// The whole table: a command added later is tested here by being in it.
     #[test]
     fn every_command_has_hints_and_an_example_that_fits() {
-        let profile = Version::default();
         let families = table::COMMANDS
             .iter()
             .copied()
@@ -72,11 +74,16 @@ mod tests {
             .copied()
             .filter(|spec| spec.subcommands.is_empty());
         let all = plain.map(|spec| (String::new(), spec)).chain(subs);
-        for (family, spec) in all.filter(|(_, spec)| spec.since <= profile) {
+        let newest = Version::ALL.into_iter().max().unwrap_or_default();
+        let tried = all.flat_map(|(family, spec)| {
+            let least = spec.since.max(Version::default());
+            [(family.clone(), spec, least), (family, spec, newest)]
+        });
+        for (family, spec, profile) in tried {
             let line = format!("{family}{} ", spec.name);
             assert_eq!(
                 hint(&line, profile).unwrap_or_default(),
-                syntax_of(spec),
+                syntax_of(spec, profile),
                 "{line}"
             );
             assert_eq!(check(spec.example, profile), None, "{}", spec.example);

@@ -22,7 +22,7 @@ pub(super) fn first_of(part: &Syntax, first: &mut Vec<Part>) -> bool {
     match part {
         Syntax::Word(word) => add(Part::Word(word)),
         Syntax::Value(name, holds) => add(Part::Value(name, *holds)),
-        Syntax::Optional(parts) => {
+        Syntax::Optional(parts) | Syntax::Since(_, parts) => {
             all_first(parts, first);
             return true;
         }
@@ -66,11 +66,16 @@ pub(super) fn begins_with_value(parts: &[Syntax]) -> bool {
 pub(super) fn least(parts: &[Syntax]) -> usize {
     let one = |part: &Syntax| match part {
         Syntax::Word(_) | Syntax::Value(..) => 1,
-        Syntax::Optional(_) => 0,
+        Syntax::Optional(_) | Syntax::Since(..) => 0,
         Syntax::OneOf(ways) => ways.iter().map(|way| least(way)).min().unwrap_or(0),
         Syntax::Many(parts) => least(parts),
     };
     parts.iter().map(one).sum()
+}
+
+/// Whether `part` may be left out by its own nature.
+pub(super) fn is_optional(part: &Syntax) -> bool {
+    matches!(part, Syntax::Optional(_) | Syntax::Since(..))
 }
 
 /// Whether `words` look like the values that `parts` ask for.

@@ -19,6 +19,7 @@ pub(super) struct Typed {
     pub(super) spec: Option<&'static Spec>,
     /// Whether the last word may still grow: nothing stands behind it.
     open: bool,
+    profile: Version,
 }
 
 impl Typed {
@@ -40,6 +41,7 @@ impl Typed {
             family,
             spec: if family.is_some() { sub } else { first },
             open,
+            profile,
             line,
         }
     }
@@ -68,7 +70,7 @@ impl Typed {
     pub(super) fn matched(&self, words: usize) -> Option<Matched> {
         let all = self.words();
         let arguments = all.get(self.first_argument()..words)?;
-        Some(matched(self.spec?.syntax, arguments))
+        Some(matched(self.spec?.syntax, arguments, self.profile))
     }
 
     /// The command's full name in capitals: `XGROUP CREATE`.

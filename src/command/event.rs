@@ -103,6 +103,13 @@ pub enum Event {
         consumer: Bytes,
         id: EntryId,
     },
+    /// A pending record went because its entry was to go with everything that refers to it.
+    Forgotten {
+        key: Bytes,
+        group: Bytes,
+        consumer: Bytes,
+        id: EntryId,
+    },
     /// A group's bookmark moved.
     LastDelivered {
         key: Bytes,

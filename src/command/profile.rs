@@ -22,7 +22,18 @@ pub const fn version(major: u8, minor: u8) -> Version {
 
 impl Version {
     /// The lines that can be chosen.
-    pub const ALL: [Version; 4] = [version(7, 0), version(7, 2), version(7, 4), version(8, 0)];
+    pub const ALL: [Version; 9] = [
+        version(7, 0),
+        version(7, 2),
+        version(7, 4),
+        version(8, 0),
+        // From here on known from documentation only.
+        version(8, 2),
+        version(8, 4),
+        version(8, 6),
+        version(8, 8),
+        version(8, 10),
+    ];
 }
 
 impl Version {
@@ -45,6 +56,11 @@ impl Version {
             (7, 0) => "7.0.15",
             (7, 2) => "7.2.0",
             (7, 4) => "7.4.0",
+            (8, 2) => "8.2.7",
+            (8, 4) => "8.4.4",
+            (8, 6) => "8.6.2",
+            (8, 8) => "8.8.0",
+            (8, 10) => "8.10.0",
             _ => "8.0.2",
         }
     }

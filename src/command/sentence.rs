@@ -53,6 +53,7 @@ fn kind(event: &Event) -> Option<(&'static str, [Option<&Bytes>; 3], u64)> {
             ..
         } => ("claimed", [Some(group), from.as_ref(), Some(to)], *deliveries),
         Event::Dropped { key, group, .. } => ("dropped", [Some(key), Some(group), None], 0),
+        Event::Forgotten { group, consumer, .. } => ("forgotten", [Some(group), Some(consumer), None], 0),
         _ => return None,
     })
 }
@@ -206,6 +207,12 @@ fn sentence(events: &[Event], name: &dyn Fn(ClientId) -> String) -> String {
             it("entry no", "entries no"),
             it("exists", "exist")
         ),
+        Event::Forgotten { group, consumer, .. } => format!(
+            "{} no longer pending for {} in {}: what refers to a deleted entry goes with it",
+            these(),
+            text(consumer),
+            text(group)
+        ),
         Event::LastDelivered { group, from, to, .. } => {
             format!("{}: last-delivered {from} → {to}", text(group))
         }
@@ -316,7 +323,8 @@ fn id(event: &Event) -> Option<EntryId> {
         | Event::Redelivered { id, .. }
         | Event::Acked { id, .. }
         | Event::Claimed { id, .. }
-        | Event::Dropped { id, .. } => Some(*id),
+        | Event::Dropped { id, .. }
+        | Event::Forgotten { id, .. } => Some(*id),
         _ => None,
     }
 }

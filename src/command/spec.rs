@@ -105,6 +105,9 @@ pub enum Syntax {
     OneOf(&'static [&'static [Syntax]]),
     /// Once or more.
     Many(&'static [Syntax]),
+    /// Parts that came with a later version than the command and may be left out together. Only among a command's
+    /// outermost parts.
+    Since(Version, &'static [Syntax]),
 }
 
 /// What a value is: what completion may offer for it and how it is coloured.
@@ -140,6 +143,13 @@ pub enum Holds {
     Pattern,
     /// A command's name.
     Command,
+}
+
+impl Syntax {
+    /// Whether a server of this version knows the part.
+    pub fn known_in(&self, profile: Version) -> bool {
+        !matches!(self, Syntax::Since(since, _) if *since > profile)
+    }
 }
 
 impl Spec {

@@ -101,7 +101,7 @@ fn is_word(text: &[u8], syntax: &[Syntax]) -> bool {
     syntax.iter().any(|part| match part {
         Syntax::Word(word) => word.as_bytes().eq_ignore_ascii_case(text),
         Syntax::Value(..) => false,
-        Syntax::Optional(parts) | Syntax::Many(parts) => is_word(text, parts),
+        Syntax::Optional(parts) | Syntax::Many(parts) | Syntax::Since(_, parts) => is_word(text, parts),
         Syntax::OneOf(ways) => ways.iter().any(|way| is_word(text, way)),
     })
 }

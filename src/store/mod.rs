@@ -33,7 +33,7 @@ pub use range::{Entry, Fields};
 pub use runs::Runs;
 pub use settings::Settings;
 pub use stream::{AppendFault, Deleted, Stream};
-pub use trim::{Threshold, Trim, Trimmed};
+pub use trim::{References, Threshold, Trim, Trimmed};
 
 /// Milliseconds: a Unix time or a span, as the name of the value says. Signed as in Redis, where −1 is "never".
 pub type Millis = i64;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::bytes::Bytes;
-use super::group::Group;
+use super::group::{Group, Pending};
 use super::id::EntryId;
 use super::node::{Node, NodeLimits};
 use super::runs::Runs;
@@ -131,6 +131,18 @@ impl Stream {
 
     /// Deletes one entry (XDEL). Pending records of it stay.
     pub fn delete(&mut self, id: EntryId) -> Deleted {
+        if self.take_out(id) == Deleted::No {
+            return Deleted::No;
+        }
+        self.max_deleted = self.max_deleted.max(id);
+        if self.len == 0 || self.first_id == id {
+            self.find_first();
+        }
+        Deleted::Yes
+    }
+
+    /// Takes one entry out of its node; `first_id` and `max_deleted` are the caller's.
+    pub(super) fn take_out(&mut self, id: EntryId) -> Deleted {
         let Some((&base, node)) = self.nodes.down_from(&id).next() else {
             return Deleted::No;
         };
@@ -143,10 +155,6 @@ impl Stream {
             Arc::make_mut(node).delete(&slot);
         }
         self.len -= 1;
-        self.max_deleted = self.max_deleted.max(id);
-        if self.len == 0 || self.first_id == id {
-            self.find_first();
-        }
         Deleted::Yes
     }
 
@@ -178,6 +186,26 @@ impl Stream {
         self.groups
             .insert(name.into(), Arc::new(Group::new(last_delivered, entries_read)));
         true
+    }
+
+    /// Whether some group has not read the entry yet, or still lists it as pending (streams.md B.23).
+    pub fn is_referenced(&self, id: EntryId) -> bool {
+        self.groups
+            .values()
+            .any(|group| group.last_delivered < id || group.pending(id).is_some())
+    }
+
+    /// Takes the entry off every group's pending list; gives each group with the record it had.
+    pub fn forget(&mut self, id: EntryId) -> Vec<(Bytes, Pending)> {
+        let mut forgotten = Vec::new();
+        for (name, group) in &mut self.groups {
+            if group.pending(id).is_some()
+                && let Some(record) = Arc::make_mut(group).remove_pending(id)
+            {
+                forgotten.push((name.clone(), record));
+            }
+        }
+        forgotten
     }
 
     /// Removes a group with its consumers and pending records.

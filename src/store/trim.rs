@@ -15,6 +15,18 @@ pub enum Threshold {
     MinId(EntryId),
 }
 
+/// What becomes of the groups' hold on entries that go (streams.md B.23, B.24).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum References {
+    /// Pending records stay, without their entries.
+    #[default]
+    Keep,
+    /// Pending records go with their entries.
+    Delete,
+    /// Only entries that every group has read and acknowledged go.
+    Acked,
+}
+
 /// A trimming to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trim {
@@ -24,6 +36,8 @@ pub struct Trim {
     pub approximate: bool,
     /// The most entries to remove, counted by whole nodes; 0 for no limit.
     pub limit: u64,
+    /// What becomes of pending records. Only with `Keep` does `~` keep nodes whole.
+    pub references: References,
 }
 
 /// What a trimming did.
@@ -48,8 +62,56 @@ impl Trimmed {
 }
 
 impl Stream {
-    /// Removes old entries until the threshold holds, as far as `trim` allows. Pending records stay.
+    /// Removes old entries until the threshold holds, as far as `trim` allows.
     pub fn trim(&mut self, trim: Trim) -> Trimmed {
+        let done = match trim.references {
+            References::Keep => self.trim_nodes(trim),
+            References::Delete | References::Acked => self.trim_entries(trim),
+        };
+        if done.count > 0 {
+            self.find_first();
+        }
+        done
+    }
+
+    /// Entry by entry, minding the groups.
+    fn trim_entries(&mut self, trim: Trim) -> Trimmed {
+        let mut done = Trimmed::default();
+        let mut from = EntryId::MIN;
+        loop {
+            let Some((&base, node)) = self.nodes.from(&from).next() else {
+                return done;
+            };
+            if trim.limit != 0 && done.count + node.live() > trim.limit {
+                return done;
+            }
+            let live = node.slots().filter(|slot| slot.live);
+            let ids: Vec<EntryId> = live.map(|slot| slot.id).collect();
+            for id in ids {
+                let enough = match trim.threshold {
+                    Threshold::MaxLen(most) => self.len <= most,
+                    Threshold::MinId(least) => id >= least,
+                };
+                if enough {
+                    return done;
+                }
+                if trim.references == References::Acked && self.is_referenced(id) {
+                    continue;
+                }
+                if trim.references == References::Delete {
+                    self.forget(id);
+                }
+                self.take_out(id);
+                done.add(id, id, 1);
+            }
+            match base.next() {
+                Some(next) => from = next,
+                None => return done,
+            }
+        }
+    }
+
+    fn trim_nodes(&mut self, trim: Trim) -> Trimmed {
         let mut done = Trimmed::default();
         while let Some((&base, node)) = self.nodes.first() {
             if matches!(trim.threshold, Threshold::MaxLen(most) if self.len <= most) {
@@ -70,9 +132,6 @@ impl Stream {
                 self.trim_front(base, trim.threshold, &mut done);
             }
             break;
-        }
-        if done.count > 0 {
-            self.find_first();
         }
         done
     }
@@ -141,6 +200,7 @@ mod tests {
             threshold,
             approximate,
             limit,
+            references: References::Keep,
         });
         (done.count, stream.len(), stream.first_id)
     }

@@ -56,3 +56,28 @@ fn each_mistake_has_its_own_answer() {
     }
     assert!(actual.trim() == expected.trim(), "--- actual\n{actual}");
 }
+
+/// A command or an option that a newer server has is neither offered nor understood, but pointed out.
+#[test]
+fn what_is_newer_than_the_profile_is_said_so() {
+    let told = |line: &str| told(line);
+    assert!(
+        told("XDELEX fruits IDS 1 10-0").contains("XDELEX is there since 8.2; `:profile 8.2` to try it"),
+        "{}",
+        told("XDELEX fruits IDS 1 10-0")
+    );
+    let hint = |profile: &str| crate::assist::hint("XTRIM fruits MAXLEN 5 ", profile.parse().unwrap());
+    assert_eq!(hint("8.0").as_deref(), Some("[LIMIT count]"));
+    assert_eq!(
+        hint("8.2").as_deref(),
+        Some("[LIMIT count] [KEEPREF|DELREF|ACKED]")
+    );
+    let words = |profile: &str| {
+        let line = "XADD fruits ";
+        let found = crate::assist::complete(line, line.len(), &Lookup::nothing(), profile.parse().unwrap());
+        let texts = found.candidates.into_iter().map(|candidate| candidate.text);
+        texts.collect::<Vec<_>>()
+    };
+    assert!(!words("8.0").contains(&"DELREF".to_owned()));
+    assert!(words("8.2").contains(&"DELREF".to_owned()));
+}

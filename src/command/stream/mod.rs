@@ -4,12 +4,15 @@
 mod claiming;
 mod common;
 mod reading;
+mod references;
 mod trimming;
 pub(super) mod xack;
+pub(super) mod xackdel;
 pub(super) mod xadd;
 pub(super) mod xautoclaim;
 pub(super) mod xclaim;
 pub(super) mod xdel;
+pub(super) mod xdelex;
 pub(super) mod xgroup;
 pub(super) mod xinfo;
 pub(super) mod xlen;

@@ -5,13 +5,14 @@ use nom::branch::alt;
 use nom::combinator::{map, opt, value};
 use nom::{Err, Parser};
 
+use super::references::{self, emit_counts, pending_counts};
 use crate::command::args::Args;
 use crate::command::context::Context;
 use crate::command::event::Event;
 use crate::command::fault::Fault;
 use crate::command::grammar::{self, Parsed, integer, keyword_with_value};
 use crate::command::spec::{Holds, Syntax};
-use crate::store::{NodeLimits, Stream, Threshold, Trim, Trimmed};
+use crate::store::{NodeLimits, References, Stream, Threshold, Trim, Trimmed};
 
 /// How HELP and hints show the options.
 pub(super) const SYNTAX: Syntax = Syntax::Optional(STRATEGY);
@@ -29,6 +30,7 @@ pub(super) struct Trimming {
     threshold: Option<Threshold>,
     approximate: bool,
     limit: Option<u64>,
+    references: Option<References>,
 }
 
 /// One option.
@@ -42,11 +44,7 @@ pub(super) enum TrimOption {
     Limit {
         count: u64,
     },
-}
-
-/// One of the options, if the next argument is one that something follows.
-pub(super) fn option(args: Args<'_>) -> Parsed<'_, TrimOption> {
-    alt((strategy("MAXLEN", max_len), strategy("MINID", min_id), limit)).parse(args)
+    References(References),
 }
 
 fn strategy<'a>(
@@ -102,6 +100,17 @@ fn limit(args: Args<'_>) -> Parsed<'_, TrimOption> {
 }
 
 impl Trimming {
+    /// One of the options, if the next argument is one. What becomes of references can be said only once.
+    pub(super) fn option<'a>(&self, args: Args<'a>) -> Parsed<'a, TrimOption> {
+        let found = alt((strategy("MAXLEN", max_len), strategy("MINID", min_id), limit)).parse(args);
+        match found {
+            Err(Err::Error(_)) if self.references.is_none() => {
+                map(references::word, TrimOption::References).parse(args)
+            }
+            found => found,
+        }
+    }
+
     /// Takes one option in; a second strategy is refused.
     pub(super) fn with(mut self, option: TrimOption) -> Result<Trimming, Err<Fault>> {
         match option {
@@ -118,6 +127,7 @@ impl Trimming {
                 self.approximate = approximate;
             }
             TrimOption::Limit { count } => self.limit = Some(count),
+            TrimOption::References(references) => self.references = Some(references),
         }
         Ok(self)
     }
@@ -152,6 +162,7 @@ impl Trimming {
             threshold,
             approximate: self.approximate,
             limit: self.limit.unwrap_or(default),
+            references: self.references.unwrap_or_default(),
         })
     }
 }
@@ -166,6 +177,10 @@ fn default_limit(limits: NodeLimits) -> u64 {
 
 /// Trims and tells.
 pub(super) fn apply(context: &mut Context<'_, '_>, key: &[u8], trim: Trim) -> Trimmed {
+    let pending = match trim.references {
+        References::Delete => pending_counts(context, key),
+        References::Keep | References::Acked => Vec::new(),
+    };
     let (db, turn) = context.parts();
     let trimmed = db
         .stream_mut(key)
@@ -181,6 +196,7 @@ pub(super) fn apply(context: &mut Context<'_, '_>, key: &[u8], trim: Trim) -> Tr
             last,
         });
     }
+    emit_counts(context, key, &pending);
     if trimmed.count > 0 {
         context.change(key);
     }

@@ -5,6 +5,7 @@ use nom::branch::alt;
 use nom::combinator::{map, value};
 
 use super::common::write_id;
+use super::references;
 use super::trimming::{self, TrimOption, Trimming};
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow};
@@ -27,6 +28,7 @@ pub(in crate::command) static SPEC: Spec = Spec {
     syntax: &[
         Syntax::Value("key", Holds::Stream),
         Syntax::Optional(&[Syntax::Word("NOMKSTREAM")]),
+        references::SYNTAX,
         trimming::SYNTAX,
         Syntax::OneOf(&[&[Syntax::Word("*")], &[Syntax::Value("id", Holds::Id)]]),
         Syntax::Many(&[
@@ -78,11 +80,12 @@ impl<'a> Xadd<'a> {
         let (mut args, key) = bytes(args)?;
         let mut make_stream = true;
         let mut trimming = Trimming::default();
-        let mut option = alt((
-            value(AddOption::NoMkStream, keyword("NOMKSTREAM")),
-            map(trimming::option, AddOption::Trim),
-        ));
         loop {
+            let so_far = trimming;
+            let mut option = alt((
+                value(AddOption::NoMkStream, keyword("NOMKSTREAM")),
+                map(|args| so_far.option(args), AddOption::Trim),
+            ));
             match option.parse(args) {
                 Ok((rest, AddOption::NoMkStream)) => (args, make_stream) = (rest, false),
                 Ok((rest, AddOption::Trim(found))) => (args, trimming) = (rest, trimming.with(found)?),

@@ -2,6 +2,7 @@
 
 use nom::Parser;
 
+use super::references;
 use super::trimming::{self, Trimming};
 use crate::command::args::Args;
 use crate::command::context::{Context, Flow};
@@ -24,6 +25,7 @@ pub(in crate::command) static SPEC: Spec = Spec {
         trimming::STRATEGY[1],
         trimming::STRATEGY[2],
         trimming::STRATEGY[3],
+        references::SYNTAX,
     ],
     subcommands: &[],
     check: |args| Xtrim::parse(args).map(drop),
@@ -49,7 +51,7 @@ impl<'a> Xtrim<'a> {
         let (mut args, key) = bytes.parse(args)?;
         let mut trimming = Trimming::default();
         while !args.is_empty() {
-            match trimming::option(args) {
+            match trimming.option(args) {
                 Ok((rest, found)) => (args, trimming) = (rest, trimming.with(found)?),
                 Err(nom::Err::Error(_)) => {
                     let fault = Fault::new(SYNTAX)
@@ -70,5 +72,87 @@ impl<'a> Xtrim<'a> {
         let removed = trim.map_or(0, |trim| trimming::apply(context, self.key, trim).count);
         context.out().int(removed.cast_signed());
         Ok(Flow::Done)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    const READ: &str = r#"
+> XADD s 1-1 f v
+"1-1"
+> XADD s 2-1 f v
+"2-1"
+> XADD s 3-1 f v
+"3-1"
+> XGROUP CREATE s g 0
+OK
+> XREADGROUP GROUP g c COUNT 2 STREAMS s >
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+      2) 1) "2-1"
+         2) 1) "f"
+            2) "v"
+"#;
+
+    /// From documentation (streams.md B.24).
+    #[test]
+    fn what_is_still_needed_may_be_spared_or_cleared() {
+        let mut rig = Rig::new().profile("8.2");
+        rig.transcript(READ);
+        rig.transcript(
+            r#"
+> XACK s g 2-1
+(integer) 1
+> XTRIM s MAXLEN ~ 0 ACKED
+(integer) 1
+> XRANGE s - +
+1) 1) "1-1"
+   2) 1) "f"
+      2) "v"
+2) 1) "3-1"
+   2) 1) "f"
+      2) "v"
+> XADD s DELREF MAXLEN 1 4-1 f v
+"4-1"
+> XPENDING s g
+1) (integer) 0
+2) (nil)
+3) (nil)
+4) (nil)
+> XLEN s
+(integer) 1
+> XADD s DELREF ACKED MAXLEN 1 5-1 f v
+(error) ERR Invalid stream ID specified as stream command argument
+> XTRIM s KEEPREF MAXLEN 0 KEEPREF
+(error) ERR syntax error
+"#,
+        );
+    }
+
+    /// From documentation (streams.md B.13, B.24): an older server takes the word for the ID, and believes any
+    /// ENTRIESREAD.
+    #[test]
+    fn an_older_server_knows_none_of_it() {
+        let mut rig = Rig::new();
+        rig.transcript(READ);
+        rig.transcript(
+            "
+> XADD s KEEPREF * f v
+(error) ERR Invalid stream ID specified as stream command argument
+> XTRIM s MAXLEN 1 ACKED
+(error) ERR syntax error
+",
+        );
+        for (profile, read) in [("8.0", "9"), ("8.2", "1")] {
+            let mut rig = Rig::new().profile(profile);
+            rig.run("main", "XADD s 1-1 f v");
+            rig.run("main", "XGROUP CREATE s g 1-1 ENTRIESREAD 9");
+            let groups = rig.run("main", "XINFO GROUPS s");
+            assert_eq!(groups.lines().nth(9), Some(&*format!("   10) (integer) {read}")));
+        }
     }
 }

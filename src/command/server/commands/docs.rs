@@ -39,6 +39,7 @@ pub(super) const SPEC: Spec = Spec {
 fn explain(one: Known, context: &mut Context<'_, '_>) {
     let subcommands: Vec<Known> = one.subcommands(context).collect();
     let spec = one.spec;
+    let profile = context.profile;
     let out = context.out();
     out.bulk(one.name().as_bytes());
     out.map(3 + usize::from(!spec.syntax.is_empty()) + usize::from(!subcommands.is_empty()));
@@ -47,7 +48,8 @@ fn explain(one: Known, context: &mut Context<'_, '_>) {
     text(out, "group", spec.topic.name());
     if !spec.syntax.is_empty() {
         out.bulk(b"arguments");
-        arguments(out, spec.syntax);
+        let known = spec.syntax.iter().filter(|part| part.known_in(profile));
+        arguments(out, known.copied());
     }
     if !subcommands.is_empty() {
         out.bulk(b"subcommands");
@@ -63,7 +65,7 @@ fn text(out: &mut Out, name: &str, value: &str) {
     out.bulk(value.as_bytes());
 }
 
-fn arguments(out: &mut Out, parts: &'static [Syntax]) {
+fn arguments(out: &mut Out, parts: impl Iterator<Item = Syntax>) {
     let items: Vec<Argument> = items(parts);
     out.array(items.len());
     for item in &items {
@@ -80,9 +82,9 @@ struct Argument {
     multiple: bool,
 }
 
-fn items(parts: &'static [Syntax]) -> Vec<Argument> {
+fn items(parts: impl Iterator<Item = Syntax>) -> Vec<Argument> {
     let mut items: Vec<Argument> = Vec::new();
-    let mut parts = parts.iter().copied().peekable();
+    let mut parts = parts.peekable();
     while let Some(part) = parts.next() {
         let next = parts.next_if(|next| matches!((part, next), (Syntax::Word(_), Syntax::Value(..))));
         items.push(match (part, next) {
@@ -91,7 +93,7 @@ fn items(parts: &'static [Syntax]) -> Vec<Argument> {
                 body,
                 ..Argument::default()
             },
-            (Syntax::Optional(inner), _) => Argument {
+            (Syntax::Optional(inner) | Syntax::Since(_, inner), _) => Argument {
                 optional: true,
                 ..single(inner)
             },
@@ -110,7 +112,7 @@ fn items(parts: &'static [Syntax]) -> Vec<Argument> {
 
 /// What is optional or repeated: one argument, or a block of several.
 fn single(inner: &'static [Syntax]) -> Argument {
-    match items(inner).as_slice() {
+    match items(inner.iter().copied()).as_slice() {
         [one] => *one,
         _ => Argument {
             body: Some(Syntax::Many(inner)),
@@ -160,9 +162,9 @@ fn argument(out: &mut Out, argument: &Argument) {
                 one_way(out, way);
             }
         }
-        Some(Syntax::Many(parts) | Syntax::Optional(parts)) => {
+        Some(Syntax::Many(parts) | Syntax::Optional(parts) | Syntax::Since(_, parts)) => {
             out.bulk(b"arguments");
-            arguments(out, parts);
+            arguments(out, parts.iter().copied());
         }
         _ => {}
     }
@@ -186,7 +188,7 @@ fn kind(body: Option<Syntax>) -> &'static str {
     match body {
         None | Some(Syntax::Word(_)) => "pure-token",
         Some(Syntax::OneOf(_)) => "oneof",
-        Some(Syntax::Many(_) | Syntax::Optional(_)) => "block",
+        Some(Syntax::Many(_) | Syntax::Optional(_) | Syntax::Since(..)) => "block",
         Some(Syntax::Value(_, holds)) => match holds {
             Holds::Key | Holds::Stream | Holds::List => "key",
             Holds::Number | Holds::Ms => "integer",

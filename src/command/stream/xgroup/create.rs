@@ -5,7 +5,7 @@ use nom::combinator::{map, value};
 use nom::sequence::preceded;
 use nom::{Err, Parser};
 
-use super::{Mark, bad_arguments, entries_read, missing_key};
+use super::{Mark, bad_arguments, capped, entries_read, missing_key};
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow};
 use crate::command::event::Event;
@@ -112,10 +112,12 @@ impl<'a> Create<'a> {
                 kind: "stream",
             });
         }
+        let profile = context.profile;
         let (db, turn) = context.parts();
-        let created = db
-            .stream_mut(key)?
-            .is_some_and(|stream| stream.create_group(self.group, at, self.entries_read));
+        let created = db.stream_mut(key)?.is_some_and(|stream| {
+            let read = capped(self.entries_read, stream, profile);
+            stream.create_group(self.group, at, read)
+        });
         if !created {
             return Err(Fault::new("BUSYGROUP Consumer Group name already exists").at(3));
         }

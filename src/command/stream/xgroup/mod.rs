@@ -12,7 +12,7 @@ use crate::command::args::{Args, Word};
 use crate::command::context::Context;
 use crate::command::fault::{Fault, c_string};
 use crate::command::grammar::{Parsed, fail, integer};
-use crate::command::profile::version;
+use crate::command::profile::{Version, version};
 use crate::command::resolve::arity;
 use crate::command::spec::{Source, Spec, Topic};
 use crate::store::{EntryId, Stream};
@@ -93,6 +93,18 @@ fn entries_read(args: Args<'_>) -> Parsed<'_, Option<i64>> {
         0.. => Ok((rest, Some(count))),
         _ => fail(Fault::new("ERR value for ENTRIESREAD must be positive or -1").at(at)),
     }
+}
+
+/// ENTRIESREAD as it is stored: since 8.2.2 never more than there were entries (streams.md B.13).
+fn capped(read: Option<i64>, stream: &Stream, profile: Version) -> Option<i64> {
+    let most = i64::try_from(stream.entries_added).unwrap_or(i64::MAX);
+    read.map(|read| {
+        if profile >= version(8, 2) {
+            read.min(most)
+        } else {
+            read
+        }
+    })
 }
 
 /// The older error for bad optional arguments, with the subcommand as it was typed.

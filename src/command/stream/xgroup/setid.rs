@@ -4,7 +4,7 @@ use nom::Parser;
 use nom::combinator::opt;
 use nom::sequence::preceded;
 
-use super::{Mark, bad_arguments, entries_read, existing, no_group};
+use super::{Mark, bad_arguments, capped, entries_read, existing, no_group};
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow};
 use crate::command::event::Event;
@@ -75,13 +75,14 @@ impl<'a> SetId<'a> {
                 .loose()
                 .map_err(|fault| fault.want("an entry ID, 0 or $"))?,
         };
+        let read = capped(self.entries_read, stream, context.profile);
         let (db, turn) = context.parts();
         if let Some(group) = db
             .stream_mut(key)?
             .and_then(|stream| stream.group_mut(self.group.bytes))
         {
             group.last_delivered = to;
-            group.entries_read = self.entries_read;
+            group.entries_read = read;
         }
         if from != to {
             turn.emit(|| Event::LastDelivered {
