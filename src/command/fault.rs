@@ -29,6 +29,11 @@ pub const WRONG_TYPE: &str = "WRONGTYPE Operation against a key holding the wron
 /// There is no such key, where one is needed.
 pub const NO_SUCH_KEY: &str = "ERR no such key";
 
+/// DEBUG is not allowed, which is said before anything else about it.
+pub const PROTECTED: &str = "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you \
+                             can run it from a local connection, otherwise you need to set this option in the \
+                             configuration file, and then restart the server.";
+
 impl Fault {
     /// A fault with a fixed text that is about no argument in particular.
     pub const fn new(text: &'static str) -> Fault {

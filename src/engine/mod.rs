@@ -11,6 +11,7 @@ mod waiting;
 
 use std::collections::BTreeMap;
 
+use crate::command::fault::PROTECTED;
 use crate::command::profile::version;
 use crate::command::session::Replies;
 use crate::command::{Context, Event, Fault, Flow, Resolved, Turn, Version, Wait, WaitOn, resolve};
@@ -173,6 +174,11 @@ impl Engine {
         touched: &mut Vec<(usize, Bytes)>,
     ) -> Result<(), Fault> {
         let admitted = self.admit(client, argv);
+        if let Err(fault) = &admitted
+            && argv.get(0).is_some_and(|name| name.eq_ignore_ascii_case(b"EXEC"))
+        {
+            return Err(self.abort(client, fault));
+        }
         let state = self.clients.get_mut(&client);
         if let (Some(state), Ok(resolved)) = (state, &admitted) {
             state.said(resolved, turn.now);
@@ -204,6 +210,9 @@ impl Engine {
     /// The checks that come before a command's own, in Redis's order (streams.md G).
     fn admit<'a>(&self, client: ClientId, argv: Argv<'a>) -> Result<Resolved<'a>, Fault> {
         let resolved = resolve(argv, self.profile)?;
+        if resolved.spec.name == "DEBUG" {
+            return Err(Fault::new(PROTECTED));
+        }
         let known = self.clients.get(&client).is_some_and(|client| client.known);
         if !known && !allowed_to_strangers(resolved.spec.name) {
             return Err(Fault::new("NOAUTH Authentication required."));

@@ -80,6 +80,17 @@ pub(super) fn is_immediate(name: &str) -> bool {
 }
 
 impl Engine {
+    /// An EXEC that is refused as such ends the transaction all the same.
+    pub(super) fn abort(&mut self, client: ClientId, why: &Fault) -> Fault {
+        if let Some(state) = self.clients.get_mut(&client) {
+            state.queue = None;
+        }
+        self.watching.forget(client);
+        let why = why.text.strip_prefix(b"ERR ").unwrap_or(&why.text);
+        let text = [b"EXECABORT Transaction discarded because of: ", why].concat();
+        Fault::composed(text)
+    }
+
     /// Runs the queue: every command gets its reply in one array, errors included, and nothing is undone.
     pub(super) fn execute(
         &mut self,

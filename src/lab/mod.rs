@@ -400,6 +400,40 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_expires_is_a_step_of_time_and_comes_back_with_undo() {
+        let mut lab = Lab::new(Clock::default(), Version::default(), Protocol::Resp2);
+        lab.act(Action::Open("shop".to_owned()), NOW);
+        lab.settle();
+        run(&mut lab, 0, "XADD fruits 1-0 name banana");
+        run(&mut lab, 0, "EXPIRE fruits 10");
+        assert_eq!(lab.time_left(NOW + 4000), Some(6000));
+        assert_eq!(lab.tick(NOW + 9_999), Outcome::default());
+        assert_eq!(lab.tick(NOW + 10_000).events.len(), 1);
+        assert_eq!(lab.tick(NOW + 10_000), Outcome::default());
+        assert_eq!((ids(&lab).len(), lab.steps()), (0, (2, 2)));
+        lab.undo();
+        assert_eq!((ids(&lab).len(), lab.time_left(NOW)), (1, None));
+        lab.redo();
+        assert_eq!(ids(&lab).len(), 0);
+    }
+
+    #[test]
+    fn a_terminal_speaks_what_it_said_hello_to_before_and_after_an_undo() {
+        let mut lab = lab();
+        run(&mut lab, 0, "XADD s 1-0 a b");
+        run(&mut lab, 0, "HELLO 3");
+        let is_map = |replies: Vec<(usize, Reply)>| matches!(replies.as_slice(), [(_, Reply::Map(_))]);
+        assert!(is_map(run(&mut lab, 0, "XREAD STREAMS s 0")));
+        assert!(!is_map(run(&mut lab, 1, "XREAD STREAMS s 0")));
+        lab.undo();
+        assert!(is_map(run(&mut lab, 0, "XREAD STREAMS s 0")));
+        for _ in 0..3 {
+            lab.undo();
+        }
+        assert!(!is_map(run(&mut lab, 0, "XREAD STREAMS s 0")));
+    }
+
+    #[test]
     fn undo_and_redo_go_to_and_fro() {
         let mut lab = lab();
         for ms in 1..=200 {

@@ -1,6 +1,8 @@
 //! For tests only: random lists of commands, hostile arguments included. A list is known by its number.
 #![allow(unreachable_pub, reason = "shared by several tests")]
 
+mod generic;
+
 /// A command's arguments.
 pub type Words = Vec<Vec<u8>>;
 
@@ -33,7 +35,7 @@ pub fn random_list(number: u64, len: usize) -> Vec<Words> {
 }
 
 fn command(dice: &mut Dice) -> Words {
-    let mut words: Vec<String> = match dice.roll(30) {
+    let mut words: Vec<String> = match dice.roll(38) {
         0..=6 => xadd(dice),
         7..=10 => xreadgroup(dice),
         11 => xread(dice),
@@ -48,9 +50,12 @@ fn command(dice: &mut Dice) -> Words {
         24..=26 => xinfo(dice),
         27 => xsetid(dice),
         28 => vec!["XLEN".into(), key(dice)],
-        _ => keys(dice),
+        29 => keys(dice),
+        _ => generic::generic(dice),
     };
-    if dice.chance(4) {
+    // Less of these would ask for what is rightly different.
+    let whole = ["AUTH", "CLIENT", "HELLO", "INFO", "COMMAND", "CONFIG", "WAIT"].contains(&&*words[0]);
+    if dice.chance(4) && !whole {
         corrupt(dice, &mut words);
     }
     if dice.chance(3) {

@@ -6,7 +6,7 @@ use crate::command::context::{Context, Flow};
 use crate::command::fault::{Fault, SYNTAX};
 use crate::command::glob;
 use crate::command::grammar::{bytes, integer, keyword, keyword_with_value, settled, word};
-use crate::command::profile::version;
+use crate::command::profile::{Version, version};
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
 use crate::store::Bytes;
 
@@ -25,8 +25,8 @@ pub(in crate::command) static SPEC: Spec = Spec {
         Syntax::Optional(&[Syntax::Word("TYPE"), Syntax::Value("type", Holds::Text)]),
     ],
     subcommands: &[],
-    check: |args| Scan::parse(args).map(drop),
-    run: |args, context| Ok(Scan::parse(args)?.run(context)),
+    check: |args| Scan::parse(args, Version::default()).map(drop),
+    run: |args, context| Ok(Scan::parse(args, context.profile)?.run(context)),
 };
 
 struct Scan<'a> {
@@ -38,10 +38,10 @@ struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    fn parse(args: Args<'a>) -> Result<Self, Fault> {
+    fn parse(args: Args<'a>, profile: Version) -> Result<Self, Fault> {
         let (mut args, cursor) = word(args).map_err(settled)?;
         let mut scan = Scan {
-            cursor: number(cursor.bytes).ok_or(Fault::new("ERR invalid cursor").at(cursor.at))?,
+            cursor: number(cursor.bytes, profile).ok_or(Fault::new("ERR invalid cursor").at(cursor.at))?,
             pattern: None,
             count: 10,
             kind: None,
@@ -98,13 +98,23 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// A cursor, read as generously as Redis reads it: spaces before it, a plus sign and leading zeros pass.
-fn number(text: &[u8]) -> Option<u64> {
+/// A cursor, read as generously as Redis reads it: a plus sign and leading zeros pass, and spaces before it. 7.0 takes
+/// nothing at all for 0 and counts below zero from the end, and wants no spaces.
+fn number(text: &[u8], profile: Version) -> Option<u64> {
+    let old = profile < version(7, 2);
     let digits = text.trim_ascii_start();
-    match digits {
-        [b'-', rest @ ..] => (!rest.is_empty() && rest.iter().all(|byte| *byte == b'0')).then_some(0),
-        _ => std::str::from_utf8(digits).ok()?.parse().ok(),
+    if old && (digits.is_empty() || digits.len() < text.len()) {
+        return text.is_empty().then_some(0);
     }
+    let Some(rest) = digits.strip_prefix(b"-") else {
+        return decimal(digits);
+    };
+    let number = decimal(rest).filter(|_| rest.first() != Some(&b'+'))?;
+    (old || number == 0).then(|| number.wrapping_neg())
+}
+
+fn decimal(digits: &[u8]) -> Option<u64> {
+    std::str::from_utf8(digits).ok()?.parse().ok()
 }
 
 #[cfg(test)]

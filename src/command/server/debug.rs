@@ -1,6 +1,6 @@
 //! DEBUG (streams.md E.6): refused, as a server refuses it that was not started for it.
 
-use crate::command::fault::Fault;
+use crate::command::fault::{Fault, PROTECTED};
 use crate::command::profile::version;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
 
@@ -15,10 +15,5 @@ pub(in crate::command) static SPEC: Spec = Spec {
     syntax: &[Syntax::Many(&[Syntax::Value("argument", Holds::Text)])],
     subcommands: &[],
     check: |_| Ok(()),
-    run: |_, _| Err(REFUSED),
+    run: |_, _| Err(Fault::new(PROTECTED)),
 };
-
-const REFUSED: Fault = Fault::new(
-    "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you can run it from a local \
-     connection, otherwise you need to set this option in the configuration file, and then restart the server.",
-);

@@ -62,12 +62,11 @@ fn parse(args: Args<'_>) -> Result<Listed, Fault> {
         }
         b"ID" if words.len() > 0 => {
             let ids = words.map(|word| {
-                let id = strict_integer(word.bytes).and_then(|id| u64::try_from(id).ok());
-                id.filter(|id| *id > 0)
-                    .map(ClientId)
-                    .ok_or(Fault::new("ERR Invalid client ID").at(word.at))
+                let id = strict_integer(word.bytes).ok_or(Fault::new("ERR Invalid client ID").at(word.at))?;
+                // No client has a negative number.
+                Ok(ClientId(u64::try_from(id).unwrap_or(0)))
             });
-            Ok(Listed::Some(ids.collect::<Result<_, _>>()?))
+            Ok(Listed::Some(ids.collect::<Result<_, Fault>>()?))
         }
         _ => Err(syntax()),
     }
