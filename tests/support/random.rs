@@ -54,7 +54,10 @@ fn command(dice: &mut Dice) -> Words {
         _ => generic::generic(dice),
     };
     // Less of these would ask for what is rightly different.
-    let whole = ["AUTH", "CLIENT", "HELLO", "INFO", "COMMAND", "CONFIG", "WAIT"].contains(&&*words[0]);
+    let whole = [
+        "AUTH", "CLIENT", "HELLO", "KEYS", "SCAN", "INFO", "COMMAND", "CONFIG", "WAIT",
+    ]
+    .contains(&&*words[0]);
     if dice.chance(4) && !whole {
         corrupt(dice, &mut words);
     }
