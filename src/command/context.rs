@@ -142,8 +142,19 @@ pub struct Wait {
     pub on: WaitOn,
     /// When the wait ends by itself, Unix ms; `None` for never.
     pub deadline: Option<Millis>,
+    /// Under CLAIM: whose pending entries end the wait too, and how long idle they must be.
+    pub claim: Option<Claiming>,
     /// The command to run again when a key changes: what was typed, with `$` replaced by the ID it stood for.
     pub argv: ArgvBuf,
+}
+
+/// Pending entries of this group end a wait once they have been idle for so long.
+#[derive(Clone, Debug)]
+pub struct Claiming {
+    /// The group, the same for every key.
+    pub group: Bytes,
+    /// Milliseconds.
+    pub min_idle: Millis,
 }
 
 /// What ends a wait.

@@ -23,7 +23,7 @@ pub mod table;
 mod transaction;
 
 pub use args::{Args, Word};
-pub use context::{Context, Flow, Session, Turn, Wait, WaitOn};
+pub use context::{Claiming, Context, Flow, Session, Turn, Wait, WaitOn};
 pub use event::Event;
 pub use fault::Fault;
 pub use line::{Line, LineFault, LineFaultKind};

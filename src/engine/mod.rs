@@ -1,6 +1,7 @@
 //! What happens: clients, who waits and who wakes, and the one function through which everything passes. Pure: no
 //! I/O, no clock of its own, no threads, no randomness. What a command does is its own file's business.
 
+mod claims;
 mod client;
 mod counts;
 mod report;
@@ -82,7 +83,8 @@ impl Engine {
 
     /// When the next wait ends by itself or the next key expires, Unix ms.
     pub fn deadline(&self) -> Option<Millis> {
-        let deadlines = [self.waiting.deadline(), self.keyspace.deadline()];
+        let claim = self.next_claim().map(|due| due.at);
+        let deadlines = [self.waiting.deadline(), self.keyspace.deadline(), claim];
         deadlines.into_iter().flatten().min()
     }
 

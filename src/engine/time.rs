@@ -6,9 +6,13 @@ use crate::store::{Bytes, Millis};
 
 impl Engine {
     /// Brings everything up to `turn.now`. Of a wait and a key that end at the same moment the wait is first, as in
-    /// Redis.
+    /// Redis; pending entries that become due for a CLAIM are handed over before either.
     pub(super) fn catch_up(&mut self, turn: &mut Turn<'_>) {
         while let Some(deadline) = self.deadline().filter(|deadline| *deadline <= turn.now) {
+            if let Some(due) = self.next_claim().filter(|due| due.at <= deadline) {
+                self.claim(&due, turn);
+                continue;
+            }
             match self.waiting.overdue(deadline) {
                 Some(client) => self.end_wait(client, turn),
                 None => self.expire(deadline, turn),

@@ -23,6 +23,8 @@ pub(super) struct Waiting {
     /// Clients by key, in the order in which they began to wait.
     keys: BTreeMap<(usize, Bytes), Vec<ClientId>>,
     deadlines: BTreeSet<(Millis, ClientId)>,
+    /// Clients whose wait pending entries may end too (CLAIM).
+    claimers: BTreeSet<ClientId>,
 }
 
 impl Waiting {
@@ -49,11 +51,15 @@ impl Waiting {
         if let Some(deadline) = waiter.wait.deadline {
             self.deadlines.insert((deadline, client));
         }
+        if waiter.wait.claim.is_some() {
+            self.claimers.insert(client);
+        }
         self.clients.insert(client, waiter);
     }
 
     pub(super) fn remove(&mut self, client: ClientId) -> Option<Waiter> {
         let waiter = self.clients.remove(&client)?;
+        self.claimers.remove(&client);
         for key in &waiter.wait.keys {
             let place = (waiter.db, key.clone());
             if let Some(queue) = self.keys.get_mut(&place) {
@@ -72,6 +78,17 @@ impl Waiting {
     /// The clients that wait on this key, longest first.
     pub(super) fn on(&self, db: usize, key: &Bytes) -> Vec<ClientId> {
         self.keys.get(&(db, key.clone())).cloned().unwrap_or_default()
+    }
+
+    /// Those whose wait pending entries may end.
+    pub(super) fn claimers(&self) -> impl Iterator<Item = (ClientId, &Waiter)> {
+        let waiters = self.claimers.iter();
+        waiters.filter_map(|client| Some((*client, self.clients.get(client)?)))
+    }
+
+    /// Pending entries no longer end this client's wait.
+    pub(super) fn no_claim(&mut self, client: ClientId) {
+        self.claimers.remove(&client);
     }
 
     pub(super) fn deadline(&self) -> Option<Millis> {

@@ -65,6 +65,8 @@ pub struct Group {
     /// How many entries the group has read, `None` when that cannot be known.
     pub entries_read: Option<i64>,
     pending: Runs<EntryId, Pending>,
+    /// The same records by delivery time, for whoever claims the longest idle first.
+    by_time: Runs<(Millis, EntryId), ()>,
     names: BTreeMap<Bytes, ConsumerId>,
     consumers: BTreeMap<ConsumerId, Consumer>,
     next_consumer: u32,
@@ -76,6 +78,7 @@ impl Group {
             last_delivered,
             entries_read,
             pending: Runs::default(),
+            by_time: Runs::default(),
             names: BTreeMap::new(),
             consumers: BTreeMap::new(),
             next_consumer: 0,
@@ -95,6 +98,11 @@ impl Group {
     /// The pending entries from `id` on, ascending.
     pub fn pending_from(&self, id: EntryId) -> impl Iterator<Item = (EntryId, &Pending)> {
         self.pending.from(&id).map(|(id, pending)| (*id, pending))
+    }
+
+    /// The pending IDs, longest idle first, with the time of their last delivery.
+    pub fn pending_by_time(&self) -> impl Iterator<Item = (EntryId, Millis)> {
+        self.by_time.iter().map(|((at, id), ())| (*id, *at))
     }
 
     /// The smallest and the largest pending ID.
@@ -147,7 +155,9 @@ impl Group {
         let consumer = self.consumers.remove(&id)?;
         let orphans: Vec<EntryId> = consumer.pending_after(None).collect();
         for id in &orphans {
-            self.pending.remove(id);
+            if let Some(record) = self.pending.remove(id) {
+                self.by_time.remove(&(record.delivered_at, *id));
+            }
         }
         Some(orphans)
     }
@@ -169,6 +179,12 @@ impl Group {
     /// Records `id` as pending, moving it from whoever held it. Gives back the earlier record.
     pub fn set_pending(&mut self, id: EntryId, pending: Pending) -> Option<Pending> {
         let before = self.pending.insert(id, pending);
+        if before.is_none_or(|before| before.delivered_at != pending.delivered_at) {
+            if let Some(before) = before {
+                self.by_time.remove(&(before.delivered_at, id));
+            }
+            self.by_time.insert((pending.delivered_at, id), ());
+        }
         if before.is_none_or(|before| before.consumer != pending.consumer) {
             if let Some(owner) = before.and_then(|before| self.consumers.get_mut(&before.consumer)) {
                 owner.pending.remove(&id);
@@ -183,6 +199,7 @@ impl Group {
     /// Removes the pending record of `id`, if there is one.
     pub fn remove_pending(&mut self, id: EntryId) -> Option<Pending> {
         let pending = self.pending.remove(&id)?;
+        self.by_time.remove(&(pending.delivered_at, id));
         if let Some(owner) = self.consumers.get_mut(&pending.consumer) {
             owner.pending.remove(&id);
         }

@@ -53,6 +53,7 @@ impl<'a> BlockingPop<'a> {
             return Ok(Flow::Done);
         }
         Ok(Flow::Wait(Wait {
+            claim: None,
             keys: self.keys.words().map(|key| key.bytes.into()).collect(),
             on: WaitOn::List,
             deadline: (self.timeout > 0).then(|| context.now().saturating_add(self.timeout)),

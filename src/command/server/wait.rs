@@ -45,6 +45,7 @@ fn run(args: Args<'_>, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
         return Ok(Flow::Done);
     }
     Ok(Flow::Wait(Wait {
+        claim: None,
         keys: Vec::new(),
         on: WaitOn::Replicas,
         deadline: (timeout > 0).then_some(deadline),

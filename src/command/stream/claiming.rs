@@ -6,7 +6,7 @@ use crate::command::args::Word;
 use crate::command::context::Turn;
 use crate::command::event::Event;
 use crate::command::fault::Fault;
-use crate::store::{ConsumerId, EntryId, Millis, Pending, Stream, strict_integer};
+use crate::store::{ConsumerId, EntryId, Group, Millis, Pending, Stream, strict_integer};
 
 /// The side of a claim that does not change from entry to entry.
 #[derive(Clone, Copy)]
@@ -22,7 +22,19 @@ pub(super) struct Claim<'a> {
     pub(super) just_id: bool,
 }
 
-impl Claim<'_> {
+impl<'a> Claim<'a> {
+    /// A claim that counts as a delivery at `now`.
+    pub(super) fn now(key: &'a [u8], group: &'a [u8], consumer: ConsumerId, now: Millis) -> Claim<'a> {
+        Claim {
+            key,
+            group,
+            consumer,
+            delivered_at: now,
+            deliveries: None,
+            just_id: false,
+        }
+    }
+
     /// Gives `id` to the claiming consumer. `before` is its record so far, or one just made by FORCE.
     pub(super) fn take(
         &self,
@@ -71,6 +83,23 @@ impl Claim<'_> {
             id,
         });
     }
+}
+
+/// The pending entries that still exist and have been idle for so long, longest first, `most` at the most.
+pub(super) fn overdue(
+    stream: &Stream,
+    group: &Group,
+    now: Millis,
+    min_idle: Millis,
+    most: usize,
+) -> Vec<(EntryId, Pending)> {
+    group
+        .pending_by_time()
+        .take_while(|(_, delivered_at)| now - delivered_at >= min_idle)
+        .filter(|(id, _)| stream.get(*id).is_some())
+        .filter_map(|(id, _)| Some((id, *group.pending(id)?)))
+        .take(most)
+        .collect()
 }
 
 /// The least idle time an entry must have, in ms; negative counts as 0.

@@ -62,6 +62,15 @@ pub(super) fn write_entry(out: &mut Out, entry: &Entry<'_>) {
     write_fields(out, entry);
 }
 
+/// Writes `[id, [name, value, …], idle, deliveries]`, the form of CLAIM.
+pub(super) fn write_entry_with_past(out: &mut Out, entry: &Entry<'_>, idle: Millis, deliveries: u64) {
+    out.array(4);
+    write_id(out, entry.id);
+    write_fields(out, entry);
+    out.int(idle.max(0));
+    out.int(deliveries.cast_signed());
+}
+
 /// Writes `[name, value, …]`.
 pub(super) fn write_fields(out: &mut Out, entry: &Entry<'_>) {
     out.array(entry.len() * 2);

@@ -6,7 +6,7 @@ use nom::branch::alt;
 use nom::combinator::{map, value};
 
 use crate::command::args::{Args, Word};
-use crate::command::context::{Context, Flow, Wait, WaitOn};
+use crate::command::context::{Claiming, Context, Flow, Wait, WaitOn};
 use crate::command::fault::{Fault, SYNTAX};
 use crate::command::grammar::{self, Parsed, integer, integer_or, keyword, settled, word};
 use crate::command::profile::version;
@@ -33,6 +33,8 @@ pub(super) struct Reading<'a> {
     pub(super) block: Option<Millis>,
     /// Deliver without recording as pending.
     pub(super) no_ack: bool,
+    /// CLAIM: how long idle, in ms, a pending entry must be to be taken over.
+    pub(super) claim: Option<Millis>,
     keys: Args<'a>,
     ids: Args<'a>,
 }
@@ -43,6 +45,7 @@ enum ReadOption<'a> {
     Count(i64),
     Group(Word<'a>, Word<'a>),
     NoAck,
+    Claim(Millis),
 }
 
 /// So large a wait that adding the time would overflow.
@@ -67,6 +70,7 @@ impl<'a> Reading<'a> {
             count: None,
             block: None,
             no_ack: false,
+            claim: None,
             keys: none,
             ids: none,
         };
@@ -84,6 +88,7 @@ impl<'a> Reading<'a> {
                 }
                 ReadOption::Group(group, consumer) => reading.member = Some((group, consumer)),
                 ReadOption::NoAck => reading.no_ack = true,
+                ReadOption::Claim(min_idle) => reading.claim = Some(min_idle),
             }
         }
     }
@@ -91,6 +96,16 @@ impl<'a> Reading<'a> {
     /// Each key with the ID asked for, in order.
     pub(super) fn streams(&self) -> impl ExactSizeIterator<Item = (Word<'a>, Word<'a>)> + use<'a> {
         self.keys.words().zip(self.ids.words())
+    }
+
+    /// What else ends the wait. A call that waits asks only for new entries, so CLAIM applies to all its streams.
+    fn claiming(&self) -> Option<Claiming> {
+        let (group, _) = self.member?;
+        let min_idle = self.claim?;
+        Some(Claiming {
+            group: group.bytes.into(),
+            min_idle,
+        })
     }
 
     /// Ends a command that has nothing to reply: it waits if it may, else replies nil. `resolved` gives the ID to
@@ -119,6 +134,7 @@ impl<'a> Reading<'a> {
             keys,
             on,
             deadline,
+            claim: self.claiming(),
             argv,
         })
     }
@@ -136,6 +152,7 @@ fn option(args: Args<'_>, reader: Reader) -> Parsed<'_, ReadOption<'_>> {
         ),
         move |args| group(args, reader),
         move |args| no_ack(args, reader),
+        move |args| claim(args, reader),
         unknown_option,
     ))
     .parse(args)
@@ -189,6 +206,24 @@ fn no_ack(args: Args<'_>, reader: Reader) -> Parsed<'_, ReadOption<'_>> {
         return grammar::fail(Fault::new(text).at(at));
     }
     Ok((rest, option))
+}
+
+fn claim(args: Args<'_>, reader: Reader) -> Parsed<'_, ReadOption<'_>> {
+    let at = args.at();
+    if args.profile() < version(8, 4) {
+        return Err(nom::Err::Error(Fault::new(SYNTAX).at(at)));
+    }
+    let (rest, ()) = valued("CLAIM", args)?;
+    if reader == Reader::Plain {
+        let text = "ERR The CLAIM option is only supported by XREADGROUP. You called XREAD instead.";
+        return grammar::fail(Fault::new(text).at(at));
+    }
+    let text = "ERR min-idle-time is not an integer or out of range";
+    let (rest, min_idle) = integer_or(text, "how long idle at least, in milliseconds")(rest)?;
+    if min_idle < 0 {
+        return grammar::fail(Fault::new("ERR min-idle-time must be a positive integer").at(at + 1));
+    }
+    Ok((rest, ReadOption::Claim(min_idle)))
 }
 
 fn unknown_option<T>(args: Args<'_>) -> Parsed<'_, T> {

@@ -1,8 +1,10 @@
 //! XREADGROUP (streams.md B.12): as a consumer of a group, takes entries nobody was given yet (`>`), or looks again
 //! at what is pending for it (any other ID).
 
+use super::claiming::{Claim, overdue};
 use super::common::{
-    IdArg, emit_pending, join, name_of, no_group, pending_of, settle, write_entry, write_id,
+    IdArg, emit_pending, join, name_of, no_group, pending_of, settle, write_entry, write_entry_with_past,
+    write_id,
 };
 use super::reading::{Reader, Reading, StreamsReply};
 use crate::command::args::{Args, Word};
@@ -11,7 +13,7 @@ use crate::command::event::Event;
 use crate::command::fault::Fault;
 use crate::command::profile::version;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
-use crate::store::{ConsumerId, EntryId, Pending};
+use crate::store::{ConsumerId, EntryId, Millis, Pending};
 
 pub(in crate::command) static SPEC: Spec = Spec {
     name: "XREADGROUP",
@@ -28,6 +30,10 @@ pub(in crate::command) static SPEC: Spec = Spec {
         Syntax::Optional(&[Syntax::Word("COUNT"), Syntax::Value("count", Holds::Number)]),
         Syntax::Optional(&[Syntax::Word("BLOCK"), Syntax::Value("milliseconds", Holds::Ms)]),
         Syntax::Optional(&[Syntax::Word("NOACK")]),
+        Syntax::Since(
+            version(8, 4),
+            &[Syntax::Word("CLAIM"), Syntax::Value("min-idle-time", Holds::Ms)],
+        ),
         Syntax::Word("STREAMS"),
         Syntax::Many(&[Syntax::Value("key", Holds::Stream)]),
         Syntax::Many(&[Syntax::Value("id", Holds::Id)]),
@@ -74,13 +80,16 @@ impl<'a> Xreadgroup<'a> {
         let wanted = wanted.collect::<Result<Vec<Wanted>, Fault>>()?;
 
         let mut reply = StreamsReply::open(context.out());
+        let mut claim = self.reading.claim;
         for ((key, _), wanted) in self.reading.streams().zip(wanted) {
             let key = key.bytes;
             let Some(joined) = join(context, key, self.group, self.consumer) else {
                 continue;
             };
+            // Once a stream's history is asked for, CLAIM is over for the streams behind it too, as in Redis.
+            claim = claim.filter(|_| matches!(wanted, Wanted::New));
             let served = match wanted {
-                Wanted::New => self.deliver(context, key, joined.consumer, &mut reply)?,
+                Wanted::New => self.deliver(context, key, joined.consumer, claim, &mut reply)?,
                 Wanted::History(after) => {
                     self.show_history(context, key, joined.consumer, after, &mut reply)?
                 }
@@ -115,12 +124,14 @@ impl<'a> Xreadgroup<'a> {
         }
     }
 
-    /// Hands over entries that nobody of this group was given yet; says whether there were any.
+    /// Hands over entries: with CLAIM first those that have been pending for so long, then those that nobody of this
+    /// group was given yet. Says whether there were any.
     fn deliver(
         &self,
         context: &mut Context<'_, '_>,
         key: &[u8],
         consumer: ConsumerId,
+        claim: Option<Millis>,
         reply: &mut StreamsReply,
     ) -> Result<bool, Fault> {
         let now = context.now();
@@ -130,28 +141,41 @@ impl<'a> Xreadgroup<'a> {
         let Some(stream) = db.stream_mut(key)? else {
             return Ok(false);
         };
-        let Some(bookmark) = stream.group(self.group).map(|group| group.last_delivered) else {
+        let Some(group) = stream.group(self.group) else {
             return Ok(false);
         };
-        if bookmark >= stream.last_id {
+        let bookmark = group.last_delivered;
+        let most = self.reading.count.unwrap_or(usize::MAX);
+        let claimed = claim.map_or_else(Vec::new, |min_idle| overdue(stream, group, now, min_idle, most));
+        if claimed.is_empty() && bookmark >= stream.last_id {
             return Ok(false);
         }
         let mut delivered = Vec::new();
-        let mut entries = stream
-            .after(bookmark)
-            .take(self.reading.count.unwrap_or(usize::MAX))
-            .peekable();
-        if entries.peek().is_none() {
+        let mut entries = stream.after(bookmark).take(most - claimed.len()).peekable();
+        if claimed.is_empty() && entries.peek().is_none() {
             return Ok(false);
         }
         reply.stream(turn.out, key);
         let mark = turn.out.open();
+        for (id, record) in &claimed {
+            if let Some(entry) = stream.get(*id) {
+                write_entry_with_past(turn.out, &entry, now - record.delivered_at, record.deliveries);
+            }
+        }
         for entry in entries {
-            write_entry(turn.out, &entry);
+            match claim {
+                None => write_entry(turn.out, &entry),
+                Some(_) => write_entry_with_past(turn.out, &entry, 0, 0),
+            }
             delivered.push(entry.id);
         }
-        turn.out.close_array(mark, delivered.len());
+        turn.out.close_array(mark, claimed.len() + delivered.len());
 
+        let takes_part = !claimed.is_empty() || !self.reading.no_ack;
+        let claim = Claim::now(key, self.group, consumer, now);
+        for (id, record) in claimed {
+            claim.take(stream, id, record, false, turn);
+        }
         let counters = stream.counters(reckoning);
         let Some(group) = stream.group_mut(self.group) else {
             return Ok(false);
@@ -177,16 +201,18 @@ impl<'a> Xreadgroup<'a> {
                 from: before.map(|before| name_of(group, before.consumer)),
             });
         }
-        if !self.reading.no_ack {
+        if takes_part {
             group.active(consumer, now);
         }
         let to = group.last_delivered;
-        turn.emit(|| Event::LastDelivered {
-            key: key.into(),
-            group: self.group.into(),
-            from: bookmark,
-            to,
-        });
+        if to != bookmark {
+            turn.emit(|| Event::LastDelivered {
+                key: key.into(),
+                group: self.group.into(),
+                from: bookmark,
+                to,
+            });
+        }
         emit_pending(context, key, self.group, pending_before);
         Ok(true)
     }
@@ -257,4 +283,109 @@ fn meaningless(id: Word<'_>) -> Fault {
          result set."
     );
     Fault::composed(text).at(id.at).want("> or an entry ID")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    const PENDING: &str = r#"
+> XADD s 1-1 f v
+"1-1"
+> XADD s 2-1 f v
+"2-1"
+> XADD s 3-1 f v
+"3-1"
+> XGROUP CREATE s g 0
+OK
+> XREADGROUP GROUP g a COUNT 2 STREAMS s >
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+      2) 1) "2-1"
+         2) 1) "f"
+            2) "v"
+"#;
+
+    /// From documentation (streams.md B.12): pending entries first, longest idle first, each with its past.
+    #[test]
+    fn claim_takes_over_what_was_left_lying() {
+        let mut rig = Rig::new().profile("8.4");
+        rig.transcript(PENDING);
+        rig.transcript("> XCLAIM s g a 0 2-1 IDLE 50 JUSTID\n1) \"2-1\"\n");
+        rig.pass(98);
+        rig.transcript(
+            r#"
+> XREADGROUP GROUP g b CLAIM 1000 COUNT 1 STREAMS s >
+1) 1) "s"
+   2) 1) 1) "3-1"
+         2) 1) "f"
+            2) "v"
+         3) (integer) 0
+         4) (integer) 0
+> XREADGROUP GROUP g b CLAIM 90 STREAMS s >
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+         3) (integer) <ms>
+         4) (integer) 1
+      2) 1) "2-1"
+         2) 1) "f"
+            2) "v"
+         3) (integer) <ms>
+         4) (integer) 1
+> XPENDING s g - + 9
+1) 1) "1-1"
+   2) "b"
+   3) (integer) 1
+   4) (integer) 2
+2) 1) "2-1"
+   2) "b"
+   3) (integer) 1
+   4) (integer) 2
+3) 1) "3-1"
+   2) "b"
+   3) (integer) 2
+   4) (integer) 1
+> XREADGROUP GROUP g c CLAIM 90 STREAMS s >
+(nil)
+> XREADGROUP GROUP g c CLAIM x STREAMS s >
+(error) ERR min-idle-time is not an integer or out of range
+> XREADGROUP GROUP g c CLAIM -1 STREAMS s >
+(error) ERR min-idle-time must be a positive integer
+> XREAD CLAIM 1 STREAMS s 0
+(error) ERR The CLAIM option is only supported by XREADGROUP. You called XREAD instead.
+> XDEL s 1-1 2-1 3-1
+(integer) 3
+> XREADGROUP GROUP g c CLAIM 0 STREAMS s >
+(nil)
+"#,
+        );
+        Rig::new().transcript(
+            "
+> XREADGROUP GROUP g c CLAIM 1 STREAMS s >
+(error) ERR syntax error
+",
+        );
+    }
+
+    /// From documentation (streams.md B.12, C.2).
+    #[test]
+    fn a_wait_ends_when_the_oldest_pending_entry_is_idle_long_enough() {
+        let mut rig = Rig::new().profile("8.4");
+        rig.transcript(PENDING);
+        rig.transcript("> XGROUP SETID s g $\nOK\n");
+        rig.run("B", "XREADGROUP GROUP g b BLOCK 0 CLAIM 100 COUNT 1 STREAMS s >");
+        rig.run("C", "XREADGROUP GROUP g c BLOCK 0 CLAIM 100 STREAMS s >");
+        assert_eq!(rig.engine().deadline(), Some(105));
+        rig.pass(98);
+        assert!(rig.waits("B") && rig.waits("C"));
+        rig.pass(1);
+        let waited = |first: &str| format!("1) 1) \"s\"\n   2) 1) 1) \"{first}\"\n");
+        assert!(rig.received("B").starts_with(&waited("1-1")));
+        assert!(rig.received("C").starts_with(&waited("2-1")));
+        assert_eq!(rig.engine().deadline(), None);
+    }
 }
