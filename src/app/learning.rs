@@ -87,6 +87,18 @@ pub(super) fn entered(state: &mut State, before: usize) {
     }
 }
 
+/// After an undo that led back into an earlier step than `before`: its line is ready again, as it was at first.
+pub(super) fn ready_again(state: &mut State, before: Option<usize>) {
+    let again = |step: &StepView| Some(step.index) != before && step.kind == StepKind::Do && !step.done;
+    let Some(step) = step(state).filter(again) else {
+        return;
+    };
+    let here = step.terminal.is_none_or(|id| id.0 == state.active);
+    if here && state.desk().prompt.is_empty() && !step.prompt.is_empty() {
+        make_ready(state, &step.prompt);
+    }
+}
+
 /// Puts a line with a blank `____` into the prompt; the cursor stands where it is to be filled in.
 fn make_ready(state: &mut State, line: &str) {
     let prompt = &mut state.desk_mut().prompt;

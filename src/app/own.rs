@@ -35,8 +35,8 @@ pub(super) fn run(state: &mut State, line: &str) -> Vec<Effect> {
 fn perform(state: &mut State, word: Word) -> Vec<Effect> {
     match word {
         Word::Help(topic) => help(state, topic.as_deref()),
-        Word::Undo(steps) => (0..steps).for_each(|_| undo(state)),
-        Word::Redo(steps) => (0..steps).for_each(|_| redo(state)),
+        Word::Undo(steps) => drop((0..steps).all(|_| undo(state))),
+        Word::Redo(steps) => drop((0..steps).all(|_| redo(state))),
         Word::ShowClock => say(state, clock(state)),
         Word::Advance(span) => {
             act(state, &Action::Advance(span));
@@ -98,22 +98,28 @@ fn say(state: &mut State, text: String) {
     state.desk_mut().back.push(Kind::Note, text);
 }
 
-/// Takes back the last step.
-pub(super) fn undo(state: &mut State) {
-    let text = match doing::undo(state) {
+/// Takes back the last step; `false` at the beginning.
+pub(super) fn undo(state: &mut State) -> bool {
+    let step = learning::step(state).map(|step| step.index);
+    let undone = doing::undo(state);
+    let text = match &undone {
         Some(undone) => format!("undone: {}", wording::action(&undone.action, &state.lab)),
         None => "nothing to undo: this is the beginning".to_owned(),
     };
     moved(state, text);
+    learning::ready_again(state, step);
+    undone.is_some()
 }
 
-/// Takes the last undone step again.
-pub(super) fn redo(state: &mut State) {
-    let text = match doing::redo(state) {
+/// Takes the last undone step again; `false` when there is none.
+pub(super) fn redo(state: &mut State) -> bool {
+    let redone = doing::redo(state);
+    let text = match &redone {
         Some(redone) => format!("done again: {}", wording::action(&redone.action, &state.lab)),
         None => "nothing to do again".to_owned(),
     };
     moved(state, text);
+    redone.is_some()
 }
 
 fn moved(state: &mut State, text: String) {

@@ -56,8 +56,8 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         Message::StepBack => learning::back(state),
         Message::Demo(knob) => showing::turn(state, knob),
         Message::CloseLesson => super::study::close(state),
-        Message::Undo => own::undo(state),
-        Message::Redo => own::redo(state),
+        Message::Undo => drop(own::undo(state)),
+        Message::Redo => drop(own::redo(state)),
         Message::Look(way) => look(state, way),
         Message::Interrupt => interrupt(state),
         Message::EndOfInput => return end_of_input(state),
@@ -80,6 +80,10 @@ fn tick(state: &mut State, real: Millis) {
 }
 
 fn edited(state: &mut State, edit: &Edit) {
+    if state.looks_back() {
+        // Who types is done looking.
+        close(state);
+    }
     to_prompt(state);
     if let Some(Layer::Search { part, .. }) = state.layers.last() {
         let part = match edit {
@@ -150,7 +154,10 @@ fn enter_line(state: &mut State) -> Vec<Effect> {
     }
     let own_word = text.trim_start().starts_with(':');
     if !own_word && let Some(why) = cannot_run(state) {
-        state.notice = Some(why);
+        // The line goes out of the way of the word that helps; the history has it.
+        let line = state.desk_mut().prompt.take();
+        state.lines.add(&line);
+        state.notice = Some(format!("{why}; Up: the line"));
         return Vec::new();
     }
     let line = state.desk_mut().prompt.take();

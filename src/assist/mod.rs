@@ -20,6 +20,6 @@ pub use clean::{Cleaned, cleaned};
 pub use complete::{Candidate, Completions, complete};
 pub use diagnosis::{Diagnosis, check, explain, remark};
 pub use help::{headings, help};
-pub use hint::hint;
+pub use hint::{ghost, hint};
 pub use paint::{Role, paint};
 pub use syntax::syntax_of;

@@ -106,7 +106,7 @@ impl Hinter for Helper {
         if cursor < line.len() {
             return None;
         }
-        let text = assist::hint(line, self.lab.profile())?;
+        let text = assist::ghost(line, self.lab.profile())?;
         let blank = if line.ends_with(' ') { "" } else { " " };
         Some(Grey(format!("{blank}{text}")))
     }

@@ -88,6 +88,7 @@ fn in_layer(state: &State, key: Key) -> Option<Message> {
             KeyCode::Right => Some(Message::Look(Way::Next)),
             KeyCode::Enter => Some(Message::Enter),
             KeyCode::F(2..=4) | KeyCode::PageUp | KeyCode::PageDown | KeyCode::Up | KeyCode::Down => None,
+            KeyCode::Char(_) if key.plain().is_some() => None,
             _ => Some(Message::Close),
         },
         Layer::Search { .. } => match key.plain() {
@@ -121,10 +122,11 @@ fn in_pane(state: &State, key: Key) -> Option<Message> {
 /// Keys of a demo, until somebody types something of their own. Presenters' remotes send the page keys. Whoever
 /// types while it plays stops it.
 fn in_demo(state: &State, key: Key) -> Option<Message> {
-    let study = state
-        .study
-        .as_ref()
-        .filter(|study| study.is_demo() && !study.off_script)?;
+    let study = state.study.as_ref().filter(|study| study.is_demo())?;
+    if study.off_script {
+        // What was typed of one's own is cleared first.
+        return (key.plain() == Some(KeyCode::Esc)).then_some(Message::Interrupt);
+    }
     let knob = match key.plain()? {
         KeyCode::Char(' ') | KeyCode::Enter => Knob::StopOrGo,
         KeyCode::Right | KeyCode::PageDown => Knob::Next,

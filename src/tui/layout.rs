@@ -121,7 +121,7 @@ fn narrow_lesson(screen: Rect, focus: Focus) -> Areas {
             _ => one_of(focus, upper, areas),
         };
     }
-    let (lesson, rest) = split_rows(body, body.height * 2 / 5);
+    let (lesson, rest) = split_rows(body, body.height / 2);
     let (pane, terminal) = split_rows(rest, rest.height / 2);
     one_of(
         focus,

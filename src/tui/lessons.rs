@@ -39,7 +39,7 @@ fn rows(canvas: &Canvas<'_>, state: &State, chosen: usize, width: usize) -> Vec<
     let own = (
         "sandbox".to_owned(),
         String::new(),
-        "your own streams, as you left them".to_owned(),
+        "your own streams, as they stand".to_owned(),
     );
     let lessons = state.shelf.list().iter().map(|lesson| {
         let (done, all) = (state.progress.done_in(lesson), lesson.steps().len());

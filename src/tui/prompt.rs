@@ -69,7 +69,7 @@ fn hint(state: &State, text: &str, cursor: usize) -> Option<String> {
     if cursor < text.len() || text.starts_with(':') {
         return None;
     }
-    assist::hint(text, state.lab.profile()).filter(|hint| !hint.is_empty())
+    assist::ghost(text, state.lab.profile()).filter(|hint| !hint.is_empty())
 }
 
 /// A line in its colours; the place at `fault` in the colour of faults. Colours follow the newest grammar: they say
