@@ -33,6 +33,8 @@ pub enum Event {
     Flushed { keys: usize },
     /// An entry was added to a stream.
     Appended { key: Bytes, id: EntryId },
+    /// A message was not added: it is there already as `id`.
+    Duplicate { key: Bytes, id: EntryId },
     /// Old entries were trimmed away; `first` and `last` are the oldest and the newest of them.
     Trimmed {
         key: Bytes,

@@ -79,6 +79,12 @@ fn sentence(events: &[Event], name: &dyn Fn(ClientId) -> String) -> String {
         Event::TextSet { key } => format!("{} holds a new value", text(key)),
         Event::Flushed { keys } => format!("{} removed", count(*keys, "key", "keys")),
         Event::Appended { key, .. } => format!("{} added at the end of {}", these(), text(key)),
+        Event::Duplicate { key, id } => {
+            format!(
+                "nothing added to {}: the same message was there already as {id}",
+                text(key)
+            )
+        }
         Event::Trimmed {
             key,
             count: trimmed,

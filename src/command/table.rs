@@ -15,6 +15,7 @@ pub static COMMANDS: &[&Spec] = &[
     &stream::xdelex::SPEC,
     &stream::xtrim::SPEC,
     &stream::xsetid::SPEC,
+    &stream::xcfgset::SPEC,
     &stream::xgroup::SPEC,
     &stream::xreadgroup::SPEC,
     &stream::xack::SPEC,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::bytes::Bytes;
 use super::group::{Group, Pending};
 use super::id::EntryId;
+use super::idempotence::Idempotence;
 use super::node::{Node, NodeLimits};
 use super::runs::Runs;
 
@@ -24,6 +25,8 @@ pub struct Stream {
     pub max_deleted: EntryId,
     /// Entries ever added.
     pub entries_added: u64,
+    /// The memory that keeps one message from being added twice.
+    pub idempotence: Idempotence,
     groups: BTreeMap<Bytes, Arc<Group>>,
 }
 

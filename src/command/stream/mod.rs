@@ -3,6 +3,7 @@
 
 mod claiming;
 mod common;
+mod producing;
 mod reading;
 mod references;
 mod trimming;
@@ -10,6 +11,7 @@ pub(super) mod xack;
 pub(super) mod xackdel;
 pub(super) mod xadd;
 pub(super) mod xautoclaim;
+pub(super) mod xcfgset;
 pub(super) mod xclaim;
 pub(super) mod xdel;
 pub(super) mod xdelex;

@@ -5,6 +5,7 @@ use nom::branch::alt;
 use nom::combinator::{map, value};
 
 use super::common::write_id;
+use super::producing::{self, Sent};
 use super::references;
 use super::trimming::{self, TrimOption, Trimming};
 use crate::command::args::{Args, Word};
@@ -29,6 +30,7 @@ pub(in crate::command) static SPEC: Spec = Spec {
         Syntax::Value("key", Holds::Stream),
         Syntax::Optional(&[Syntax::Word("NOMKSTREAM")]),
         references::SYNTAX,
+        producing::SYNTAX,
         trimming::SYNTAX,
         Syntax::OneOf(&[&[Syntax::Word("*")], &[Syntax::Value("id", Holds::Id)]]),
         Syntax::Many(&[
@@ -45,6 +47,7 @@ struct Xadd<'a> {
     key: &'a [u8],
     make_stream: bool,
     trimming: Trimming,
+    sent: Option<Sent<'a>>,
     id: NewId,
     id_at: usize,
     fields: Args<'a>,
@@ -62,8 +65,9 @@ enum NewId {
 }
 
 #[derive(Clone, Copy)]
-enum AddOption {
+enum AddOption<'a> {
     NoMkStream,
+    Sent(Sent<'a>),
     Trim(TrimOption),
 }
 
@@ -80,15 +84,19 @@ impl<'a> Xadd<'a> {
         let (mut args, key) = bytes(args)?;
         let mut make_stream = true;
         let mut trimming = Trimming::default();
+        let mut sent = None;
         loop {
             let so_far = trimming;
             let mut option = alt((
                 value(AddOption::NoMkStream, keyword("NOMKSTREAM")),
+                map(producing::option, AddOption::Sent),
                 map(|args| so_far.option(args), AddOption::Trim),
             ));
             match option.parse(args) {
                 Ok((rest, AddOption::NoMkStream)) => (args, make_stream) = (rest, false),
                 Ok((rest, AddOption::Trim(found))) => (args, trimming) = (rest, trimming.with(found)?),
+                Ok((_, AddOption::Sent(_))) if sent.is_some() => return Err(producing::twice(args.at())),
+                Ok((rest, AddOption::Sent(found))) => (args, sent) = (rest, Some(found)),
                 Err(nom::Err::Error(_)) => break,
                 Err(fault) => return Err(fault),
             }
@@ -100,12 +108,16 @@ impl<'a> Xadd<'a> {
         } else {
             new_id(args)?
         };
+        if sent.is_some() && id != NewId::Auto {
+            return Err(nom::Err::Failure(producing::OWN_ID.at(id_at)));
+        }
         Ok((
             fields,
             Xadd {
                 key,
                 make_stream,
                 trimming,
+                sent,
                 id,
                 id_at,
                 fields,
@@ -137,6 +149,14 @@ impl<'a> Xadd<'a> {
             context.out().nil();
             return Ok(Flow::Done);
         }
+        let now = context.now();
+        let name = self.sent.map(|sent| (sent.producer, sent.name(self.fields)));
+        if let Some((producer, name)) = &name
+            && let Some(id) = self.known(context, producer, name)?
+        {
+            write_id(context.out(), id);
+            return Ok(Flow::Done);
+        }
         let id = self.resolve_id(context)?;
         if !exists {
             context.db_mut().create_stream(self.key);
@@ -150,6 +170,9 @@ impl<'a> Xadd<'a> {
             stream
                 .append(id, fields, limits)
                 .map_err(|fault| self.refused(fault))?;
+            if let Some((producer, name)) = &name {
+                stream.idempotence.remember(producer, name, id, now);
+            }
         }
         context.emit(|| Event::Appended {
             key: self.key.into(),
@@ -162,6 +185,30 @@ impl<'a> Xadd<'a> {
         context.touch(self.key);
         write_id(context.out(), id);
         Ok(Flow::Done)
+    }
+
+    /// The entry that this message became when it was sent before. It counts as a duplicate then, and nothing else
+    /// happens.
+    fn known(
+        &self,
+        context: &mut Context<'_, '_>,
+        producer: &[u8],
+        name: &[u8],
+    ) -> Result<Option<EntryId>, Fault> {
+        let now = context.now();
+        let (db, turn) = context.parts();
+        let Some(stream) = db.stream_mut(self.key)? else {
+            return Ok(None);
+        };
+        let found = stream.idempotence.find(producer, name, now);
+        if let Some(id) = found {
+            stream.idempotence.duplicates += 1;
+            turn.emit(|| Event::Duplicate {
+                key: self.key.into(),
+                id,
+            });
+        }
+        Ok(found)
     }
 
     fn resolve_id(&self, context: &Context<'_, '_>) -> Result<EntryId, Fault> {
@@ -210,5 +257,61 @@ fn new_id(args: Args<'_>) -> Parsed<'_, NewId> {
         Ok((ms, Seq::Missing)) => Ok((rest, NewId::Given(EntryId { ms, seq: 0 }))),
         Ok((ms, Seq::Auto)) => Ok((rest, NewId::AutoSeq(ms))),
         Err(_) => Err(nom::Err::Failure(invalid_id(word.at).want("* or an entry ID"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    /// From documentation (streams.md B.26).
+    #[test]
+    fn a_message_sent_twice_is_added_once() {
+        let mut rig = Rig::new().profile("8.6").at(1000);
+        rig.transcript(
+            r#"
+> XADD s IDMP shop order-1 * f v
+"<id-1>"
+> XADD s NOMKSTREAM IDMP shop order-1 MAXLEN 0 * other fields
+"<id-1>"
+> XADD s IDMP till order-1 * f v
+"<id-2>"
+> XADD s IDMPAUTO shop * a 1 b 2
+"<id-3>"
+> XADD s IDMPAUTO shop * b 2 a 1
+"<id-3>"
+> XADD s IDMPAUTO shop * b 2 a 1 a 1
+"<id-4>"
+> XLEN s
+(integer) 4
+> XADD s IDMP shop order-2 9-9 f v
+(error) ERR syntax error, IDMP/IDMPAUTO can be used only with auto-generated IDs
+> XADD s IDMP shop order-2 nine f v
+(error) ERR Invalid stream ID specified as stream command argument
+> XADD s IDMP shop a IDMPAUTO shop * f v
+(error) ERR syntax error, IDMP/IDMPAUTO specified multiple times
+> XADD s IDMPAUTO "" * f v
+(error) ERR syntax error, IDMPAUTO requires a non-empty producer ID
+> XADD s IDMP "" a * f v
+(error) ERR syntax error, IDMP requires a non-empty producer ID
+> XADD s IDMP shop "" * f v
+(error) ERR syntax error, IDMP requires a non-empty idempotent ID
+"#,
+        );
+        let told = |rig: &mut Rig| {
+            let info = rig.run("main", "XINFO STREAM s");
+            let lines: Vec<&str> = info.lines().skip(14).take(12).collect();
+            lines.join("\n")
+        };
+        assert_eq!(
+            told(&mut rig),
+            "15) \"idmp-duration\"\n16) (integer) 100\n17) \"idmp-maxsize\"\n18) (integer) 100\n19) \"pids-tracked\"\n\
+             20) (integer) 2\n21) \"iids-tracked\"\n22) (integer) 4\n23) \"iids-added\"\n24) (integer) 4\n\
+             25) \"iids-duplicates\"\n26) (integer) 2"
+        );
+        rig.pass(100_000);
+        assert!(told(&mut rig).contains("22) (integer) 0"));
+        rig.run("main", "XADD s IDMP shop order-1 * f v");
+        assert_eq!(rig.run("main", "XLEN s"), "(integer) 5\n");
     }
 }

@@ -5,13 +5,13 @@ use nom::combinator::opt;
 use nom::sequence::preceded;
 
 use super::int_or_nil;
-use super::stream::write_counters;
+use super::stream::{added_pairs, write_counters};
 use crate::command::args::Args;
 use crate::command::fault::{Fault, c_string};
 use crate::command::grammar::{integer, keyword, keyword_with_value, settled};
 use crate::command::profile::{Version, version};
 use crate::command::stream::common::{name_of, write_entry, write_id};
-use crate::store::{Consumer, EntryId, Group, Stream};
+use crate::store::{Consumer, EntryId, Group, Millis, Stream};
 use crate::wire::Out;
 
 /// So many entries and records per list without COUNT.
@@ -46,10 +46,10 @@ fn bad_arguments(args: Args<'_>) -> Fault {
     Fault::composed(text).at(args.at())
 }
 
-pub(super) fn write(out: &mut Out, stream: &Stream, count: usize, profile: Version) {
+pub(super) fn write(out: &mut Out, stream: &Stream, count: usize, profile: Version, now: Millis) {
     let most = if count == 0 { usize::MAX } else { count };
-    out.map(9);
-    write_counters(out, stream);
+    out.map(9 + added_pairs(profile));
+    write_counters(out, stream, profile, now);
     out.bulk(b"entries");
     let mark = out.open();
     let mut written = 0;

@@ -7,10 +7,10 @@ use crate::command::args::Args;
 use crate::command::context::{Context, Flow};
 use crate::command::fault::{Fault, NO_SUCH_KEY};
 use crate::command::grammar::{bytes, settled};
-use crate::command::profile::version;
+use crate::command::profile::{Version, version};
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
 use crate::command::stream::common::{write_entry, write_id};
-use crate::store::{Entry, Stream};
+use crate::store::{Entry, Idempotence, Millis, Stream};
 use crate::wire::Out;
 
 pub(super) const SPEC: Spec = Spec {
@@ -64,16 +64,16 @@ impl<'a> Info<'a> {
         let (db, turn) = context.parts();
         let stream = db.stream(self.key)?.ok_or(Fault::new(NO_SUCH_KEY).at(2))?;
         match self.form()? {
-            Form::Short => write_short(turn.out, stream),
-            Form::Full(count) => full::write(turn.out, stream, count, profile),
+            Form::Short => write_short(turn.out, stream, profile, turn.now),
+            Form::Full(count) => full::write(turn.out, stream, count, profile, turn.now),
         }
         Ok(Flow::Done)
     }
 }
 
-fn write_short(out: &mut Out, stream: &Stream) {
-    out.map(10);
-    write_counters(out, stream);
+fn write_short(out: &mut Out, stream: &Stream, profile: Version, now: Millis) {
+    out.map(10 + added_pairs(profile));
+    write_counters(out, stream, profile, now);
     out.bulk(b"groups");
     out.count(stream.groups().len());
     out.bulk(b"first-entry");
@@ -82,8 +82,13 @@ fn write_short(out: &mut Out, stream: &Stream) {
     entry_or_nil(out, stream.last());
 }
 
-/// The seven pairs with which both forms begin.
-pub(super) fn write_counters(out: &mut Out, stream: &Stream) {
+/// How many pairs came with 8.6.
+pub(super) fn added_pairs(profile: Version) -> usize {
+    if profile >= version(8, 6) { 6 } else { 0 }
+}
+
+/// The pairs with which both forms begin: seven, and those about duplicates.
+pub(super) fn write_counters(out: &mut Out, stream: &Stream, profile: Version, now: Millis) {
     out.bulk(b"length");
     out.int(stream.len().cast_signed());
     out.bulk(b"radix-tree-keys");
@@ -98,6 +103,25 @@ pub(super) fn write_counters(out: &mut Out, stream: &Stream) {
     out.int(stream.entries_added.cast_signed());
     out.bulk(b"recorded-first-entry-id");
     write_id(out, stream.first_id);
+    if added_pairs(profile) > 0 {
+        write_idempotence(out, &stream.idempotence, now);
+    }
+}
+
+fn write_idempotence(out: &mut Out, memory: &Idempotence, now: Millis) {
+    let (producers, names) = memory.tracked(now);
+    out.bulk(b"idmp-duration");
+    out.int(memory.duration.into());
+    out.bulk(b"idmp-maxsize");
+    out.int(memory.max_size.into());
+    out.bulk(b"pids-tracked");
+    out.count(producers);
+    out.bulk(b"iids-tracked");
+    out.count(names);
+    out.bulk(b"iids-added");
+    out.int(memory.added.cast_signed());
+    out.bulk(b"iids-duplicates");
+    out.int(memory.duplicates.cast_signed());
 }
 
 fn entry_or_nil(out: &mut Out, entry: Option<Entry<'_>>) {
