@@ -35,11 +35,14 @@ fn compare(version: &str) {
             Protocol::Resp2
         };
         let mut run = |list: &[random::Words]| Comparison::run(&mut server, list, protocol, profile);
-        if run(&list).is_err() {
-            let list = shrink(list, |shorter| run(shorter).is_err());
-            let difference = run(&list).expect_err("it differed a moment ago");
-            panic!("list {seed} differs ({protocol:?}, {version}):\n{difference}");
+        let Err(first) = run(&list) else { continue };
+        // The servers' clock is real: what does not come again was an instant between two of its ticks.
+        if run(&list).is_ok() {
+            continue;
         }
+        let list = shrink(list, |shorter| run(shorter).is_err());
+        let difference = run(&list).err().unwrap_or(first);
+        panic!("list {seed} differs ({protocol:?}, {version}):\n{difference}");
     }
 }
 

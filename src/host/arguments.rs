@@ -45,7 +45,7 @@ pub(super) enum Command {
 /// Options that mean the same everywhere.
 #[derive(Debug, Default, Args)]
 pub(super) struct Common {
-    /// The Redis version to imitate: 7.0, 7.2, 7.4, 8.0, 8.2, 8.4, 8.6, 8.8 or 8.10
+    /// The Redis version to imitate: 7.0, 7.2, 7.4, 8.0, 8.2, 8.4 or 8.6
     #[arg(long, global = true, value_name = "VERSION", default_value_t)]
     pub(super) profile: Version,
     /// Hold the clock at this time, in Unix milliseconds
