@@ -6,8 +6,8 @@ mod random;
 
 use proptest::prelude::*;
 use random::random_list;
-use xtutor::command::Version;
 use xtutor::command::table::COMMANDS;
+use xtutor::command::{Line, Version};
 use xtutor::lab::{Action, Clock, Lab, Outcome, Scene, TerminalId, View};
 use xtutor::store::{EntryId, Value};
 use xtutor::wire::Protocol;
@@ -77,6 +77,49 @@ const MAY_REPLACE: &[&str] = &[
     "expireat",
     "pexpireat",
 ];
+
+/// The commands of a recorded session of the seed documents, each in the terminal of its client.
+fn seed_session(text: &str) -> Vec<Action> {
+    let mut clients = vec!["main"];
+    let mut current = 0;
+    let mut actions = Vec::new();
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix("# client ").filter(|name| !name.contains(' ')) {
+            current = clients
+                .iter()
+                .position(|client| *client == name)
+                .unwrap_or_else(|| {
+                    clients.push(name);
+                    clients.len() - 1
+                });
+        }
+        let typed = line
+            .strip_prefix("> ")
+            .and_then(|typed| Line::parse(typed.as_bytes()).ok());
+        if let Some(line) = typed.filter(|line| !line.argv().is_empty()) {
+            actions.push(Action::Run(TerminalId(current), line.argv().to_owned()));
+        }
+    }
+    actions
+}
+
+#[test]
+fn every_command_of_the_seed_sessions_can_be_undone() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/seeds");
+    for entry in std::fs::read_dir(folder).expect("the seeds are there") {
+        let text = std::fs::read_to_string(entry.expect("a file").path()).expect("a text");
+        let mut lab = lab();
+        for action in seed_session(&text) {
+            let before = seen(&lab);
+            lab.act(action.clone(), NOW);
+            let after = seen(&lab);
+            lab.undo();
+            assert!(seen(&lab) == before, "undone: {action:?}");
+            lab.redo();
+            assert!(seen(&lab) == after, "done again: {action:?}");
+        }
+    }
+}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
