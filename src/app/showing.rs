@@ -52,6 +52,11 @@ pub(super) fn turn(state: &mut State, knob: Knob) {
             demo.toggle();
             Vec::new()
         }
+        // An audience that was asked is owed the answer before anything else.
+        Knob::Next if demo.halted() == Some(Halt::BeforeReveal) => {
+            demo.toggle();
+            Vec::new()
+        }
         Knob::Next => demo.next(lab),
         Knob::Previous => demo.previous(lab),
         Knob::Faster => {
