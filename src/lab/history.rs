@@ -48,7 +48,7 @@ impl History {
     /// Remembers a record that has just been applied; `present` is the state after it. What had been undone is gone.
     pub(super) fn push(&mut self, record: Record, present: &Present) {
         self.records.truncate(self.at);
-        self.steps.retain(|start| *start < self.at);
+        self.steps.truncate(self.done());
         self.checkpoints.truncate(self.at / SPACING + 1);
         if record.action != Action::Tick {
             self.steps.push(self.at);
