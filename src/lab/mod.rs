@@ -2,70 +2,30 @@
 //! at again. Gives the panes their `Scene` and completion its `Lookup`. No real clock is read here: the caller says
 //! what time it is.
 
+mod action;
 mod clock;
 mod history;
 mod lookup;
 mod memory;
+mod present;
 mod scene;
 mod terminal;
 
-use crate::command::{Event, Turn, Version};
-use crate::engine::{Engine, Input};
+use crate::command::Version;
+use crate::engine::Engine;
 use crate::store::Millis;
-use crate::wire::{ArgvBuf, Out, Protocol, Reply, Sink};
+use crate::wire::{Out, Protocol, Sink};
+pub use action::{Action, Outcome};
 pub use clock::Clock;
 pub use history::Undone;
 use history::{History, Record};
 pub use lookup::Lookup;
-use memory::Memory;
+use present::Present;
 pub use scene::{
     ConsumerRow, EntryRow, Fate, GroupRow, KeyRow, PendingRow, Scene, StreamScene, TerminalRow,
     TerminalState, Top, View,
 };
 pub use terminal::{Terminal, TerminalId};
-
-/// Something a person or a script does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Types a command in a terminal.
-    Run(TerminalId, ArgvBuf),
-    /// Ends a terminal's wait.
-    Cancel(TerminalId),
-    /// Opens a terminal with this name.
-    Open(String),
-    /// Kills the client behind a terminal: its connection is gone, what it holds stays pending.
-    Crash(TerminalId),
-    /// Starts a crashed terminal's client again.
-    Start(TerminalId),
-    /// Lets this much time pass, in ms, at once. Waits end on the way.
-    Advance(Millis),
-    /// Stops the clock here.
-    Hold,
-    /// Lets the clock run.
-    Release,
-    /// Changes the server version that is imitated.
-    Profile(Version),
-    /// Time has come this far by itself.
-    Tick,
-}
-
-/// What came of an action.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
-    /// Replies and messages, in the order they were written per terminal.
-    pub replies: Vec<(TerminalId, Reply)>,
-    /// What happened, in order.
-    pub events: Vec<Event>,
-}
-
-/// Everything that undo brings back.
-#[derive(Clone, Debug, Default)]
-struct Present {
-    engine: Engine,
-    clock: Clock,
-    terminals: Vec<Terminal>,
-    memory: Memory,
-}
 
 /// The engine in time.
 #[derive(Debug)]
@@ -259,212 +219,5 @@ impl Lab {
     }
 }
 
-impl Present {
-    /// Applies a record. Everything that decides the outcome is in it, so that applying it again to the same state
-    /// gives the same state.
-    fn apply(&mut self, record: &Record, out: &mut Out, events: Option<&mut Vec<Event>>) {
-        let mut local = Vec::new();
-        let mut now = record.at;
-        match &record.action {
-            Action::Run(id, argv) => {
-                if let Some(client) = self.live_client(*id) {
-                    self.step(Input::Command(client, argv.as_argv()), now, out, &mut local);
-                }
-                self.clock.after_command();
-            }
-            Action::Cancel(id) => {
-                if let Some(client) = self.live_client(*id) {
-                    self.step(Input::Cancel(client), now, out, &mut local);
-                }
-            }
-            Action::Open(name) => {
-                let client = self.next_client();
-                self.terminals.push(Terminal {
-                    name: name.clone(),
-                    client,
-                    alive: true,
-                });
-                self.step(Input::Connect(client), now, out, &mut local);
-            }
-            Action::Crash(id) => {
-                if let Some(client) = self.live_client(*id) {
-                    self.step(Input::Disconnect(client), now, out, &mut local);
-                    self.terminals[id.0].alive = false;
-                }
-            }
-            Action::Start(id) => {
-                if self.terminals.get(id.0).is_some_and(|terminal| !terminal.alive) {
-                    let client = self.next_client();
-                    self.terminals[id.0].client = client;
-                    self.terminals[id.0].alive = true;
-                    self.step(Input::Connect(client), now, out, &mut local);
-                }
-            }
-            Action::Advance(span) => {
-                let target = now.saturating_add(*span);
-                while let Some(deadline) = self.engine.deadline().filter(|deadline| *deadline <= target) {
-                    now = deadline.max(now);
-                    self.step(Input::Tick, now, out, &mut local);
-                }
-                self.clock.advance(*span);
-            }
-            Action::Hold => self.clock = self.clock.held_at(now),
-            Action::Release => self.clock = Clock::released(),
-            Action::Profile(profile) => self.engine.set_profile(*profile),
-            Action::Tick => self.step(Input::Tick, now, out, &mut local),
-        }
-        self.memory.note(&local);
-        if let Some(events) = events {
-            events.append(&mut local);
-        }
-    }
-
-    fn step(&mut self, input: Input<'_>, now: Millis, out: &mut Out, events: &mut Vec<Event>) {
-        self.engine.step(
-            input,
-            &mut Turn {
-                now,
-                out,
-                events: Some(events),
-            },
-        );
-    }
-
-    fn live_client(&self, id: TerminalId) -> Option<crate::wire::ClientId> {
-        self.terminals
-            .get(id.0)
-            .filter(|terminal| terminal.alive)
-            .map(|terminal| terminal.client)
-    }
-
-    /// Clients are numbered in the order they appear, so that a replay gives them the same numbers.
-    fn next_client(&self) -> crate::wire::ClientId {
-        let newest = self.terminals.iter().map(|terminal| terminal.client.0).max();
-        crate::wire::ClientId(newest.unwrap_or(0) + 1)
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const NOW: Millis = 1_700_000_000_000;
-
-    fn lab() -> Lab {
-        let mut lab = Lab::new(Clock::held(NOW, 0), Version::default(), Protocol::Resp2);
-        for name in ["shop", "worker-1"] {
-            lab.act(Action::Open(name.to_owned()), NOW);
-        }
-        lab.settle();
-        lab
-    }
-
-    fn run(lab: &mut Lab, terminal: usize, line: &str) -> Vec<(usize, Reply)> {
-        let argv = line.split(' ').collect();
-        let outcome = lab.act(Action::Run(TerminalId(terminal), argv), NOW);
-        outcome
-            .replies
-            .into_iter()
-            .map(|(terminal, reply)| (terminal.0, reply))
-            .collect()
-    }
-
-    fn ids(lab: &Lab) -> Vec<String> {
-        let scene = lab.scene(&View::default(), NOW);
-        scene.stream.map_or_else(Vec::new, |stream| {
-            stream.entries.iter().map(|row| row.id.to_string()).collect()
-        })
-    }
-
-    #[test]
-    fn a_read_waits_and_an_entry_from_another_terminal_wakes_it() {
-        let mut lab = lab();
-        assert_eq!(run(&mut lab, 1, "XREAD BLOCK 0 STREAMS fruits $"), []);
-        assert!(lab.is_waiting(TerminalId(1)));
-        let replies = run(&mut lab, 0, "XADD fruits 10-0 name banana");
-        assert_eq!(
-            replies.iter().map(|(terminal, _)| *terminal).collect::<Vec<_>>(),
-            [0, 1]
-        );
-        assert!(!lab.is_waiting(TerminalId(1)));
-    }
-
-    #[test]
-    fn a_held_clock_ends_waits_when_it_is_moved() {
-        let mut lab = lab();
-        run(&mut lab, 1, "XREAD BLOCK 3000 STREAMS fruits $");
-        assert_eq!(lab.tick(NOW + 60_000), Outcome::default());
-        assert_eq!(lab.time_left(NOW), Some(3000));
-        let outcome = lab.act(Action::Advance(3000), NOW);
-        assert_eq!(outcome.replies, [(TerminalId(1), Reply::NilArray)]);
-    }
-
-    #[test]
-    fn a_key_that_expires_is_a_step_of_time_and_comes_back_with_undo() {
-        let mut lab = Lab::new(Clock::default(), Version::default(), Protocol::Resp2);
-        lab.act(Action::Open("shop".to_owned()), NOW);
-        lab.settle();
-        run(&mut lab, 0, "XADD fruits 1-0 name banana");
-        run(&mut lab, 0, "EXPIRE fruits 10");
-        assert_eq!(lab.time_left(NOW + 4000), Some(6000));
-        assert_eq!(lab.tick(NOW + 9_999), Outcome::default());
-        assert_eq!(lab.tick(NOW + 10_000).events.len(), 1);
-        assert_eq!(lab.tick(NOW + 10_000), Outcome::default());
-        assert_eq!((ids(&lab).len(), lab.steps()), (0, (2, 2)));
-        lab.undo();
-        assert_eq!((ids(&lab).len(), lab.time_left(NOW)), (1, None));
-        lab.redo();
-        assert_eq!(ids(&lab).len(), 0);
-    }
-
-    #[test]
-    fn a_terminal_speaks_what_it_said_hello_to_before_and_after_an_undo() {
-        let mut lab = lab();
-        run(&mut lab, 0, "XADD s 1-0 a b");
-        run(&mut lab, 0, "HELLO 3");
-        let is_map = |replies: Vec<(usize, Reply)>| matches!(replies.as_slice(), [(_, Reply::Map(_))]);
-        assert!(is_map(run(&mut lab, 0, "XREAD STREAMS s 0")));
-        assert!(!is_map(run(&mut lab, 1, "XREAD STREAMS s 0")));
-        lab.undo();
-        assert!(is_map(run(&mut lab, 0, "XREAD STREAMS s 0")));
-        for _ in 0..3 {
-            lab.undo();
-        }
-        assert!(!is_map(run(&mut lab, 0, "XREAD STREAMS s 0")));
-    }
-
-    #[test]
-    fn undo_and_redo_go_to_and_fro() {
-        let mut lab = lab();
-        for ms in 1..=200 {
-            run(&mut lab, 0, &format!("XADD fruits {ms}-0 name banana"));
-        }
-        assert_eq!(lab.steps(), (200, 200));
-        for _ in 0..150 {
-            lab.undo();
-        }
-        assert_eq!(
-            (lab.steps(), ids(&lab).last().cloned()),
-            ((50, 200), Some("50-0".into()))
-        );
-        lab.redo();
-        assert_eq!(ids(&lab).last().cloned(), Some("51-0".into()));
-        run(&mut lab, 0, "XADD fruits 900-0 name apple");
-        assert_eq!((lab.steps(), lab.redo()), ((52, 52), None));
-    }
-
-    #[test]
-    fn a_crashed_client_no_longer_waits_and_a_started_one_is_new() {
-        let mut lab = lab();
-        run(&mut lab, 1, "XREAD BLOCK 0 STREAMS fruits $");
-        lab.act(Action::Crash(TerminalId(1)), NOW);
-        assert_eq!(run(&mut lab, 0, "XADD fruits 1-0 a b").len(), 1);
-        assert_eq!(run(&mut lab, 1, "PING"), []);
-        lab.act(Action::Start(TerminalId(1)), NOW);
-        assert_eq!(run(&mut lab, 1, "PING"), [(1, Reply::Simple("PONG".into()))]);
-        while lab.steps().0 > 1 {
-            lab.undo();
-        }
-        assert!(lab.is_waiting(TerminalId(1)));
-    }
-}
+mod tests;

@@ -1,0 +1,40 @@
+//! What can be done to a lab, and what comes of it.
+
+use super::TerminalId;
+use crate::command::{Event, Version};
+use crate::store::Millis;
+use crate::wire::{ArgvBuf, Reply};
+
+/// Something a person or a script does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Types a command in a terminal.
+    Run(TerminalId, ArgvBuf),
+    /// Ends a terminal's wait.
+    Cancel(TerminalId),
+    /// Opens a terminal with this name.
+    Open(String),
+    /// Kills the client behind a terminal: its connection is gone, what it holds stays pending.
+    Crash(TerminalId),
+    /// Starts a crashed terminal's client again.
+    Start(TerminalId),
+    /// Lets this much time pass, in ms, at once. Waits end on the way.
+    Advance(Millis),
+    /// Stops the clock here.
+    Hold,
+    /// Lets the clock run.
+    Release,
+    /// Changes the server version that is imitated.
+    Profile(Version),
+    /// Time has come this far by itself.
+    Tick,
+}
+
+/// What came of an action.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Replies and messages, in the order they were written per terminal.
+    pub replies: Vec<(TerminalId, Reply)>,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+}

@@ -1,0 +1,124 @@
+//! What holds of a lab as a whole: waits, time, undo, crashes.
+
+use super::*;
+use crate::wire::Reply;
+
+const NOW: Millis = 1_700_000_000_000;
+
+fn lab() -> Lab {
+    let mut lab = Lab::new(Clock::held(NOW, 0), Version::default(), Protocol::Resp2);
+    for name in ["shop", "worker-1"] {
+        lab.act(Action::Open(name.to_owned()), NOW);
+    }
+    lab.settle();
+    lab
+}
+
+fn run(lab: &mut Lab, terminal: usize, line: &str) -> Vec<(usize, Reply)> {
+    let argv = line.split(' ').collect();
+    let outcome = lab.act(Action::Run(TerminalId(terminal), argv), NOW);
+    outcome
+        .replies
+        .into_iter()
+        .map(|(terminal, reply)| (terminal.0, reply))
+        .collect()
+}
+
+fn ids(lab: &Lab) -> Vec<String> {
+    let scene = lab.scene(&View::default(), NOW);
+    scene.stream.map_or_else(Vec::new, |stream| {
+        stream.entries.iter().map(|row| row.id.to_string()).collect()
+    })
+}
+
+#[test]
+fn a_read_waits_and_an_entry_from_another_terminal_wakes_it() {
+    let mut lab = lab();
+    assert_eq!(run(&mut lab, 1, "XREAD BLOCK 0 STREAMS fruits $"), []);
+    assert!(lab.is_waiting(TerminalId(1)));
+    let replies = run(&mut lab, 0, "XADD fruits 10-0 name banana");
+    assert_eq!(
+        replies.iter().map(|(terminal, _)| *terminal).collect::<Vec<_>>(),
+        [0, 1]
+    );
+    assert!(!lab.is_waiting(TerminalId(1)));
+}
+
+#[test]
+fn a_held_clock_ends_waits_when_it_is_moved() {
+    let mut lab = lab();
+    run(&mut lab, 1, "XREAD BLOCK 3000 STREAMS fruits $");
+    assert_eq!(lab.tick(NOW + 60_000), Outcome::default());
+    assert_eq!(lab.time_left(NOW), Some(3000));
+    let outcome = lab.act(Action::Advance(3000), NOW);
+    assert_eq!(outcome.replies, [(TerminalId(1), Reply::NilArray)]);
+}
+
+#[test]
+fn a_key_that_expires_is_a_step_of_time_and_comes_back_with_undo() {
+    let mut lab = Lab::new(Clock::default(), Version::default(), Protocol::Resp2);
+    lab.act(Action::Open("shop".to_owned()), NOW);
+    lab.settle();
+    run(&mut lab, 0, "XADD fruits 1-0 name banana");
+    run(&mut lab, 0, "EXPIRE fruits 10");
+    assert_eq!(lab.time_left(NOW + 4000), Some(6000));
+    assert_eq!(lab.tick(NOW + 9_999), Outcome::default());
+    assert_eq!(lab.tick(NOW + 10_000).events.len(), 1);
+    assert_eq!(lab.tick(NOW + 10_000), Outcome::default());
+    assert_eq!((ids(&lab).len(), lab.steps()), (0, (2, 2)));
+    lab.undo();
+    assert_eq!((ids(&lab).len(), lab.time_left(NOW)), (1, None));
+    lab.redo();
+    assert_eq!(ids(&lab).len(), 0);
+}
+
+#[test]
+fn a_terminal_speaks_what_it_said_hello_to_before_and_after_an_undo() {
+    let mut lab = lab();
+    run(&mut lab, 0, "XADD s 1-0 a b");
+    run(&mut lab, 0, "HELLO 3");
+    let is_map = |replies: Vec<(usize, Reply)>| matches!(replies.as_slice(), [(_, Reply::Map(_))]);
+    assert!(is_map(run(&mut lab, 0, "XREAD STREAMS s 0")));
+    assert!(!is_map(run(&mut lab, 1, "XREAD STREAMS s 0")));
+    lab.undo();
+    assert!(is_map(run(&mut lab, 0, "XREAD STREAMS s 0")));
+    for _ in 0..3 {
+        lab.undo();
+    }
+    assert!(!is_map(run(&mut lab, 0, "XREAD STREAMS s 0")));
+}
+
+#[test]
+fn undo_and_redo_go_to_and_fro() {
+    let mut lab = lab();
+    for ms in 1..=200 {
+        run(&mut lab, 0, &format!("XADD fruits {ms}-0 name banana"));
+    }
+    assert_eq!(lab.steps(), (200, 200));
+    for _ in 0..150 {
+        lab.undo();
+    }
+    assert_eq!(
+        (lab.steps(), ids(&lab).last().cloned()),
+        ((50, 200), Some("50-0".into()))
+    );
+    lab.redo();
+    assert_eq!(ids(&lab).last().cloned(), Some("51-0".into()));
+    run(&mut lab, 0, "XADD fruits 900-0 name apple");
+    assert_eq!((lab.steps(), lab.redo()), ((52, 52), None));
+}
+
+#[test]
+fn a_crashed_client_no_longer_waits_and_a_started_one_is_new() {
+    let mut lab = lab();
+    run(&mut lab, 1, "XREAD BLOCK 0 STREAMS fruits $");
+    lab.act(Action::Crash(TerminalId(1)), NOW);
+    assert_eq!(run(&mut lab, 0, "XADD fruits 1-0 a b").len(), 1);
+    assert_eq!(run(&mut lab, 1, "PING"), []);
+    lab.act(Action::Start(TerminalId(1)), NOW);
+    assert_eq!(run(&mut lab, 1, "PING"), [(1, Reply::Simple("PONG".into()))]);
+    while lab.steps().0 > 1 {
+        lab.undo();
+    }
+    assert!(lab.is_waiting(TerminalId(1)));
+}

@@ -1,0 +1,110 @@
+//! Lessons and demos on the full screen.
+
+use super::*;
+use xtutor::lesson::Shelf;
+
+/// A screen with the lesson `bananas` open.
+pub(super) fn lesson(size: (u16, u16)) -> Screen {
+    let mut screen = Screen::new(size);
+    screen.state.shelf = shelf();
+    screen.state.learn(Some("bananas")).unwrap();
+    screen
+}
+
+pub(super) fn shelf() -> Shelf {
+    let text = include_str!("../support/bananas.yaml").to_owned();
+    let shelf = Shelf::from_texts(vec![("bananas.yaml".to_owned(), text)]);
+    assert!(shelf.get("bananas").is_some(), "{:?}", shelf.faults());
+    shelf
+}
+
+#[test]
+fn a_lesson_is_learnt_step_by_step() {
+    for (name, size) in [("120", LARGE), ("80", MIDDLE), ("40", SMALL)] {
+        let mut screen = lesson(size);
+        shot(format!("lesson_read_{name}"), screen.text());
+        screen.key(KeyCode::Enter).key(KeyCode::Enter);
+        shot(format!("lesson_watched_{name}"), screen.text());
+        screen.key(KeyCode::Enter);
+        assert_eq!(screen.state.desk().prompt.text(), "XACK fruits pickers ");
+        screen.control('u').run(&["XDEL fruits 10-0"]);
+        shot(format!("lesson_mistake_{name}"), screen.text());
+        screen.alt(KeyCode::Char('u')).run(&["XACK fruits pickers 10-0"]);
+        shot(format!("lesson_done_{name}"), screen.text());
+        screen.key(KeyCode::Enter).key(KeyCode::Down);
+        shot(format!("lesson_question_{name}"), screen.text());
+        screen.typed("1").key(KeyCode::Enter);
+        shot(format!("lesson_answer_{name}"), screen.text());
+        screen.key(KeyCode::Enter);
+        shot(format!("lesson_end_{name}"), screen.text());
+    }
+}
+
+#[test]
+fn enter_does_not_skip_what_is_not_done_and_the_last_hint_is_the_line() {
+    let mut screen = lesson(MIDDLE);
+    screen.key(KeyCode::Enter).key(KeyCode::Enter).key(KeyCode::Enter);
+    screen.control('u').key(KeyCode::Enter);
+    assert!(screen.text().contains("not reached yet; F6 gives a hint"));
+    screen.key(KeyCode::F(6));
+    assert!(screen.text().contains("? Which ID stands in the pending list?"));
+    screen.key(KeyCode::F(6));
+    assert_eq!(screen.state.desk().prompt.text(), "XACK fruits pickers 10-0");
+    screen.control('u').run(&[":hint"]);
+    assert_eq!(screen.state.desk().prompt.text(), "XACK fruits pickers 10-0");
+    screen.key(KeyCode::Enter);
+    assert!(screen.text().contains("next step"));
+    screen.key(KeyCode::F(7));
+    assert!(screen.text().contains("lesson 2/4"));
+}
+
+#[test]
+fn progress_is_kept_and_gone_on_with_and_the_sandbox_comes_back() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.state.shelf = shelf();
+    screen.run(&["XADD own 1-0 a b"]).key(KeyCode::F(5));
+    shot("lessons_80", screen.text());
+    screen.key(KeyCode::Enter).key(KeyCode::Enter);
+    let saved = "xtutor progress 1\ndone bananas/look\nlast bananas/take\n".to_owned();
+    assert_eq!(screen.effects.last(), Some(&Effect::SaveProgress(saved)));
+    screen.key(KeyCode::F(5)).key(KeyCode::Up).key(KeyCode::Enter);
+    assert!(screen.text().contains("sandbox ▸ own"));
+    screen.run(&[":lesson bananas"]);
+    assert!(
+        screen.text().contains("lesson 2/4"),
+        "it goes on where it was left"
+    );
+    screen.run(&[":lesson banana"]);
+    assert!(screen.text().contains("did you mean `bananas`?"));
+}
+
+#[test]
+fn a_demo_plays_stops_steps_back_and_lets_somebody_else_type() {
+    let mut screen = Screen::new(LARGE);
+    screen.state.shelf = shelf();
+    screen.state.demo("bananas").unwrap();
+    let mut now = NOW;
+    while !screen.text().contains("handed to worker-1") {
+        now += screen.state.rest().expect("it plays");
+        screen.tell(Message::Tick(now));
+    }
+    shot("demo_120", screen.text());
+    screen.typed(" ");
+    assert_eq!(screen.state.rest(), None, "a stopped demo wakes nobody");
+    screen.run(&["XLEN fruits"]);
+    shot("demo_off_script_120", screen.text());
+    screen.key(KeyCode::Left).key(KeyCode::Left);
+    assert!(screen.text().contains("demo 1/4") && screen.text().contains("stopped"));
+    for _ in 0..4 {
+        screen.key(KeyCode::Right);
+    }
+    screen.tell(Message::Tick(now + 60_000));
+    screen.key(KeyCode::Right);
+    assert!(
+        screen.text().contains("the end of this lesson"),
+        "{}",
+        screen.text()
+    );
+    screen.key(KeyCode::Esc);
+    assert!(screen.text().contains("welcome"));
+}

@@ -1,0 +1,106 @@
+//! What the panes show: entries, fates, bookmarks, groups, pending entries, hostile data.
+
+use super::*;
+
+#[test]
+fn the_first_start_shows_a_way_in() {
+    shot("empty_120", Screen::new(LARGE).text());
+    shot("empty_80", Screen::new(MIDDLE).text());
+    shot("empty_40", Screen::new(SMALL).text());
+}
+
+#[test]
+fn entries_carry_their_fate_and_groups_are_bookmarks() {
+    shot("fruits_120", Screen::new(LARGE).fruits().text());
+    shot("fruits_80", Screen::new(MIDDLE).fruits().text());
+    shot("fruits_40", Screen::new(SMALL).fruits().text());
+    shot("fruits_120_roles", Screen::new(LARGE).fruits().roles());
+}
+
+#[test]
+fn the_other_panes_are_one_key_away() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.fruits().key(KeyCode::F(4)).key(KeyCode::F(4));
+    shot("groups_80", screen.text());
+    shot("pending_80", screen.key(KeyCode::F(4)).text());
+    screen.typed("?");
+    assert!(
+        screen.text().contains("╭ help "),
+        "`?` outside the prompt is a question"
+    );
+    screen.key(KeyCode::Esc).key(KeyCode::Esc).typed("?");
+    assert!(
+        screen.text().contains("worker-1> ?"),
+        "inside the prompt it is a letter"
+    );
+}
+
+#[test]
+fn a_deleted_entry_that_is_still_pending_stays_as_a_ghost() {
+    for (name, size) in [("120", LARGE), ("80", MIDDLE), ("40", SMALL)] {
+        let mut screen = Screen::new(size);
+        screen.fruits().run(&["XDEL fruits 10-0 20-0"]);
+        shot(format!("ghost_{name}"), screen.text());
+    }
+    let mut screen = Screen::new(MIDDLE);
+    screen.fruits().run(&["XDEL fruits 10-0 20-0", "PING"]);
+    shot("ghost_80_later", screen.text());
+}
+
+#[test]
+fn wide_long_and_hostile_values_stay_in_their_columns() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.run(&[
+        "XADD fruits 1-0 name バナナ note \"\\x1b[2J\\r\\n\"",
+        "XADD fruits 2-0 name x note \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"",
+        "XADD fruits 3-0 other y",
+        "XADD fruits 4-0 a 1 a 2 b 3",
+    ]);
+    shot("hostile_80", screen.text());
+}
+
+#[test]
+fn a_long_stream_shows_its_end_and_scrolls() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.run(&["1000 XADD long * n 1"]);
+    assert!(screen.text().contains("long · 1,000 entries"));
+    screen.alt(KeyCode::Up).alt(KeyCode::Up);
+    shot(
+        "scrolled_80",
+        screen.text().lines().take(10).collect::<Vec<_>>().join("\n"),
+    );
+    screen.alt(KeyCode::Down).alt(KeyCode::Down).alt(KeyCode::Down);
+    assert!(!screen.text().contains("↓ more"));
+}
+
+#[test]
+fn several_groups_each_have_their_bookmark() {
+    let mut screen = Screen::new(LARGE);
+    screen.fruits().run(&[
+        "XGROUP CREATE fruits audit 10-0",
+        "XGROUP CREATE fruits stats $",
+        "RPUSH jobs a b",
+    ]);
+    screen.key(KeyCode::F(4)).key(KeyCode::F(4)).key(KeyCode::Up);
+    shot("groups_120", screen.text());
+}
+
+#[test]
+fn ascii_only_and_without_colour() {
+    let look = Look {
+        ascii: true,
+        plain: true,
+    };
+    let mut screen = Screen::with(MIDDLE, look);
+    screen.fruits().run(&["XDEL fruits 10-0 20-0"]);
+    let text = screen.text();
+    assert!(text.is_ascii(), "{text}");
+    shot("ascii_80", text);
+    screen.key(KeyCode::F(1));
+    assert!(screen.text().is_ascii());
+}
+
+#[test]
+fn a_screen_that_is_too_small_says_so() {
+    shot("tiny", Screen::new((30, 8)).text());
+}

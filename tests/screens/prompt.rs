@@ -1,0 +1,53 @@
+//! The prompt: completions, help, the history.
+
+use super::*;
+
+#[test]
+fn completions_open_beside_the_word() {
+    for (name, size) in [("120", LARGE), ("80", MIDDLE), ("40", SMALL)] {
+        let mut screen = Screen::new(size);
+        screen.fruits().typed("XREAD").key(KeyCode::Tab).key(KeyCode::Tab);
+        shot(format!("popup_{name}"), screen.text());
+        screen.key(KeyCode::Enter);
+        assert_eq!(screen.state.desk().prompt.text(), "XREADGROUP ");
+    }
+}
+
+#[test]
+fn help_lies_over_everything() {
+    shot("help_120", Screen::new(LARGE).key(KeyCode::F(1)).text());
+    shot("help_80", Screen::new(MIDDLE).key(KeyCode::F(1)).text());
+    shot("help_40", Screen::new(SMALL).key(KeyCode::F(1)).text());
+    shot("help_command_80", Screen::new(MIDDLE).run(&["help XACK"]).text());
+}
+
+#[test]
+fn lines_typed_before_are_found_again() {
+    let mut screen = Screen::new(MIDDLE);
+    screen
+        .run(&["XADD fruits 1-0 a b", "XLEN fruits", "XADD fruits 2-0 a b"])
+        .typed("dra");
+    screen.control('r').typed("XAD");
+    assert!(screen.text().contains("(search `XAD`) XADD fruits 2-0 a b"));
+    screen.control('r');
+    assert_eq!(screen.state.desk().prompt.text(), "XADD fruits 1-0 a b");
+    screen.key(KeyCode::Esc);
+    assert_eq!(screen.state.desk().prompt.text(), "dra");
+    screen
+        .control('u')
+        .key(KeyCode::Up)
+        .key(KeyCode::Up)
+        .key(KeyCode::Up);
+    assert_eq!(screen.state.desk().prompt.text(), "XADD fruits 1-0 a b");
+    let saved = screen
+        .effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::SaveHistory(_)));
+    assert_eq!(saved.count(), 3);
+    screen.control('u').run(&["AUTH secret"]);
+    assert!(
+        !screen
+            .effects
+            .contains(&Effect::SaveHistory("AUTH secret".to_owned()))
+    );
+}
