@@ -29,6 +29,8 @@ pub enum Message {
     Paste(String),
     /// Another terminal is chosen.
     Terminal(Turn),
+    /// All terminals at once, or one again.
+    Split,
     /// The scrollback moves by so many rows, up when negative.
     ScrollBack(isize),
     /// The stream's window moves by so many entries, up when negative; it shows `rows` of them.

@@ -55,6 +55,7 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
         }
         Word::Terminal(None) => list_terminals(state),
         Word::Terminal(Some(name)) => terminal(state, name),
+        Word::Split(count) => split(state, count),
         Word::Crash(name) => {
             with_terminal(state, name, |state, id, name| {
                 act(state, &Action::Crash(id));
@@ -179,6 +180,19 @@ fn terminal(state: &mut State, name: String) {
         state.lab.terminals().len() - 1
     });
     state.active = place;
+}
+
+/// So many terminals at once. Those that are missing are not made up: the word that opens one is said.
+fn split(state: &mut State, count: Option<usize>) {
+    let there = state.lab.terminals().len();
+    match count {
+        None => state.split.toggle(there),
+        Some(count) => state.split.count = count,
+    }
+    if state.split.count > there {
+        let missing = format!("there are {there} terminals; `:terminal NAME` opens another");
+        say(state, missing);
+    }
 }
 
 fn with_terminal(state: &mut State, name: Option<String>, then: impl FnOnce(&mut State, TerminalId, String)) {

@@ -7,6 +7,7 @@ use super::layer::Layer;
 use super::learning;
 use super::lines::Lines;
 use super::marks::Marks;
+use super::split::Split;
 use super::study::{self, Study};
 use crate::command::Version;
 use crate::lab::{Action, Clock, Lab, Scene, Terminal, TerminalId};
@@ -39,6 +40,8 @@ pub struct State {
     pub desks: Vec<Desk>,
     /// Which terminal has the prompt.
     pub active: usize,
+    /// How many terminals are seen at once.
+    pub split: Split,
     /// What lies over the prompt, topmost last.
     pub layers: Vec<Layer>,
     /// What the panes look at.
@@ -77,6 +80,7 @@ impl State {
             size: (80, 24),
             desks: Vec::new(),
             active: 0,
+            split: Split::default(),
             layers: Vec::new(),
             camera: Camera::default(),
             marks: Marks::default(),
@@ -115,8 +119,13 @@ impl State {
 
     /// The database the active terminal uses.
     pub fn db(&self) -> usize {
-        self.terminal()
-            .map_or(0, |terminal| self.lab.engine().db_of(terminal.client))
+        self.db_at(self.active)
+    }
+
+    /// The database the terminal at this place uses.
+    fn db_at(&self, place: usize) -> usize {
+        let terminal = self.lab.terminals().get(place);
+        terminal.map_or(0, |terminal| self.lab.engine().db_of(terminal.client))
     }
 
     /// What the panes show now, with so many rows.
@@ -127,12 +136,18 @@ impl State {
 
     /// What stands before the active terminal's line.
     pub fn label(&self) -> String {
-        let name = self.terminal().map_or("", |terminal| terminal.name.as_str());
-        let db = match self.db() {
+        self.label_at(self.active)
+    }
+
+    /// What stands before the line of the terminal at this place.
+    pub fn label_at(&self, place: usize) -> String {
+        let terminal = self.lab.terminals().get(place);
+        let name = terminal.map_or("", |terminal| terminal.name.as_str());
+        let db = match self.db_at(place) {
             0 => String::new(),
             number => format!("[{number}]"),
         };
-        let mode = if self.lab.is_subscribed(self.here()) {
+        let mode = if self.lab.is_subscribed(TerminalId(place)) {
             "(subscribed mode)"
         } else {
             ""
@@ -184,6 +199,17 @@ impl State {
             .any(|layer| matches!(layer, Layer::Past { .. }))
     }
 
+    /// What was said in the terminals that are seen has been seen.
+    pub(super) fn look_at_terminals(&mut self) {
+        let terminals = self.lab.terminals().len();
+        self.split.follow(self.active, terminals);
+        for place in self.split.shown(self.active, terminals, Split::MOST) {
+            if let Some(desk) = self.desks.get_mut(place) {
+                desk.fresh = false;
+            }
+        }
+    }
+
     /// Every terminal of the lab gets a desk. A desk whose opening was undone is kept for when it is redone.
     pub(super) fn seat_terminals(&mut self) {
         let terminals = self.lab.terminals().len();
@@ -191,5 +217,6 @@ impl State {
             self.desks.push(Desk::default());
         }
         self.active = self.active.min(terminals.saturating_sub(1));
+        self.split.follow(self.active, terminals);
     }
 }

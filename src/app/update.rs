@@ -17,7 +17,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     }
     let mut effects = react(state, message);
     effects.extend(running::drain(state));
-    state.desk_mut().fresh = false;
+    state.look_at_terminals();
     let idle = state.desk().prompt.is_empty();
     if let Some(study) = &mut state.study {
         study.off_script &= !idle;
@@ -45,6 +45,10 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
             return editing::paste(state, &text);
         }
         Message::Terminal(turn) => choose_terminal(state, turn),
+        Message::Split => {
+            let terminals = state.lab.terminals().len();
+            state.split.toggle(terminals);
+        }
         Message::ScrollBack(by) => state.desk_mut().back.scroll(by),
         Message::ScrollStream { by, rows } => scroll_stream(state, by, rows),
         Message::Arrow(arrow, rows) => arrow_in_pane(state, arrow, rows),

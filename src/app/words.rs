@@ -24,6 +24,8 @@ pub enum Word {
     Release,
     /// `:terminal [name]`: the list, or the terminal to switch to or to open
     Terminal(Option<String>),
+    /// `:split [2 | 3 | 4 | off]`: so many terminals at once; alone: all of them, or one again
+    Split(Option<usize>),
     /// `:crash [name]`: the named terminal, or this one
     Crash(Option<String>),
     /// `:start [name]`
@@ -81,6 +83,12 @@ pub static WORDS: &[About] = &[
         syntax: ":terminal [name]",
         summary: "switches to a terminal, opening it if it is new; alone: lists them",
         parse: |rest| name(rest).map(Word::Terminal),
+    },
+    About {
+        name: "split",
+        syntax: ":split [2 | 3 | 4 | off]",
+        summary: "shows so many terminals at once; alone: all of them, or one again",
+        parse: split,
     },
     About {
         name: "crash",
@@ -194,6 +202,18 @@ fn name(rest: &[&str]) -> Result<Option<String>, String> {
         [name] if name.chars().any(char::is_control) => Err("a terminal's name is plain text".to_owned()),
         [name] => Ok(Some((*name).to_owned())),
         _ => Err("a terminal's name is one word".to_owned()),
+    }
+}
+
+fn split(rest: &[&str]) -> Result<Word, String> {
+    match rest {
+        [] => Ok(Word::Split(None)),
+        ["off" | "1"] => Ok(Word::Split(Some(1))),
+        [number] => match number.parse() {
+            Ok(count @ 2..=4) => Ok(Word::Split(Some(count))),
+            _ => Err(format!("`{number}` is neither 2, 3 or 4 nor off")),
+        },
+        _ => Err("too many words".to_owned()),
     }
 }
 

@@ -45,6 +45,9 @@ impl Session {
                 answer.show(vec![format!("profile {}", self.lab.profile())]);
             }
             Word::Profile(Some(profile)) => self.profile(profile, real, answer),
+            Word::Split(_) => {
+                return Err("terminals stand side by side on the full screen: `xtutor` opens it".to_owned());
+            }
             Word::Lesson(_) | Word::Hint => {
                 return Err("lessons are on the full screen: `xtutor learn` opens it".to_owned());
             }

@@ -56,6 +56,14 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Whether a frame's edge runs through this place, no title in it.
+    pub(super) fn is_edge(&self, x: u16, y: u16) -> bool {
+        let across = self.theme.signs.across;
+        self.buffer
+            .cell((x, y))
+            .is_some_and(|cell| cell.symbol() == across)
+    }
+
     /// Empties `area`.
     pub(super) fn blank(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);

@@ -25,6 +25,7 @@ const KEYS: &[(&str, &[(&str, &str)])] = &[
         "moving",
         &[
             ("F2 / F3, Alt-1..9", "another terminal"),
+            ("Alt-S", "all terminals at once, or one"),
             ("F4", "the next pane; arrows move in it"),
             ("PageUp / PageDown", "scroll the terminal"),
             ("Alt-Up / Alt-Down", "scroll the stream"),

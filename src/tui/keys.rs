@@ -173,6 +173,7 @@ fn anywhere(state: &State, key: Key) -> Option<Message> {
         KeyCode::Left if key.alt => Some(Message::Look(Way::Previous)),
         KeyCode::Right if key.alt => Some(Message::Look(Way::Next)),
         KeyCode::Char('u') if key.alt => Some(Message::Undo),
+        KeyCode::Char('s') if key.alt => Some(Message::Split),
         KeyCode::Char(digit @ '1'..='9') if key.alt => {
             let place = digit.to_digit(10)? as usize;
             Some(Message::Terminal(Turn::To(place - 1)))

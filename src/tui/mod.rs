@@ -18,9 +18,12 @@ mod markup;
 mod pending;
 mod popup;
 mod prompt;
+mod split;
 mod stream;
+mod tabs;
 mod terminal;
 mod theme;
+mod waiting;
 mod welcome;
 mod wrap;
 

@@ -18,16 +18,17 @@ pub(super) struct Typed {
     pub(super) cursor: (usize, usize),
 }
 
-/// The active terminal's prompt, wrapped to `width`.
-pub(super) fn rows(state: &State, width: usize, theme: &Theme) -> Typed {
-    let prompt = &state.desk().prompt;
+/// The prompt of the terminal at place `at`, wrapped to `width`.
+pub(super) fn rows(state: &State, at: usize, width: usize, theme: &Theme) -> Typed {
+    let prompt = &state.desks[at].prompt;
     let (text, cursor) = (prompt.text(), prompt.cursor());
-    let label = label(state);
+    let active = state.active == at;
+    let label = label(state, at);
     let before = format!("{label}{}", shown(&text.as_bytes()[..cursor]));
     let mut ink = Ink::of(Role::Prompt, &label);
     ink.append(painted(text, None));
     let (row, column) = wrap::place(&before, width);
-    if let Some(hint) = hint(state, text, cursor) {
+    if let Some(hint) = hint(state, text, cursor).filter(|_| active) {
         let blank = if text.is_empty() || text.ends_with(' ') {
             ""
         } else {
@@ -53,10 +54,10 @@ pub(super) fn rows(state: &State, width: usize, theme: &Theme) -> Typed {
     }
 }
 
-fn label(state: &State) -> String {
+fn label(state: &State, at: usize) -> String {
     match state.layers.last() {
-        Some(Layer::Search { part, .. }) => format!("(search `{part}`) "),
-        _ => state.label(),
+        Some(Layer::Search { part, .. }) if state.active == at => format!("(search `{part}`) "),
+        _ => state.label_at(at),
     }
 }
 

@@ -1,15 +1,17 @@
-//! The terminals: tabs, scrollback, prompt. What waits says what it waits for; the others stay usable.
+//! The terminals in their frame: one, or several beside or above each other; each with its scrollback and its prompt.
 
 use ratatui::layout::{Position, Rect};
 
 use super::canvas::{Canvas, Panel};
-use super::ink::{Ink, shown_part};
-use super::theme::Role;
-use super::{back, prompt};
-use crate::app::{State, wording};
-use crate::lab::{Scene, TerminalRow, TerminalState};
+use super::ink::Ink;
+use super::split::{self, Parts};
+use super::tabs::{self, Says};
+use super::theme::{Role, Theme};
+use super::{back, prompt, waiting};
+use crate::app::State;
+use crate::lab::Scene;
 
-/// Draws the active terminal and gives back where the cursor stands.
+/// Draws the terminals that are seen and gives back where the cursor stands.
 pub(super) fn draw(
     canvas: &mut Canvas<'_>,
     area: Rect,
@@ -17,8 +19,19 @@ pub(super) fn draw(
     state: &State,
     scene: &Scene,
 ) -> Option<Position> {
+    let parts = split::parts(state, inside(area, boxed));
+    let several = parts.shown.len() > 1;
+    let right = unseen(canvas.theme, state, scene, &parts);
+    let room = area
+        .width
+        .saturating_sub(u16::try_from(right.width()).unwrap_or(0));
     let panel = Panel {
-        title: tabs(canvas, state, scene, area.width),
+        title: if several {
+            Ink::default()
+        } else {
+            tabs::row(canvas.theme, state, scene, room)
+        },
+        right,
         foot: if boxed {
             super::foot::ink(state, usize::from(area.width.saturating_sub(2)))
         } else {
@@ -26,19 +39,127 @@ pub(super) fn draw(
         },
         ..Panel::default()
     };
-    let inner = canvas.page(area, boxed, &panel);
-    body(canvas, inner, state, scene)
+    if !several {
+        let inner = canvas.page(area, boxed, &panel);
+        return body(canvas, inner, state, scene, state.active);
+    }
+    let inner = if boxed {
+        canvas.framed(area, &panel)
+    } else {
+        canvas.ruled(area, &panel)
+    };
+    let mut cursor = None;
+    for (at, part) in parts
+        .shown
+        .clone()
+        .zip(split::shares(inner, parts.shown.len(), parts.beside))
+    {
+        edge(canvas, area, part, &parts, at);
+        // Behind the last tab stands what is not seen.
+        let last = parts.beside && at + 1 == parts.shown.end;
+        let more = if last { panel.right.width() } else { 0 };
+        let width = part.width.saturating_sub(u16::try_from(more).unwrap_or(0));
+        head(canvas, Rect { width, ..part }, state, scene, at);
+        let blank = u16::from(boxed || area.width >= 60);
+        let page = Rect {
+            x: part.x + blank,
+            width: part.width.saturating_sub(2 * blank),
+            ..part
+        };
+        cursor = body(canvas, page, state, scene, at).or(cursor);
+    }
+    cursor
+}
+
+fn inside(area: Rect, boxed: bool) -> Rect {
+    if boxed {
+        super::canvas::inside(area)
+    } else {
+        super::canvas::below(area, 1)
+    }
+}
+
+/// The line before every part but the first.
+fn edge(canvas: &mut Canvas<'_>, frame: Rect, part: Rect, parts: &Parts, at: usize) {
+    if at == parts.shown.start {
+        return;
+    }
+    let signs = canvas.theme.signs;
+    if !parts.beside {
+        let line = Ink::of(Role::Frame, signs.across.repeat(usize::from(part.width)));
+        return canvas.row(
+            Rect {
+                y: part.y - 1,
+                height: 1,
+                ..part
+            },
+            &line,
+        );
+    }
+    let line = Ink::of(Role::Frame, signs.down);
+    for y in part.y..part.bottom() {
+        canvas.row(Rect::new(part.x - 1, y, 1, 1), &line);
+    }
+    let [upper, lower] = signs.forks;
+    canvas.row(Rect::new(part.x - 1, frame.y, 1, 1), &Ink::of(Role::Frame, upper));
+    // The keys in the lower edge are not cut in two.
+    if part.bottom() < frame.bottom() && canvas.is_edge(part.x - 1, part.bottom()) {
+        canvas.row(
+            Rect::new(part.x - 1, part.bottom(), 1, 1),
+            &Ink::of(Role::Frame, lower),
+        );
+    }
+}
+
+/// The tab of a part, in the line above it.
+fn head(canvas: &mut Canvas<'_>, part: Rect, state: &State, scene: &Scene, at: usize) {
+    let Some(row) = scene.terminals.get(at) else {
+        return;
+    };
+    let tab = tabs::tab(canvas.theme, state, row, at, Says::Little);
+    let line = Rect {
+        y: part.y.saturating_sub(1),
+        height: 1,
+        ..part
+    };
+    canvas.row(line, &tab);
+}
+
+/// What is said of terminals that are wanted or there, and not seen.
+fn unseen(theme: &Theme, state: &State, scene: &Scene, parts: &Parts) -> Ink {
+    let seen = parts.shown.len();
+    let more = scene.terminals.len().saturating_sub(seen);
+    let mut ink = match (parts.cramped, seen) {
+        (true, 1) => return Ink::of(Role::Advice, format!(" no room for {} ", state.split.count)),
+        (true, _) => Ink::of(
+            Role::Advice,
+            format!(" no room for {}, {seen} shown ", state.split.count),
+        ),
+        (false, 1) => return Ink::default(),
+        (false, _) if more == 0 => return Ink::default(),
+        (false, _) => Ink::of(Role::Tab, format!(" {more} more ")),
+    };
+    let mut places = 0..scene.terminals.len();
+    let fresh =
+        places.any(|at| !parts.shown.contains(&at) && state.desks.get(at).is_some_and(|desk| desk.fresh));
+    if fresh {
+        ink.push(Role::Added, format!("{} ", theme.signs.fresh));
+    }
+    ink
 }
 
 /// The scrollback with the prompt under it, as in any terminal: from the top until it is full, then at the bottom.
-fn body(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &Scene) -> Option<Position> {
+/// Only the active one has a cursor.
+fn body(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &Scene, at: usize) -> Option<Position> {
     let (width, height) = (usize::from(area.width), usize::from(area.height));
-    let typed = prompt::rows(state, width, canvas.theme);
-    let here = scene.terminals.get(state.active);
-    let waiting = here.map_or_else(Vec::new, |row| waiting(canvas, state, row, width));
+    let active = state.active == at;
+    let desk = state.desks.get(at)?;
+    let typed = prompt::rows(state, at, width, canvas.theme);
+    let waiting = scene.terminals.get(at).map_or_else(Vec::new, |row| {
+        waiting::rows(canvas.theme, state, row, active, width)
+    });
     let prompt_height = (typed.rows.len() + waiting.len()).min(height);
-    let back = &state.desk().back;
-    let above = back::tail(back, width, height - prompt_height, canvas.theme);
+    let above = back::tail(&desk.back, width, height - prompt_height, canvas.theme);
     canvas.rows(area, &above);
     let here = super::canvas::below(area, above.len());
     canvas.rows(here, &waiting);
@@ -49,115 +170,5 @@ fn body(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &Scene) -> Op
     let row = u16::try_from(typed.cursor.0 - skip.min(typed.cursor.0)).ok()?;
     let column = u16::try_from(typed.cursor.1).ok()?;
     let position = Position::new(here.x + column.min(here.width.saturating_sub(1)), here.y + row);
-    here.contains(position).then_some(position)
-}
-
-fn tabs(canvas: &Canvas<'_>, state: &State, scene: &Scene, width: u16) -> Ink {
-    let narrow = width < 60;
-    let across = canvas.theme.signs.across;
-    let mut ink = Ink::default();
-    for (at, row) in scene.terminals.iter().enumerate() {
-        if at > 0 {
-            ink.push(Role::Frame, across);
-        }
-        ink.append(tab(canvas, state, row, at, narrow));
-    }
-    ink
-}
-
-fn tab(canvas: &Canvas<'_>, state: &State, row: &TerminalRow, at: usize, narrow: bool) -> Ink {
-    let signs = canvas.theme.signs;
-    let chosen = state.active == at;
-    let name = super::ink::clip(&row.name, if narrow { 8 } else { 16 }, signs.cut);
-    let (left, right, role) = if chosen {
-        ("[", "]", Role::ChosenTab)
-    } else {
-        (" ", " ", Role::Tab)
-    };
-    let mut ink = Ink::of(role, format!("{left}{} {name}{right}", at + 1));
-    let fresh = state.desks.get(at).is_some_and(|desk| desk.fresh);
-    match &row.state {
-        TerminalState::Waiting { keys, since, .. } if narrow || chosen => {
-            let _ = (keys, since);
-            ink.push(Role::Pending, format!("{} ", signs.waits));
-        }
-        TerminalState::Waiting { keys, since, .. } => {
-            let text = format!(
-                "{} waits for {} {} ",
-                signs.waits,
-                names(keys),
-                wording::span(*since)
-            );
-            ink.push(Role::Pending, text);
-        }
-        TerminalState::Crashed => ink.push(Role::Failed, "crashed "),
-        TerminalState::Subscribed(_) if !narrow => ink.push(Role::Done, "listens "),
-        _ => {}
-    }
-    if fresh {
-        ink.push(Role::Added, format!("{} ", signs.fresh));
-    }
-    ink
-}
-
-/// What the active terminal waits for, since when, and what would end it: in one row, or two where it is narrow.
-fn waiting(canvas: &Canvas<'_>, state: &State, row: &TerminalRow, width: usize) -> Vec<Ink> {
-    let signs = canvas.theme.signs;
-    let between = signs.between;
-    let (mut fact, keys) = match &row.state {
-        TerminalState::Waiting { keys, since, left } => {
-            let since = wording::span(*since);
-            let end = match left {
-                Some(left) if state.lab.clock().is_held() => {
-                    let span = wording::left(*left);
-                    format!(
-                        "{} waits {span} for {} {between} :clock {}",
-                        signs.waits,
-                        names(keys),
-                        wording::jump(*left)
-                    )
-                }
-                Some(left) => {
-                    format!(
-                        "{} waits for {} {between} {since} {between} {} left",
-                        signs.waits,
-                        names(keys),
-                        wording::left(*left)
-                    )
-                }
-                None => format!(
-                    "{} waits for {} {between} {since} {between} no end set",
-                    signs.waits,
-                    names(keys)
-                ),
-            };
-            (
-                Ink::of(Role::Pending, end),
-                format!("Ctrl-C gives up {between} F3 next terminal"),
-            )
-        }
-        TerminalState::Crashed => (
-            Ink::of(Role::Failed, "crashed: ").then(Role::Quiet, "what it was given stays pending"),
-            format!(":start {} starts it again", row.name),
-        ),
-        TerminalState::Ready | TerminalState::Subscribed(_) => return Vec::new(),
-    };
-    if fact.width() + 3 + keys.len() > width {
-        return vec![fact, Ink::of(Role::Quiet, keys)];
-    }
-    fact.push(Role::Quiet, format!("   {keys}"));
-    vec![fact]
-}
-
-fn names(keys: &[crate::store::Bytes]) -> String {
-    let shown: Vec<String> = keys
-        .iter()
-        .take(3)
-        .map(|key| shown_part(key, 16).trim_end().to_owned())
-        .collect();
-    let more = keys.len() - shown.len();
-    if more > 0 {
-        return format!("{} and {more} more", shown.join(", "));
-    }
-    shown.join(", ")
+    (active && here.contains(position)).then_some(position)
 }

@@ -1,0 +1,84 @@
+//! What a terminal waits for, since when, and what would end it: said above its prompt, in a row or two.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::ink::{Ink, shown_part};
+use super::theme::{Role, Theme};
+use super::wrap;
+use crate::app::{State, wording};
+use crate::lab::{TerminalRow, TerminalState};
+
+/// The rows above the prompt of `row`'s terminal. The keys that help are only said where they work: in the active
+/// one.
+pub(super) fn rows(theme: &Theme, state: &State, row: &TerminalRow, active: bool, width: usize) -> Vec<Ink> {
+    let signs = theme.signs;
+    let between = signs.between;
+    let (role, fact, keys) = match &row.state {
+        TerminalState::Waiting { keys, since, left } => {
+            let since = wording::span(*since);
+            let end = match left {
+                Some(left) if state.lab.clock().is_held() => {
+                    let span = wording::left(*left);
+                    format!(
+                        "{} waits {span} for {} {between} :clock {}",
+                        signs.waits,
+                        names(keys),
+                        wording::jump(*left)
+                    )
+                }
+                Some(left) => {
+                    format!(
+                        "{} waits for {} {between} {since} {between} {} left",
+                        signs.waits,
+                        names(keys),
+                        wording::left(*left)
+                    )
+                }
+                None => format!(
+                    "{} waits for {} {between} {since} {between} no end set",
+                    signs.waits,
+                    names(keys)
+                ),
+            };
+            (
+                Role::Pending,
+                end,
+                format!("Ctrl-C gives up {between} F3 next terminal"),
+            )
+        }
+        TerminalState::Crashed => (
+            Role::Failed,
+            "crashed: what it was given stays pending".to_owned(),
+            format!(":start {} starts it again", row.name),
+        ),
+        TerminalState::Ready | TerminalState::Subscribed(_) => return Vec::new(),
+    };
+    let together = fact.width() + 3 + keys.width() <= width;
+    let mut rows: Vec<Ink> = wrap::words(&fact, width, 2)
+        .into_iter()
+        .map(|line| Ink::of(role, line))
+        .collect();
+    match rows.last_mut() {
+        Some(last) if active && together => last.push(Role::Quiet, format!("   {keys}")),
+        _ if active => rows.push(Ink::of(Role::Quiet, keys)),
+        _ => {}
+    }
+    rows
+}
+
+/// What is waited for; WAIT names nothing and waits for replicas.
+pub(super) fn names(keys: &[crate::store::Bytes]) -> String {
+    if keys.is_empty() {
+        return "replicas".to_owned();
+    }
+    let shown: Vec<String> = keys
+        .iter()
+        .take(3)
+        .map(|key| shown_part(key, 16).trim_end().to_owned())
+        .collect();
+    let more = keys.len() - shown.len();
+    if more > 0 {
+        return format!("{} and {more} more", shown.join(", "));
+    }
+    shown.join(", ")
+}
