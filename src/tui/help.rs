@@ -4,58 +4,10 @@ use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, Panel};
 use super::ink::Ink;
+use super::keys;
 use super::theme::Role;
 use super::wrap;
 use crate::app::{State, words};
-
-/// Every key with what it does, in groups.
-const KEYS: &[(&str, &[(&str, &str)])] = &[
-    (
-        "typing",
-        &[
-            ("Enter", "run the line"),
-            ("Tab", "complete: commands, keys, groups, consumers, IDs"),
-            ("Up / Down", "earlier and later lines"),
-            ("Ctrl-R", "search them"),
-            ("Ctrl-C", "end a wait, or clear the line"),
-            ("Ctrl-A E K U W Y", "as in emacs and the shell"),
-        ],
-    ),
-    (
-        "moving",
-        &[
-            ("F2 / F3, Alt-1..9", "another terminal"),
-            ("Alt-S", "all terminals at once, or one"),
-            ("F4", "the next pane; arrows move in it"),
-            ("PageUp / PageDown", "scroll the terminal"),
-            ("Alt-Up / Alt-Down", "scroll the stream"),
-        ],
-    ),
-    (
-        "lessons",
-        &[
-            ("F5", "the list of lessons, and the sandbox"),
-            ("Enter on an empty line", "go on"),
-            ("F6", "a hint"),
-            ("F7", "one step back"),
-        ],
-    ),
-    (
-        "time",
-        &[
-            ("Alt-U / Alt-Y", "undo and redo the last step"),
-            ("Alt-Left / Alt-Right", "look at earlier and later moments"),
-        ],
-    ),
-    (
-        "leaving",
-        &[
-            ("Ctrl-D, :quit", "leave"),
-            ("Ctrl-Z", "to the background; `fg` returns"),
-            ("Ctrl-L", "draw the screen anew"),
-        ],
-    ),
-];
 
 /// Draws the page over the screen.
 pub(super) fn draw(
@@ -69,7 +21,7 @@ pub(super) fn draw(
     let width = screen.width.saturating_sub(4).min(84);
     let room = usize::from(width.saturating_sub(4));
     let rows = if lines.is_empty() {
-        overview(room)
+        overview(state, room)
     } else {
         page(lines, room, canvas)
     };
@@ -106,12 +58,18 @@ pub(super) fn draw(
     canvas.rows(inner, &rows[scroll.min(most)..]);
 }
 
-fn overview(room: usize) -> Vec<Ink> {
+/// The keys that hold here, then all others, then the words.
+fn overview(state: &State, room: usize) -> Vec<Ink> {
     let mut rows = Vec::new();
-    for (heading, keys) in KEYS {
-        rows.push(Ink::of(Role::Head, *heading));
-        for (key, what) in *keys {
-            table_row(&mut rows, key, what, room, Role::KeyName);
+    for chapter in keys::chapters(state) {
+        let heading = chapter.place.heading();
+        rows.push(if chapter.here {
+            Ink::of(Role::Title, format!("here: {heading}"))
+        } else {
+            Ink::of(Role::Head, heading)
+        });
+        for (keys, what) in chapter.rows {
+            table_row(&mut rows, &keys, what, room, Role::KeyName);
         }
     }
     rows.push(Ink::of(

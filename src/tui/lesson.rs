@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, Panel};
 use super::ink::Ink;
+use super::keys;
 use super::markup;
 use super::theme::{Role, Theme};
 use crate::app::{Focus, State, Study, stands_still};
@@ -20,22 +21,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &Sta
     canvas.rows(inner, &fit(body, tail, height, study.scroll, canvas.theme));
 }
 
-/// What Enter does in this step, for the foot of the screen.
-pub(super) fn action(study: &Study, step: &StepView) -> Option<(&'static str, &'static str)> {
-    if study.is_demo() {
-        return None;
-    }
-    if study.session().is_finished() {
-        return Some(("Enter", "lessons"));
-    }
-    match step.kind {
-        StepKind::Predict if !step.done => Some(("1-9 Enter", "answer")),
-        StepKind::Watch if step.actions_left > 0 => Some(("Enter", "play a line")),
-        StepKind::Do if !step.done => Some(("F6", "hint")),
-        _ => Some(("Enter", "next step")),
-    }
-}
-
 fn panel(canvas: &Canvas<'_>, boxed: bool, state: &State, study: &Study, step: &StepView) -> Panel {
     let word = if study.is_demo() { "demo" } else { "lesson" };
     let title = canvas.theme.sentence(&study.session().lesson().title);
@@ -46,12 +31,12 @@ fn panel(canvas: &Canvas<'_>, boxed: bool, state: &State, study: &Study, step: &
         ..Panel::default()
     };
     if boxed {
-        panel.foot = foot(study, step);
+        panel.foot = foot(state, study, step);
     }
     panel
 }
 
-fn foot(study: &Study, step: &StepView) -> Ink {
+fn foot(state: &State, study: &Study, step: &StepView) -> Ink {
     if study.is_demo() {
         let word = match study.halted() {
             _ if study.session().is_finished() => "the end",
@@ -60,7 +45,7 @@ fn foot(study: &Study, step: &StepView) -> Ink {
         };
         return Ink::of(Role::KeyName, format!(" {word} "));
     }
-    let Some((key, what)) = action(study, step) else {
+    let Some((key, what)) = keys::next_step(state) else {
         return Ink::default();
     };
     let mut ink = Ink::of(Role::KeyName, format!(" {key}")).then(Role::Quiet, format!(" {what}"));

@@ -22,6 +22,15 @@ fn help_lies_over_everything() {
 }
 
 #[test]
+fn help_begins_with_the_keys_of_the_pane_that_has_them() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.fruits().key(KeyCode::F(4)).typed("?");
+    shot("help_stream_80", screen.text());
+    screen.key(KeyCode::Esc).key(KeyCode::F(4)).key(KeyCode::F(1));
+    assert!(screen.text().contains("here: in the groups"));
+}
+
+#[test]
 fn lines_typed_before_are_found_again() {
     let mut screen = Screen::new(MIDDLE);
     screen

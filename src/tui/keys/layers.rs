@@ -1,0 +1,142 @@
+//! The keys of what lies over the prompt.
+
+use super::chord::{ANY, DOWN, ENTER, ESC, LEFT, LETTER, PAGE_DOWN, PAGE_UP, RIGHT, SHIFT_TAB, TAB, UP};
+use super::chord::{alt, char, control, f};
+use super::{Does, Foot, ROW, Row};
+use crate::app::{Message, Way};
+use Does::{Pass, Say};
+
+const NEXT: Does = Say(Message::Select(Way::Next));
+const PREVIOUS: Does = Say(Message::Select(Way::Previous));
+const CLOSE: Does = Say(Message::Close);
+
+pub(super) static POPUP: &[Row] = &[
+    Row {
+        keys: &[(TAB, NEXT)],
+        also: &[(SHIFT_TAB, PREVIOUS), (DOWN, NEXT), (UP, PREVIOUS)],
+        foot: Foot::Word(1, "next"),
+        help: "the next one; Shift-Tab and the arrows move too",
+    },
+    Row {
+        keys: &[(ENTER, Say(Message::Enter))],
+        foot: Foot::Word(2, "take it"),
+        help: "takes it into the line",
+        ..ROW
+    },
+    Row {
+        keys: &[(ESC, CLOSE)],
+        foot: Foot::Word(3, "close"),
+        help: "closes the list; typing goes on in it",
+        ..ROW
+    },
+];
+
+pub(super) static HELP: &[Row] = &[
+    Row {
+        keys: &[(UP, PREVIOUS), (DOWN, NEXT)],
+        also: &[
+            (char('k'), PREVIOUS),
+            (char('j'), NEXT),
+            (PAGE_UP, PREVIOUS),
+            (PAGE_DOWN, NEXT),
+        ],
+        foot: Foot::Word(1, "scroll"),
+        ..ROW
+    },
+    Row {
+        keys: &[(ESC, CLOSE)],
+        also: &[(ANY, CLOSE)],
+        foot: Foot::Word(2, "close"),
+        ..ROW
+    },
+];
+
+pub(super) static LESSONS: &[Row] = &[
+    Row {
+        keys: &[(UP, PREVIOUS), (DOWN, NEXT)],
+        also: &[
+            (char('k'), PREVIOUS),
+            (char('j'), NEXT),
+            (SHIFT_TAB, PREVIOUS),
+            (TAB, NEXT),
+        ],
+        foot: Foot::Word(1, "choose"),
+        ..ROW
+    },
+    Row {
+        keys: &[(ENTER, Say(Message::Enter))],
+        foot: Foot::Word(2, "open"),
+        ..ROW
+    },
+    Row {
+        keys: &[(ESC, CLOSE)],
+        also: &[(ANY, CLOSE)],
+        foot: Foot::Word(3, "close"),
+        ..ROW
+    },
+];
+
+const EARLIER: Does = Say(Message::Look(Way::Previous));
+const LATER: Does = Say(Message::Look(Way::Next));
+
+pub(super) static PAST: &[Row] = &[
+    Row {
+        keys: &[(LEFT, EARLIER), (RIGHT, LATER)],
+        also: &[
+            (alt(LEFT), EARLIER),
+            (alt(RIGHT), LATER),
+            (control(LEFT), EARLIER),
+            (control(RIGHT), LATER),
+        ],
+        foot: Foot::Word(1, "earlier, later"),
+        help: "one step earlier, one step later",
+    },
+    Row {
+        keys: &[(ENTER, Say(Message::Enter))],
+        foot: Foot::Word(2, "go on from here"),
+        help: "makes this moment the present; what came after it is kept for Alt-Y",
+        ..ROW
+    },
+    Row {
+        keys: &[(ESC, CLOSE)],
+        foot: Foot::Word(3, "return"),
+        help: "returns to the present; so does typing",
+        // Panes and terminals can be looked through meanwhile, and a letter is typed once the present is back.
+        also: &[
+            (f(2), Pass),
+            (f(3), Pass),
+            (f(4), Pass),
+            (PAGE_UP, Pass),
+            (PAGE_DOWN, Pass),
+            (UP, Pass),
+            (DOWN, Pass),
+            (control(UP), Pass),
+            (control(DOWN), Pass),
+            (alt(UP), Pass),
+            (alt(DOWN), Pass),
+            (LETTER, Pass),
+            (ANY, CLOSE),
+        ],
+    },
+];
+
+pub(super) static SEARCH: &[Row] = &[
+    Row {
+        keys: &[(control(char('r')), Say(Message::Search))],
+        foot: Foot::Word(1, "older"),
+        help: "the next older line with these letters",
+        ..ROW
+    },
+    Row {
+        keys: &[(ENTER, Say(Message::Enter))],
+        foot: Foot::Word(2, "run"),
+        help: "runs the line that was found",
+        ..ROW
+    },
+    Row {
+        keys: &[(ESC, CLOSE)],
+        also: &[(control(char('g')), CLOSE)],
+        foot: Foot::Word(3, "back"),
+        help: "returns to the line you were typing",
+    },
+];

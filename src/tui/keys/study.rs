@@ -1,0 +1,146 @@
+//! The keys of lessons and demos.
+
+use crossterm::event::KeyCode;
+
+use super::chord::{DIGIT, DOWN, ENTER, ESC, LEFT, LETTER, PAGE_DOWN, PAGE_UP, RIGHT, UP, char, f};
+use super::{Does, Foot, ROW, Row};
+use crate::app::{Knob, Message, State, Way};
+use crate::lesson::{StepKind, StepView};
+use Does::{Ask, Say};
+
+/// The rank of what goes on with a lesson.
+pub(super) const NEXT: u8 = 5;
+
+const STOP_OR_GO: Does = Say(Message::Demo(Knob::StopOrGo));
+const FORWARD: Does = Say(Message::Demo(Knob::Next));
+const BACK: Does = Say(Message::Demo(Knob::Previous));
+const FASTER: Does = Say(Message::Demo(Knob::Faster));
+
+/// Presenters' remotes send the page keys.
+pub(super) static DEMO: &[Row] = &[
+    Row {
+        keys: &[(char(' '), STOP_OR_GO)],
+        also: &[(ENTER, STOP_OR_GO)],
+        foot: Foot::Now(1, |state| Some(if is_halted(state) { "go on" } else { "stop" })),
+        help: "stops and goes on",
+    },
+    Row {
+        keys: &[(RIGHT, FORWARD)],
+        also: &[(PAGE_DOWN, FORWARD)],
+        foot: Foot::Word(2, "next"),
+        help: "the next step, or the answer that was asked for",
+    },
+    Row {
+        keys: &[(LEFT, BACK)],
+        also: &[(PAGE_UP, BACK)],
+        foot: Foot::Word(3, "back"),
+        help: "one step back, with everything as it was there",
+    },
+    Row {
+        keys: &[(char('+'), FASTER), (char('-'), Say(Message::Demo(Knob::Slower)))],
+        also: &[(char('='), FASTER)],
+        foot: Foot::Word(6, "pace"),
+        help: "faster, slower",
+    },
+    Row {
+        keys: &[(ESC, Say(Message::CloseLesson))],
+        foot: Foot::Word(7, "leave"),
+        help: "leaves the demo",
+        ..ROW
+    },
+    Row {
+        // Whoever types while it plays stops it.
+        keys: &[(LETTER, Ask(stop_for_typing))],
+        help: "stop it; once it stands still they go to the prompt",
+        ..ROW
+    },
+];
+
+/// What was typed of one's own is cleared before the demo goes on.
+pub(super) static OFF_SCRIPT: &[Row] = &[Row {
+    keys: &[(ESC, Say(Message::Interrupt))],
+    foot: Foot::Word(NEXT, "back to the demo"),
+    help: "clears the line and gives the demo its keys back",
+    ..ROW
+}];
+
+/// A prediction while nothing is typed.
+pub(super) static QUESTION: &[Row] = &[Row {
+    keys: &[(DIGIT, Ask(answer))],
+    also: &[
+        (DOWN, Say(Message::Select(Way::Next))),
+        (UP, Say(Message::Select(Way::Previous))),
+    ],
+    foot: Foot::Word(4, "choose"),
+    help: "choose an answer; the arrows too",
+}];
+
+pub(super) static STUDY: &[Row] = &[
+    Row {
+        keys: &[(ENTER, Ask(go_on))],
+        foot: Foot::Now(NEXT, |state| enter_does(state, &step(state)?)),
+        help: "on an empty line: goes on with the lesson",
+        ..ROW
+    },
+    Row {
+        keys: &[(f(6), Say(Message::Hint))],
+        foot: Foot::Now(NEXT, |state| {
+            let step = step(state)?;
+            (step.kind == StepKind::Do && !step.done).then_some("hint")
+        }),
+        help: "a hint; the last one is the line itself",
+        ..ROW
+    },
+    Row {
+        keys: &[(f(5), Say(Message::Lessons))],
+        foot: Foot::Word(34, "lessons"),
+        help: "the list of lessons, and the way back to the sandbox",
+        ..ROW
+    },
+    Row {
+        keys: &[(f(7), Say(Message::StepBack))],
+        foot: Foot::Now(36, |state| step(state).map(|_| "back")),
+        help: "one step of the lesson back",
+        ..ROW
+    },
+];
+
+/// The step somebody learns.
+fn step(state: &State) -> Option<StepView> {
+    let study = state.study.as_ref().filter(|study| !study.is_demo())?;
+    Some(study.view(&state.lab))
+}
+
+fn go_on(state: &State, _: KeyCode) -> Option<Message> {
+    (state.study.is_some() && state.desk().prompt.is_empty()).then_some(Message::Enter)
+}
+
+fn enter_does(state: &State, step: &StepView) -> Option<&'static str> {
+    let study = state.study.as_ref()?;
+    if !state.desk().prompt.is_empty() {
+        return None;
+    }
+    if study.session().is_finished() {
+        return Some("lessons");
+    }
+    match step.kind {
+        StepKind::Predict if !step.done => Some("answer"),
+        StepKind::Watch if step.actions_left > 0 => Some("play a line"),
+        StepKind::Do if !step.done => None,
+        _ => Some("next step"),
+    }
+}
+
+fn answer(_: &State, code: KeyCode) -> Option<Message> {
+    let KeyCode::Char(digit) = code else { return None };
+    Some(Message::Choose(digit.to_digit(10)? as usize - 1))
+}
+
+fn is_halted(state: &State) -> bool {
+    state.study.as_ref().is_some_and(|study| study.halted().is_some())
+}
+
+fn stop_for_typing(state: &State, _: KeyCode) -> Option<Message> {
+    let study = state.study.as_ref()?;
+    (study.halted().is_none() && !study.session().is_finished()).then_some(Message::Demo(Knob::StopOrGo))
+}
