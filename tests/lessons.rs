@@ -295,13 +295,9 @@ fn xtutor(arguments: &[&str]) -> (String, Option<i32>) {
 
 #[test]
 fn authors_list_and_check_from_the_command_line() {
-    let course = "\
-tickets-first-sale  The first tickets (11 steps, 10 minutes)
-                    Sell a few cinema tickets, read them back, wait for one, and share them between two people.
-fruits-crash        The worker who went silent (11 steps, 12 minutes)
-                    A worker crashes with fruit in its hands. Find out where the work went, and take it over.
-";
-    assert_eq!(xtutor(&["lesson", "list"]), (course.to_owned(), Some(0)));
+    let (course, status) = xtutor(&["lesson", "list"]);
+    assert_eq!(status, Some(0));
+    insta::assert_snapshot!("course", course);
     let proved = "sound: 3 steps, 27 statements proved\n";
     assert_eq!(
         xtutor(&["lesson", "check", "tests/lessons"]),

@@ -5,6 +5,7 @@ mod act;
 mod answering;
 mod capture;
 mod check;
+mod course;
 mod demo;
 mod drawing;
 mod entering;

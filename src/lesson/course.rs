@@ -1,0 +1,19 @@
+//! The files of the course, embedded at build time, in the order they are learnt. A test in `tests/lessons.rs` sees
+//! that none is missing here.
+
+/// A lesson's file and its text.
+macro_rules! lesson {
+    ($id:literal) => {
+        (
+            concat!("lessons/", $id, ".yaml"),
+            include_str!(concat!("../../lessons/", $id, ".yaml")),
+        )
+    };
+}
+
+/// Every lesson that comes with the program: `(file, text)`.
+pub(super) const COURSE: &[(&str, &str)] = &[
+    lesson!("tickets-first-sale"),
+    lesson!("tickets-numbers"),
+    lesson!("fruits-crash"),
+];
