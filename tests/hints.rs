@@ -7,7 +7,14 @@ use xtutor::command::{Line, Version};
 fn hints_are_as_the_table_says() {
     let table = include_str!("hints.txt");
     let mut wrong = Vec::new();
-    for row in table.lines().filter(|row| row.starts_with('"')) {
+    let mut profile = Version::default();
+    for row in table.lines() {
+        if let Some(version) = row.strip_prefix("profile ") {
+            profile = version.parse().expect("a profile");
+        }
+        if !row.starts_with('"') {
+            continue;
+        }
         let words = Line::parse(row.as_bytes()).expect("two quoted texts");
         let words: Vec<String> = words
             .argv()
@@ -17,7 +24,7 @@ fn hints_are_as_the_table_says() {
         let [line, expected] = words.as_slice() else {
             panic!("two quoted texts: {row}");
         };
-        let found = hint(line, Version::default()).unwrap_or_default();
+        let found = hint(line, profile).unwrap_or_default();
         if found != *expected {
             wrong.push(format!("{line:?}\n  expected {expected:?}\n  found    {found:?}"));
         }

@@ -5,11 +5,11 @@
 mod random;
 
 use proptest::prelude::*;
-use random::random_list;
+use random::{newest_list, random_list};
 use xtutor::command::table::COMMANDS;
 use xtutor::command::{Line, Version};
 use xtutor::lab::{Action, Clock, Lab, Outcome, Scene, TerminalId, View};
-use xtutor::store::{EntryId, Value};
+use xtutor::store::{EntryId, Group, Value};
 use xtutor::wire::Protocol;
 
 const NOW: i64 = 1_800_000_000_000;
@@ -27,9 +27,27 @@ fn lab_of(profile: Version) -> Lab {
     lab
 }
 
+/// Half of the lists are for the newest server, whose commands are among theirs.
+fn is_newest(seed: u64) -> bool {
+    seed.is_multiple_of(2)
+}
+
+fn newest() -> Version {
+    *Version::ALL.last().expect("a newest version")
+}
+
+fn lab_for(seed: u64) -> Lab {
+    lab_of(if is_newest(seed) {
+        newest()
+    } else {
+        Version::default()
+    })
+}
+
 /// Random commands in three terminals, with time, crashes and starts between them.
 fn actions(seed: u64) -> Vec<Action> {
-    let commands = random_list(seed, 90).into_iter().enumerate();
+    let list = if is_newest(seed) { newest_list } else { random_list };
+    let commands = list(seed, 90).into_iter().enumerate();
     commands
         .map(|(at, words)| {
             let terminal = TerminalId((seed as usize + at * 7) % 3);
@@ -77,6 +95,21 @@ const MAY_REPLACE: &[&str] = &[
     "expireat",
     "pexpireat",
 ];
+
+/// Whether every pending record has its turn once: the released ones first, then the longest idle.
+fn turns_are_right(group: &Group) -> bool {
+    let turns: Vec<(EntryId, Option<i64>)> = group.pending_in_turn().collect();
+    let idle = |id: &EntryId| {
+        group
+            .pending(*id)
+            .expect("a turn is a record's")
+            .consumer
+            .is_some()
+    };
+    turns.len() == group.pending_len()
+        && turns.is_sorted_by_key(|(_, at)| *at)
+        && turns.iter().all(|(id, at)| idle(id) == at.is_some())
+}
 
 /// The commands of a recorded session of the seed documents, each in the terminal of its client.
 fn seed_session(text: &str) -> Vec<Action> {
@@ -126,7 +159,7 @@ proptest! {
 
     #[test]
     fn undo_gives_back_every_earlier_state_and_redo_every_later_one(seed in any::<u64>()) {
-        let mut lab = lab();
+        let mut lab = lab_for(seed);
         let mut states = vec![seen(&lab)];
         for action in actions(seed) {
             lab.act(action, NOW);
@@ -146,7 +179,7 @@ proptest! {
     #[test]
     fn the_same_actions_give_the_same_replies_and_the_same_state(seed in any::<u64>()) {
         let run = || {
-            let mut lab = lab();
+            let mut lab = lab_for(seed);
             let outcomes: Vec<Outcome> = actions(seed).into_iter().map(|action| lab.act(action, NOW)).collect();
             (outcomes, seen(&lab))
         };
@@ -155,7 +188,7 @@ proptest! {
 
     #[test]
     fn a_fork_goes_its_own_way(seed in any::<u64>()) {
-        let mut lab = lab();
+        let mut lab = lab_for(seed);
         let (first, second) = { let mut all = actions(seed); let rest = all.split_off(45); (all, rest) };
         for action in first {
             lab.act(action, NOW);
@@ -174,7 +207,7 @@ proptest! {
 
     #[test]
     fn pending_records_have_one_owner_and_bookmarks_only_rise(seed in any::<u64>()) {
-        let mut lab = lab();
+        let mut lab = lab_for(seed);
         let mut bookmarks = std::collections::BTreeMap::new();
         for action in actions(seed) {
             let rewinds = matches!(&action, Action::Run(_, argv)
@@ -185,9 +218,11 @@ proptest! {
                 prop_assert_eq!(stream.range(EntryId::MIN, EntryId::MAX).count() as u64, stream.len());
                 for (name, group) in stream.groups() {
                     let owned: usize = group.consumers().map(xtutor::store::Consumer::pending_len).sum();
-                    prop_assert_eq!(owned, group.pending_len());
+                    prop_assert_eq!(owned + group.released_len(), group.pending_len());
+                    prop_assert!(turns_are_right(group));
                     for (id, pending) in group.pending_from(EntryId::MIN) {
-                        let owner = group.consumer(pending.consumer).expect("every record has an owner");
+                        let Some(owner) = pending.consumer else { continue };
+                        let owner = group.consumer(owner).expect("every owner is a consumer");
                         prop_assert!(owner.pending_from(id).next() == Some(id));
                     }
                     let before = bookmarks.insert((key.clone(), name.clone()), group.last_delivered);
@@ -204,7 +239,7 @@ proptest! {
             (any::<prop::sample::Index>(), proptest::collection::vec(argument(), 0..9), 0usize..3), 1..60
         )
     ) {
-        let mut lab = lab_of(*Version::ALL.last().expect("a newest version"));
+        let mut lab = lab_of(newest());
         for (index, arguments, terminal) in commands {
             let spec = index.get(COMMANDS);
             let mut words = vec![spec.name.as_bytes().to_vec()];
@@ -262,6 +297,8 @@ fn argument() -> impl Strategy<Value = Vec<u8>> {
         "IDMPAUTO",
         "IDMP-MAXSIZE",
         "FAIL",
+        "FATAL",
+        "RETRYCOUNT",
         "MAXSIZE",
         "f",
         "v",

@@ -133,17 +133,28 @@ impl Marks {
                 key,
                 group,
                 id,
-                from,
                 to,
+                made,
                 ..
             } => {
                 self.entry_is(key, *id, Mark::Changed);
                 self.consumer_is(key, group, to, Mark::Changed);
-                let mark = if from.is_some() {
-                    Mark::Changed
-                } else {
-                    Mark::Added
-                };
+                let mark = if *made { Mark::Added } else { Mark::Changed };
+                self.pending_is(key, group, *id, mark);
+            }
+            Event::Released {
+                key,
+                group,
+                id,
+                from,
+                made,
+                ..
+            } => {
+                self.entry_is(key, *id, Mark::Changed);
+                if let Some(from) = from {
+                    self.consumer_is(key, group, from, Mark::Changed);
+                }
+                let mark = if *made { Mark::Added } else { Mark::Changed };
                 self.pending_is(key, group, *id, mark);
             }
             Event::Acked {
@@ -165,7 +176,9 @@ impl Marks {
                 id,
             } => {
                 self.entry_is(key, *id, Mark::Changed);
-                self.consumer_is(key, group, consumer, Mark::Changed);
+                if let Some(consumer) = consumer {
+                    self.consumer_is(key, group, consumer, Mark::Changed);
+                }
                 self.pending_is(key, group, *id, Mark::Removed);
             }
             Event::Deleted { key, id, .. } => self.entry_is(key, *id, Mark::Removed),

@@ -36,5 +36,5 @@ fn running(scene: &Scene) -> impl Iterator<Item = Millis> {
     let groups = scene.stream.iter().flat_map(|stream| &stream.groups);
     let idle = groups.flat_map(|group| group.consumers.iter().map(|consumer| consumer.idle));
     let pending = scene.stream.iter().flat_map(|stream| &stream.pending);
-    waits.chain(idle).chain(pending.map(|row| row.idle))
+    waits.chain(idle).chain(pending.filter_map(|row| row.idle))
 }

@@ -215,9 +215,13 @@ impl Place<'_> {
         let pending = self.lookup.pending(key, group, self.begun, MOST);
         let new = pending.into_iter().map(|(id, owner)| (id.to_string(), owner));
         let new = new.filter(|(id, _)| !given.contains(&id.as_bytes()));
-        found.extend(
-            new.map(|(id, owner)| Candidate::new(id, format!("pending for {}", crate::wire::shown(&owner)))),
-        );
+        found.extend(new.map(|(id, owner)| {
+            let about = match owner {
+                Some(owner) => format!("pending for {}", crate::wire::shown(&owner)),
+                None => "pending, released".to_owned(),
+            };
+            Candidate::new(id, about)
+        }));
     }
 
     /// Whether `word` begins with what is typed, in any case.

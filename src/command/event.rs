@@ -82,14 +82,14 @@ pub enum Event {
         id: EntryId,
         deliveries: u64,
     },
-    /// An entry was acknowledged; it was `consumer`'s.
+    /// An entry was acknowledged; it was `consumer`'s, or nobody's.
     Acked {
         key: Bytes,
         group: Bytes,
-        consumer: Bytes,
+        consumer: Option<Bytes>,
         id: EntryId,
     },
-    /// A pending entry changed hands. `from` is `None` when FORCE made the record.
+    /// A pending entry changed hands. `from` is `None` when nobody held it; `made` when FORCE made the record.
     Claimed {
         key: Bytes,
         group: Bytes,
@@ -97,19 +97,30 @@ pub enum Event {
         from: Option<Bytes>,
         to: Bytes,
         deliveries: u64,
+        made: bool,
+    },
+    /// A pending entry was given up: nobody holds it, and whoever claims next gets it. `from` is `None` when nobody
+    /// held it before; `made` when FORCE made the record.
+    Released {
+        key: Bytes,
+        group: Bytes,
+        id: EntryId,
+        from: Option<Bytes>,
+        deliveries: u64,
+        made: bool,
     },
     /// A pending record was dropped because its entry no longer exists.
     Dropped {
         key: Bytes,
         group: Bytes,
-        consumer: Bytes,
+        consumer: Option<Bytes>,
         id: EntryId,
     },
     /// A pending record went because its entry was to go with everything that refers to it.
     Forgotten {
         key: Bytes,
         group: Bytes,
-        consumer: Bytes,
+        consumer: Option<Bytes>,
         id: EntryId,
     },
     /// A group's bookmark moved.

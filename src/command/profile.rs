@@ -22,7 +22,7 @@ pub const fn version(major: u8, minor: u8) -> Version {
 
 impl Version {
     /// The lines that can be chosen.
-    pub const ALL: [Version; 7] = [
+    pub const ALL: [Version; 9] = [
         version(7, 0),
         version(7, 2),
         version(7, 4),
@@ -31,6 +31,8 @@ impl Version {
         version(8, 2),
         version(8, 4),
         version(8, 6),
+        version(8, 8),
+        version(8, 10),
     ];
 }
 

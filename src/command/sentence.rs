@@ -44,16 +44,30 @@ fn kind(event: &Event) -> Option<(&'static str, [Option<&Bytes>; 3], u64)> {
             deliveries,
             ..
         } => ("redelivered", [Some(key), Some(consumer), None], *deliveries),
-        Event::Acked { group, consumer, .. } => ("acked", [Some(group), Some(consumer), None], 0),
+        Event::Acked { group, consumer, .. } => ("acked", [Some(group), consumer.as_ref(), None], 0),
         Event::Claimed {
             from,
             to,
             deliveries,
             group,
+            made,
             ..
-        } => ("claimed", [Some(group), from.as_ref(), Some(to)], *deliveries),
+        } => {
+            let what = if *made { "made" } else { "claimed" };
+            (what, [Some(group), from.as_ref(), Some(to)], *deliveries)
+        }
+        Event::Released {
+            from,
+            group,
+            made,
+            deliveries,
+            ..
+        } => {
+            let what = if *made { "made free" } else { "released" };
+            (what, [Some(group), from.as_ref(), None], *deliveries)
+        }
         Event::Dropped { key, group, .. } => ("dropped", [Some(key), Some(group), None], 0),
-        Event::Forgotten { group, consumer, .. } => ("forgotten", [Some(group), Some(consumer), None], 0),
+        Event::Forgotten { group, consumer, .. } => ("forgotten", [Some(group), consumer.as_ref(), None], 0),
         _ => return None,
     })
 }
@@ -168,10 +182,10 @@ fn sentence(events: &[Event], name: &dyn Fn(ClientId) -> String) -> String {
             )
         }
         Event::Acked { group, consumer, .. } => format!(
-            "{} acknowledged for {}: no longer pending for {}, still in the stream",
+            "{} acknowledged for {}: no longer pending{}, still in the stream",
             these(),
             text(group),
-            text(consumer)
+            for_owner(consumer.as_ref())
         ),
         Event::Claimed {
             from: Some(from),
@@ -195,7 +209,7 @@ fn sentence(events: &[Event], name: &dyn Fn(ClientId) -> String) -> String {
             )
         }
         Event::Claimed {
-            from: None,
+            made: true,
             to,
             deliveries,
             ..
@@ -206,6 +220,20 @@ fn sentence(events: &[Event], name: &dyn Fn(ClientId) -> String) -> String {
                 text(to)
             )
         }
+        Event::Claimed { to, deliveries, .. } => {
+            format!(
+                "{} had been released and {} {}'s now, delivery {deliveries}",
+                these(),
+                it("is", "are"),
+                text(to)
+            )
+        }
+        Event::Released {
+            from,
+            made,
+            deliveries,
+            ..
+        } => released_text(&these(), from.as_ref(), *made, *deliveries),
         Event::Dropped { group, .. } => format!(
             "{} dropped from the pending list of {}: the {} longer {}",
             these(),
@@ -214,9 +242,9 @@ fn sentence(events: &[Event], name: &dyn Fn(ClientId) -> String) -> String {
             it("exists", "exist")
         ),
         Event::Forgotten { group, consumer, .. } => format!(
-            "{} no longer pending for {} in {}: what refers to a deleted entry goes with it",
+            "{} no longer pending{} in {}: what refers to a deleted entry goes with it",
             these(),
-            text(consumer),
+            for_owner(consumer.as_ref()),
             text(group)
         ),
         Event::LastDelivered { group, from, to, .. } => {
@@ -278,6 +306,25 @@ fn sentence(events: &[Event], name: &dyn Fn(ClientId) -> String) -> String {
     }
 }
 
+/// ` for alice`; nothing for what had been released.
+fn for_owner(owner: Option<&Bytes>) -> String {
+    owner.map_or_else(String::new, |owner| format!(" for {}", text(owner)))
+}
+
+fn released_text(these: &str, from: Option<&Bytes>, made: bool, deliveries: u64) -> String {
+    let what = match from {
+        Some(from) => format!("released by {}", text(from)),
+        None if made => "made pending for nobody by FORCE".to_owned(),
+        None => "released again".to_owned(),
+    };
+    let count = if deliveries == i64::MAX.unsigned_abs() {
+        "at its largest: nobody should try again".to_owned()
+    } else {
+        deliveries.to_string()
+    };
+    format!("{these} {what}: still pending, and first in turn for whoever claims; delivery count {count}")
+}
+
 fn waiting(name: &str, keys: &[Bytes], deadline: Option<Millis>) -> String {
     if keys.is_empty() {
         return format!("{name} waits for replicas");
@@ -329,6 +376,7 @@ fn id(event: &Event) -> Option<EntryId> {
         | Event::Redelivered { id, .. }
         | Event::Acked { id, .. }
         | Event::Claimed { id, .. }
+        | Event::Released { id, .. }
         | Event::Dropped { id, .. }
         | Event::Forgotten { id, .. } => Some(*id),
         _ => None,

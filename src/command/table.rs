@@ -20,6 +20,7 @@ pub static COMMANDS: &[&Spec] = &[
     &stream::xreadgroup::SPEC,
     &stream::xack::SPEC,
     &stream::xackdel::SPEC,
+    &stream::xnack::SPEC,
     &stream::xpending::SPEC,
     &stream::xclaim::SPEC,
     &stream::xautoclaim::SPEC,

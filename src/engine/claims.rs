@@ -32,7 +32,10 @@ impl Engine {
         let claim = waiter.wait.claim.as_ref()?;
         let due = waiter.wait.keys.iter().filter_map(|key| {
             let stream = self.db(waiter.db).stream(key).ok()??;
-            let at = oldest(stream, &claim.group)?.saturating_add(claim.min_idle);
+            let at = match oldest(stream, &claim.group)? {
+                Some(delivered_at) => delivered_at.saturating_add(claim.min_idle),
+                None => waiter.since,
+            };
             Some(Due {
                 at,
                 since: waiter.since,
@@ -54,9 +57,10 @@ impl Engine {
     }
 }
 
-/// When the group's longest idle pending entry was delivered, of those that still exist.
-fn oldest(stream: &Stream, group: &[u8]) -> Option<Millis> {
-    let mut pending = stream.group(group)?.pending_by_time();
+/// When the group's pending entry whose turn is next was delivered, of those that still exist; a released one has no
+/// such time.
+fn oldest(stream: &Stream, group: &[u8]) -> Option<Option<Millis>> {
+    let mut pending = stream.group(group)?.pending_in_turn();
     pending
         .find(|(id, _)| stream.get(*id).is_some())
         .map(|(_, delivered_at)| delivered_at)

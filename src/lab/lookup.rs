@@ -89,8 +89,14 @@ impl<'a> Lookup<'a> {
             .collect()
     }
 
-    /// The pending entries of a group whose IDs begin with `prefix`, oldest first, each with its owner.
-    pub fn pending(self, key: &[u8], group: &[u8], prefix: &[u8], most: usize) -> Vec<(EntryId, Bytes)> {
+    /// The pending entries of a group whose IDs begin with `prefix`, oldest first, each with its owner, if it has one.
+    pub fn pending(
+        self,
+        key: &[u8],
+        group: &[u8],
+        prefix: &[u8],
+        most: usize,
+    ) -> Vec<(EntryId, Option<Bytes>)> {
         let Some(group) = self.stream(key).and_then(|stream| stream.group(group)) else {
             return Vec::new();
         };
@@ -98,7 +104,8 @@ impl<'a> Lookup<'a> {
             .pending_from(EntryId::MIN)
             .take(most * 16)
             .filter_map(|(id, pending)| {
-                let owner = group.consumer(pending.consumer)?.name.clone();
+                let owner = pending.consumer.and_then(|owner| group.consumer(owner));
+                let owner = owner.map(|owner| owner.name.clone());
                 id.to_string()
                     .as_bytes()
                     .starts_with(prefix)

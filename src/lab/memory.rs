@@ -11,7 +11,7 @@ const MOST: usize = 100_000;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memory {
-    acked: BTreeMap<(Bytes, Bytes), Runs<EntryId, Bytes>>,
+    acked: BTreeMap<(Bytes, Bytes), Runs<EntryId, Option<Bytes>>>,
 }
 
 impl Memory {
@@ -65,8 +65,8 @@ impl Memory {
         self.acked.extend(copies);
     }
 
-    /// Who acknowledged this entry for this group, if that is remembered.
-    pub(super) fn acked_by(&self, key: &Bytes, group: &Bytes, id: EntryId) -> Option<&Bytes> {
+    /// Who had this entry when it was acknowledged for this group (nobody, if it was released), if that is remembered.
+    pub(super) fn acked_by(&self, key: &Bytes, group: &Bytes, id: EntryId) -> Option<&Option<Bytes>> {
         self.acked.get(&(key.clone(), group.clone()))?.get(&id)
     }
 }

@@ -286,7 +286,11 @@ fn told_item(item: &Item, facts: &Facts<'_>) -> String {
 fn told_row(row: &Row, pending: bool) -> String {
     let fact = |name: &str| row.fact(name).map(Value::shown).unwrap_or_default();
     if pending {
-        format!("{} with {} ×{}", fact("id"), fact("consumer"), fact("deliveries"))
+        let holder = match fact("consumer") {
+            none if none.is_empty() => "released".to_owned(),
+            name => format!("with {name}"),
+        };
+        format!("{} {holder} ×{}", fact("id"), fact("deliveries"))
     } else {
         fact("id")
     }

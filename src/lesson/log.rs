@@ -154,15 +154,15 @@ fn translated(lab: &Lab, event: &Event) -> Option<Seen> {
             group,
             consumer,
             id,
-        } => (
-            "acked",
-            vec![
+        } => {
+            let mut facts = vec![
                 ("stream", key.to_vec()),
                 ("group", group.to_vec()),
-                ("consumer", consumer.to_vec()),
                 ("id", id_text(id)),
-            ],
-        ),
+            ];
+            facts.extend(consumer.iter().map(|name| ("consumer", name.to_vec())));
+            ("acked", facts)
+        }
         Event::Claimed {
             key,
             group,
@@ -170,6 +170,7 @@ fn translated(lab: &Lab, event: &Event) -> Option<Seen> {
             from,
             to,
             deliveries,
+            ..
         } => {
             let mut facts = vec![
                 ("stream", key.to_vec()),

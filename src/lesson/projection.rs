@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::lab::Lab;
-use crate::store::{Bytes, EntryId, Group, Millis, Stream, Value};
+use crate::store::{Bytes, EntryId, Group, Millis, Pending, Stream, Value};
 
 /// The state without its times.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,8 @@ enum Kept {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct KeptGroup {
     last_delivered: Id,
-    pending: Vec<(Id, Bytes, u64)>,
+    /// With its owner's name, if it has one, and the delivery count.
+    pending: Vec<(Id, Option<Bytes>, u64)>,
     consumers: Vec<Bytes>,
 }
 
@@ -88,12 +89,15 @@ fn kept_stream(stream: &Stream, since: Millis, now: Millis) -> Kept {
 }
 
 fn kept_group(group: &Group, id: &dyn Fn(EntryId) -> Id) -> KeptGroup {
-    let owner = |consumer| group.consumer(consumer).map(|owner| owner.name.clone());
+    let owner = |record: &Pending| {
+        let owner = record.consumer.and_then(|consumer| group.consumer(consumer));
+        owner.map(|owner| owner.name.clone())
+    };
     KeptGroup {
         last_delivered: id(group.last_delivered),
         pending: group
             .pending_from(EntryId::MIN)
-            .filter_map(|(entry, pending)| Some((id(entry), owner(pending.consumer)?, pending.deliveries)))
+            .map(|(entry, pending)| (id(entry), owner(pending), pending.deliveries))
             .collect(),
         consumers: group.consumers().map(|consumer| consumer.name.clone()).collect(),
     }

@@ -151,14 +151,15 @@ impl<'a> Facts<'a> {
             return Vec::new();
         };
         let rows = group.pending_from(EntryId::MIN).map(|(id, pending)| {
-            let owner = group.consumer(pending.consumer).map(|owner| owner.name.to_vec());
+            let owner = pending.consumer.and_then(|owner| group.consumer(owner));
+            let owner = owner.map(|owner| owner.name.to_vec());
             let entry = stream.get(id);
             Row {
                 facts: vec![
                     ("id", Value::text(id)),
                     ("consumer", Value::Text(owner.unwrap_or_default())),
                     ("deliveries", Value::text(pending.deliveries)),
-                    ("idle", Value::text(self.lab.now(0) - pending.delivered_at)),
+                    ("idle", Value::text(pending.idle(self.lab.now(0)).unwrap_or(-1))),
                     ("gone", Value::text(entry.is_none())),
                 ],
                 fields: entry.map_or_else(Vec::new, |entry| owned(&entry)),

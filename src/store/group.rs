@@ -1,6 +1,6 @@
 //! A consumer group: its last-delivered ID, its consumers, its pending entries list (PEL), and the arithmetic of
 //! entries-read and lag (streams.md B.1, B.3). The same pending record stands in the group's list and in exactly
-//! one consumer's; this file keeps that so.
+//! one consumer's, or in none once it was released (XNACK); this file keeps that so.
 
 use std::collections::BTreeMap;
 
@@ -17,12 +17,43 @@ pub struct ConsumerId(u32);
 /// One pending entry: delivered, and not acknowledged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pending {
-    /// Who holds it.
-    pub consumer: ConsumerId,
-    /// When it was delivered last, Unix time in ms.
-    pub delivered_at: Millis,
+    /// Who holds it; nobody once it was released.
+    pub consumer: Option<ConsumerId>,
     /// How often it was delivered.
     pub deliveries: u64,
+    /// Its place in the order of claims: when it was delivered last; for a released one a number below all times.
+    place: Millis,
+}
+
+impl Pending {
+    /// A record of `consumer`'s, delivered last at `delivered_at` (Unix time in ms).
+    pub fn new(consumer: ConsumerId, delivered_at: Millis, deliveries: u64) -> Pending {
+        Pending {
+            consumer: Some(consumer),
+            deliveries,
+            place: delivered_at.max(0),
+        }
+    }
+
+    /// When it was delivered last, Unix time in ms; 0 once it was released.
+    pub fn delivered_at(&self) -> Millis {
+        self.place.max(0)
+    }
+
+    /// For how long it has been idle at `now`, in ms; `None` once it was released, which is longer than any time.
+    pub fn idle(&self, now: Millis) -> Option<Millis> {
+        idle(self.place, now)
+    }
+
+    /// Whether it has been idle for `min_idle` ms at `now`.
+    pub fn is_idle(&self, now: Millis, min_idle: Millis) -> bool {
+        self.idle(now).is_none_or(|idle| idle >= min_idle)
+    }
+}
+
+/// Released records have places below all times.
+fn idle(place: Millis, now: Millis) -> Option<Millis> {
+    (place >= 0).then(|| now - place)
 }
 
 /// A member of a group.
@@ -65,8 +96,12 @@ pub struct Group {
     /// How many entries the group has read, `None` when that cannot be known.
     pub entries_read: Option<i64>,
     pending: Runs<EntryId, Pending>,
-    /// The same records by delivery time, for whoever claims the longest idle first.
-    by_time: Runs<(Millis, EntryId), ()>,
+    /// The same records by their place: the released ones in the order of their release, then by delivery time.
+    by_place: Runs<(Millis, EntryId), ()>,
+    /// How many of them are released.
+    released: usize,
+    /// The place of the next to be released.
+    next_release: Millis,
     names: BTreeMap<Bytes, ConsumerId>,
     consumers: BTreeMap<ConsumerId, Consumer>,
     next_consumer: u32,
@@ -78,7 +113,9 @@ impl Group {
             last_delivered,
             entries_read,
             pending: Runs::default(),
-            by_time: Runs::default(),
+            by_place: Runs::default(),
+            released: 0,
+            next_release: Millis::MIN,
             names: BTreeMap::new(),
             consumers: BTreeMap::new(),
             next_consumer: 0,
@@ -100,9 +137,16 @@ impl Group {
         self.pending.from(&id).map(|(id, pending)| (*id, pending))
     }
 
-    /// The pending IDs, longest idle first, with the time of their last delivery.
-    pub fn pending_by_time(&self) -> impl Iterator<Item = (EntryId, Millis)> {
-        self.by_time.iter().map(|((at, id), ())| (*id, *at))
+    /// How many of the pending entries are released: nobody holds them.
+    pub fn released_len(&self) -> usize {
+        self.released
+    }
+
+    /// The pending IDs in the order in which they are claimed: what was released first, then the longest idle; with
+    /// the time of their last delivery, which a released one has not.
+    pub fn pending_in_turn(&self) -> impl Iterator<Item = (EntryId, Option<Millis>)> {
+        let places = self.by_place.iter();
+        places.map(|((place, id), ())| (*id, (*place >= 0).then_some(*place)))
     }
 
     /// The smallest and the largest pending ID.
@@ -156,7 +200,7 @@ impl Group {
         let orphans: Vec<EntryId> = consumer.pending_after(None).collect();
         for id in &orphans {
             if let Some(record) = self.pending.remove(id) {
-                self.by_time.remove(&(record.delivered_at, *id));
+                self.by_place.remove(&(record.place, *id));
             }
         }
         Some(orphans)
@@ -179,31 +223,58 @@ impl Group {
     /// Records `id` as pending, moving it from whoever held it. Gives back the earlier record.
     pub fn set_pending(&mut self, id: EntryId, pending: Pending) -> Option<Pending> {
         let before = self.pending.insert(id, pending);
-        if before.is_none_or(|before| before.delivered_at != pending.delivered_at) {
+        if before.is_none_or(|before| before.place != pending.place) {
             if let Some(before) = before {
-                self.by_time.remove(&(before.delivered_at, id));
+                self.by_place.remove(&(before.place, id));
             }
-            self.by_time.insert((pending.delivered_at, id), ());
+            self.by_place.insert((pending.place, id), ());
         }
         if before.is_none_or(|before| before.consumer != pending.consumer) {
-            if let Some(owner) = before.and_then(|before| self.consumers.get_mut(&before.consumer)) {
-                owner.pending.remove(&id);
+            if let Some(before) = before {
+                self.let_go(id, before);
             }
-            if let Some(owner) = self.consumers.get_mut(&pending.consumer) {
-                owner.pending.insert(id, ());
+            match pending.consumer {
+                None => self.released += 1,
+                Some(consumer) => {
+                    if let Some(owner) = self.consumers.get_mut(&consumer) {
+                        owner.pending.insert(id, ());
+                    }
+                }
             }
         }
         before
     }
 
+    /// Takes `id` from whoever holds it, if anybody does, and puts it behind what was released before; pending it
+    /// stays. Gives back the earlier record.
+    pub fn release(&mut self, id: EntryId, deliveries: u64) -> Option<Pending> {
+        let record = Pending {
+            consumer: None,
+            deliveries,
+            place: self.next_release,
+        };
+        self.next_release += 1;
+        self.set_pending(id, record)
+    }
+
     /// Removes the pending record of `id`, if there is one.
     pub fn remove_pending(&mut self, id: EntryId) -> Option<Pending> {
         let pending = self.pending.remove(&id)?;
-        self.by_time.remove(&(pending.delivered_at, id));
-        if let Some(owner) = self.consumers.get_mut(&pending.consumer) {
-            owner.pending.remove(&id);
-        }
+        self.by_place.remove(&(pending.place, id));
+        self.let_go(id, pending);
         Some(pending)
+    }
+
+    /// Takes a record off the list of its consumer, or off the count of those that have none.
+    fn let_go(&mut self, id: EntryId, record: Pending) {
+        match record.consumer {
+            None => self.released -= 1,
+            Some(consumer) => {
+                if let Some(owner) = self.consumers.get_mut(&consumer) {
+                    owner.pending.remove(&id);
+                }
+            }
+        }
     }
 
     /// Moves the bookmark over a delivered entry and keeps entries-read (B.3; the 8.0 rule: "add one" also needs
@@ -325,11 +396,7 @@ mod tests {
     use super::*;
 
     fn pending(consumer: ConsumerId) -> Pending {
-        Pending {
-            consumer,
-            delivered_at: 5,
-            deliveries: 1,
-        }
+        Pending::new(consumer, 5, 1)
     }
 
     #[test]
@@ -348,5 +415,32 @@ mod tests {
         assert_eq!((group.pending_len(), counts(&group)), (2, vec![1, 1]));
         assert_eq!(group.delete_consumer(b"ada"), Some(vec![EntryId::new(3, 0)]));
         assert_eq!((group.pending_len(), counts(&group)), (1, vec![1]));
+    }
+
+    #[test]
+    fn what_is_released_is_nobodys_and_first_in_turn() {
+        let mut group = Group::new(EntryId::MIN, None);
+        let ada = group.create_consumer(b"ada", 0).unwrap();
+        let id = |ms| EntryId::new(ms, 0);
+        for ms in 1..=4 {
+            group.set_pending(id(ms), pending(ada));
+        }
+        for ms in [3, 2, 3] {
+            group.release(id(ms), 0);
+        }
+        let turn = |group: &Group| group.pending_in_turn().collect::<Vec<_>>();
+        let held = |ms| (id(ms), Some(5));
+        assert_eq!(turn(&group), [(id(2), None), (id(3), None), held(1), held(4)]);
+        let counts = |group: &Group| {
+            let owned = group.consumers().map(Consumer::pending_len).sum::<usize>();
+            (group.pending_len(), owned, group.released_len())
+        };
+        assert_eq!(counts(&group), (4, 2, 2));
+        group.set_pending(id(2), pending(ada));
+        group.remove_pending(id(3));
+        assert_eq!(
+            (turn(&group), counts(&group)),
+            (vec![held(1), held(2), held(4)], (3, 3, 0))
+        );
     }
 }

@@ -4,6 +4,9 @@ use super::ink::{Ink, shown_part};
 use super::theme::{Role, Signs};
 use crate::lab::Fate;
 
+/// What stands in the place of a consumer's name where nobody has a pending entry.
+pub(super) const RELEASED: &str = "released";
+
 /// How much is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Words {
@@ -20,11 +23,15 @@ pub(super) fn ink(fate: &Fate, words: Words, signs: &Signs) -> Ink {
         Fate::NoGroup => Ink::default(),
         Fate::NotDelivered => said(Role::Waiting, signs.undelivered, "not delivered", words),
         Fate::Passed => said(Role::Waiting, signs.passed, "passed over", words),
-        Fate::Acked(consumer) => said(Role::Done, signs.done, &name(consumer), words),
+        Fate::Acked(Some(consumer)) => said(Role::Done, signs.done, &name(consumer), words),
+        Fate::Acked(None) => said(Role::Done, signs.done, "acknowledged", words),
         Fate::Pending {
             consumer, deliveries, ..
         } => {
-            let ink = said(Role::Pending, signs.pending, &name(consumer), words);
+            let holder = consumer
+                .as_ref()
+                .map_or_else(|| RELEASED.to_owned(), |consumer| name(consumer));
+            let ink = said(Role::Pending, signs.pending, &holder, words);
             if words == Words::All || *deliveries > 1 {
                 ink.then(Role::Pending, format!(" {}{deliveries}", signs.times))
             } else {

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use super::canvas::{Canvas, Panel};
+use super::fate::RELEASED;
 use super::ink::{Ink, clip, shown_part};
 use super::marked;
 use super::theme::{Role, Signs};
@@ -80,6 +81,14 @@ fn rows(
     rows
 }
 
+/// Who has it, in as many words as fit a row.
+fn holder(row: &PendingRow) -> String {
+    row.consumer.as_ref().map_or_else(
+        || RELEASED.to_owned(),
+        |name| shown_part(name, 16).trim_end().to_owned(),
+    )
+}
+
 struct Table {
     id: usize,
     consumer: usize,
@@ -94,9 +103,7 @@ impl Table {
             .map(|(row, _)| row.id.to_string().len())
             .max()
             .unwrap_or(0);
-        let names = entries
-            .iter()
-            .map(|(row, _)| shown_part(&row.consumer, 16).trim_end().width());
+        let names = entries.iter().map(|(row, _)| holder(row).width());
         let consumer = names.max().unwrap_or(0).clamp(8, 16);
         let id = id.max(2);
         Table {
@@ -124,15 +131,25 @@ impl Table {
         let role = |role: Role| if removed { Role::Removed } else { role };
         let mut ink = marked::sign(mark, signs);
         ink.append(Ink::of(role(Role::Id), row.id.to_string()).padded(self.id + 2));
-        let name = clip(shown_part(&row.consumer, 16).trim_end(), self.consumer, signs.cut);
-        ink.append(Ink::of(role(Role::Consumer), name).padded(self.consumer + 2));
+        let name = clip(&holder(row), self.consumer, signs.cut);
+        let named = if row.consumer.is_some() {
+            Role::Consumer
+        } else {
+            Role::Quiet
+        };
+        ink.append(Ink::of(role(named), name).padded(self.consumer + 2));
         if removed {
             return ink.then(Role::Quiet, "settled");
         }
         ink.append(Ink::of(Role::Text, row.deliveries.to_string()).padded(self.deliveries()));
-        ink.append(Ink::of(Role::Text, wording::span(row.idle)).padded(if self.roomy { 8 } else { 6 }));
+        let span = row.idle.map_or_else(|| "-".to_owned(), wording::span);
+        ink.append(Ink::of(Role::Text, span).padded(if self.roomy { 8 } else { 6 }));
         if self.roomy {
-            let full = usize::try_from(row.idle / BAR.1).unwrap_or(0).min(BAR.0);
+            // A released entry waits for nobody's time: whoever claims may have it.
+            let idle = row
+                .idle
+                .map_or(BAR.0, |idle| usize::try_from(idle / BAR.1).unwrap_or(0));
+            let full = idle.min(BAR.0);
             ink.push(Role::Pending, signs.full.repeat(full));
             ink.push(Role::Quiet, signs.empty.repeat(BAR.0 - full));
         }

@@ -36,6 +36,17 @@ fn the_other_panes_are_one_key_away() {
 }
 
 #[test]
+fn an_entry_that_was_given_back_is_pending_for_nobody() {
+    for (name, size) in [("120", LARGE), ("80", MIDDLE)] {
+        let mut screen = Screen::new(size);
+        screen
+            .fruits()
+            .run(&[":profile 8.8", "XNACK fruits fruits-group FAIL IDS 1 20-0"]);
+        shot(format!("released_{name}"), screen.text());
+    }
+}
+
+#[test]
 fn a_deleted_entry_that_is_still_pending_stays_as_a_ghost() {
     for (name, size) in [("120", LARGE), ("80", MIDDLE), ("40", SMALL)] {
         let mut screen = Screen::new(size);

@@ -1,7 +1,12 @@
 //! For tests only: random lists of commands, hostile arguments included. A list is known by its number.
-#![allow(unreachable_pub, reason = "shared by several tests")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "shared by several tests, and no test uses everything"
+)]
 
 mod generic;
+mod newest;
 
 /// A command's arguments.
 pub type Words = Vec<Vec<u8>>;
@@ -32,6 +37,23 @@ pub fn random_list(number: u64, len: usize) -> Vec<Words> {
     let mut dice = Dice(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     dice.roll(2);
     (0..len).map(|_| command(&mut dice)).collect()
+}
+
+/// As [`random_list`], with commands of the newest servers among the others.
+pub fn newest_list(number: u64, len: usize) -> Vec<Words> {
+    let mut dice = Dice(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    dice.roll(2);
+    let each = |_| {
+        if dice.chance(30) {
+            newest::command(&mut dice)
+                .into_iter()
+                .map(String::into_bytes)
+                .collect()
+        } else {
+            command(&mut dice)
+        }
+    };
+    (0..len).map(each).collect()
 }
 
 fn command(dice: &mut Dice) -> Words {

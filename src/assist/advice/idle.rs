@@ -24,10 +24,14 @@ fn nothing_acknowledged(case: &Case<'_>, key: &[u8], group: &[u8]) -> String {
             "nothing is pending for {}: there is nothing to acknowledge",
             shown(group)
         ),
-        Some((id, owner)) => format!(
+        Some((id, Some(owner))) => format!(
             "that is not pending for {}; {id} is, for {}",
             shown(group),
             shown(owner)
+        ),
+        Some((id, None)) => format!(
+            "that is not pending for {}; {id} is, released by whoever had it",
+            shown(group)
         ),
     }
 }

@@ -22,10 +22,13 @@ fn real_id(case: &Case<'_>) -> Option<String> {
         .group()
         .map(|group| (group, case.lookup.pending(key, group, b"", 1)));
     if let Some((group, [(id, owner)])) = pending.as_ref().map(|(group, found)| (group, found.as_slice())) {
+        let owner = match owner {
+            Some(owner) => format!("for {}", tick(owner)),
+            None => "released".to_owned(),
+        };
         return Some(format!(
-            "the oldest pending entry of {} is {id} (for {})",
-            tick(group),
-            tick(owner)
+            "the oldest pending entry of {} is {id} ({owner})",
+            tick(group)
         ));
     }
     let newest = case.lookup.ids(key, b"", 1);

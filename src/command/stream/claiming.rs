@@ -1,11 +1,12 @@
 //! What XCLAIM and XAUTOCLAIM share: taking one pending entry over, and the fate of records whose entry is gone
 //! (streams.md B.18, B.22).
 
-use super::common::{IdArg, name_of};
+use super::common::{IdArg, name_of, one_more, owner_of};
 use crate::command::args::Word;
 use crate::command::context::Turn;
 use crate::command::event::Event;
 use crate::command::fault::Fault;
+use crate::command::profile::Version;
 use crate::store::{ConsumerId, EntryId, Group, Millis, Pending, Stream, strict_integer};
 
 /// The side of a claim that does not change from entry to entry.
@@ -20,11 +21,18 @@ pub(super) struct Claim<'a> {
     pub(super) deliveries: Option<u64>,
     /// Only IDs are wanted: the delivery count does not grow.
     pub(super) just_id: bool,
+    pub(super) profile: Version,
 }
 
 impl<'a> Claim<'a> {
     /// A claim that counts as a delivery at `now`.
-    pub(super) fn now(key: &'a [u8], group: &'a [u8], consumer: ConsumerId, now: Millis) -> Claim<'a> {
+    pub(super) fn now(
+        key: &'a [u8],
+        group: &'a [u8],
+        consumer: ConsumerId,
+        now: Millis,
+        profile: Version,
+    ) -> Claim<'a> {
         Claim {
             key,
             group,
@@ -32,6 +40,7 @@ impl<'a> Claim<'a> {
             delivered_at: now,
             deliveries: None,
             just_id: false,
+            profile,
         }
     }
 
@@ -47,24 +56,20 @@ impl<'a> Claim<'a> {
         let deliveries = match self.deliveries {
             Some(deliveries) => deliveries,
             None if self.just_id => before.deliveries,
-            None => before.deliveries.saturating_add(1),
+            None => one_more(before.deliveries, self.profile),
         };
         let Some(group) = stream.group_mut(self.group) else {
             return;
         };
-        let record = Pending {
-            consumer: self.consumer,
-            delivered_at: self.delivered_at,
-            deliveries,
-        };
-        group.set_pending(id, record);
+        group.set_pending(id, Pending::new(self.consumer, self.delivered_at, deliveries));
         turn.emit(|| Event::Claimed {
             key: self.key.into(),
             group: self.group.into(),
             id,
-            from: (!forced).then(|| name_of(group, before.consumer)),
+            from: owner_of(group, &before).filter(|_| !forced),
             to: name_of(group, self.consumer),
             deliveries,
+            made: forced,
         });
     }
 
@@ -79,13 +84,13 @@ impl<'a> Claim<'a> {
         turn.emit(|| Event::Dropped {
             key: self.key.into(),
             group: self.group.into(),
-            consumer: name_of(group, before.consumer),
+            consumer: owner_of(group, &before),
             id,
         });
     }
 }
 
-/// The pending entries that still exist and have been idle for so long, longest first, `most` at the most.
+/// The pending entries that still exist and have been released, or idle for so long, in their turn, `most` at the most.
 pub(super) fn overdue(
     stream: &Stream,
     group: &Group,
@@ -94,8 +99,8 @@ pub(super) fn overdue(
     most: usize,
 ) -> Vec<(EntryId, Pending)> {
     group
-        .pending_by_time()
-        .take_while(|(_, delivered_at)| now - delivered_at >= min_idle)
+        .pending_in_turn()
+        .take_while(|(_, delivered_at)| delivered_at.is_none_or(|at| now - at >= min_idle))
         .filter(|(id, _)| stream.get(*id).is_some())
         .filter_map(|(id, _)| Some((id, *group.pending(id)?)))
         .take(most)

@@ -8,9 +8,12 @@ use crate::command::context::Context;
 use crate::command::event::Event;
 use crate::command::fault::{Fault, NO_SUCH_KEY};
 use crate::command::grammar::invalid_id;
-use crate::command::profile::version;
-use crate::store::{Bytes, ConsumerId, Entry, EntryId, Group, Millis, Stream};
+use crate::command::profile::{Version, version};
+use crate::store::{Bytes, ConsumerId, Entry, EntryId, Group, Millis, Pending, Stream};
 use crate::wire::Out;
+
+/// The largest delivery count: what XNACK FATAL sets.
+pub(super) const LAST_DELIVERY: u64 = i64::MAX.cast_unsigned();
 
 /// The stream under `key`, or `ERR no such key`.
 pub(super) fn existing<'c>(context: &'c Context<'_, '_>, key: &[u8]) -> Result<&'c Stream, Fault> {
@@ -62,13 +65,18 @@ pub(super) fn write_entry(out: &mut Out, entry: &Entry<'_>) {
     write_fields(out, entry);
 }
 
-/// Writes `[id, [name, value, …], idle, deliveries]`, the form of CLAIM.
-pub(super) fn write_entry_with_past(out: &mut Out, entry: &Entry<'_>, idle: Millis, deliveries: u64) {
+/// Writes `[id, [name, value, …], idle, deliveries]`, the form of CLAIM; `idle` in ms.
+pub(super) fn write_entry_with_past(out: &mut Out, entry: &Entry<'_>, idle: Option<Millis>, deliveries: u64) {
     out.array(4);
     write_id(out, entry.id);
     write_fields(out, entry);
-    out.int(idle.max(0));
+    write_idle(out, idle);
     out.int(deliveries.cast_signed());
+}
+
+/// Writes for how long an entry has been idle, in ms; −1 for one that was released.
+pub(super) fn write_idle(out: &mut Out, idle: Option<Millis>) {
+    out.int(idle.map_or(-1, |idle| idle.max(0)));
 }
 
 /// Writes `[name, value, …]`.
@@ -197,6 +205,25 @@ fn created(key: &[u8], group: &[u8], name: &[u8]) -> Event {
         group: group.into(),
         consumer: name.into(),
     }
+}
+
+/// The name of whoever holds a pending entry, if anybody does.
+pub(super) fn owner_of(group: &Group, record: &Pending) -> Option<Bytes> {
+    record.consumer.map(|consumer| name_of(group, consumer))
+}
+
+/// Writes the name of whoever holds a pending entry; an empty one for a released entry.
+pub(super) fn write_owner(out: &mut Out, group: &Group, record: &Pending) {
+    let owner = record.consumer.and_then(|consumer| group.consumer(consumer));
+    out.bulk(owner.map_or(b"", |owner| &owner.name));
+}
+
+/// One delivery more; since 8.8 a count that can grow no more stays (streams.md B.25).
+pub(super) fn one_more(deliveries: u64, profile: Version) -> u64 {
+    if profile >= version(8, 8) && deliveries >= LAST_DELIVERY {
+        return deliveries;
+    }
+    deliveries.saturating_add(1)
 }
 
 /// A consumer's name, for events.

@@ -18,6 +18,7 @@ pub(super) mod xdelex;
 pub(super) mod xgroup;
 pub(super) mod xinfo;
 pub(super) mod xlen;
+pub(super) mod xnack;
 pub(super) mod xpending;
 pub(super) mod xrange;
 pub(super) mod xread;

@@ -1,11 +1,11 @@
 //! `KEEPREF | DELREF | ACKED` (streams.md B.23, B.24): what becomes of the groups' hold on entries that go; and what
-//! XDELEX and XACKDEL share, their `IDS numids id …` and the fate of one entry.
+//! XDELEX, XACKDEL and XNACK share, their `IDS numids id …` and the fate of one entry.
 
 use nom::branch::alt;
 use nom::combinator::value;
 use nom::{Err, Parser};
 
-use super::common::{IdArg, emit_pending, name_of};
+use super::common::{IdArg, emit_pending, owner_of};
 use crate::command::args::Args;
 use crate::command::context::{Context, Turn};
 use crate::command::event::Event;
@@ -68,7 +68,7 @@ impl<'a> Picked<'a> {
                 (args, references) = (rest, Some(found));
                 continue;
             }
-            let (rest, found) = counted(args).map_err(settled)?;
+            let (rest, found) = counted(WRONG_NUMBER, args).map_err(settled)?;
             (args, ids) = (rest, Some(found));
         }
         Ok(Picked {
@@ -95,19 +95,23 @@ impl<'a> Picked<'a> {
     }
 }
 
-/// `IDS numids id …`
-fn counted(args: Args<'_>) -> Parsed<'_, Args<'_>> {
+/// What is said of a number of IDs that is none, and of one that is larger than what follows.
+const WRONG_NUMBER: [&str; 2] = [
+    "ERR Number of IDs must be a positive integer",
+    "ERR The `numids` parameter must match the number of arguments",
+];
+
+/// `IDS numids id …`; the two texts are for a number that is none and for one that is too large.
+pub(super) fn counted<'a>([refused, too_large]: [&'static str; 2], args: Args<'a>) -> Parsed<'a, Args<'a>> {
     let (args, ()) = keyword_with_value("IDS")(args)?;
     let at = args.at();
-    let refused = "ERR Number of IDs must be a positive integer";
     let (args, number) = integer_or(refused, "how many IDs follow")(args)?;
     let number = usize::try_from(number).ok().filter(|number| *number > 0);
     let Some(number) = number else {
         return grammar::fail(Fault::new(refused).at(at).want("how many IDs follow"));
     };
     if number > args.len() {
-        let text = "ERR The `numids` parameter must match the number of arguments";
-        return grammar::fail(Fault::new(text).at(at));
+        return grammar::fail(Fault::new(too_large).at(at));
     }
     Ok(nom::Input::take_split(&args, number))
 }
@@ -144,9 +148,7 @@ pub(super) fn delete(
 
 fn forget(stream: &mut Stream, key: &[u8], id: EntryId, turn: &mut Turn<'_>) {
     for (group, record) in stream.forget(id) {
-        let consumer = stream
-            .group(&group)
-            .map_or_else(|| Bytes::from(""), |group| name_of(group, record.consumer));
+        let consumer = stream.group(&group).and_then(|group| owner_of(group, &record));
         turn.emit(|| Event::Forgotten {
             key: key.into(),
             group: group.clone(),

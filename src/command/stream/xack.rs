@@ -2,7 +2,7 @@
 
 use nom::Parser;
 
-use super::common::{IdArg, emit_pending, name_of, pending_of};
+use super::common::{IdArg, emit_pending, owner_of, pending_of};
 use crate::command::args::Args;
 use crate::command::context::{Context, Flow};
 use crate::command::event::Event;
@@ -71,7 +71,7 @@ impl<'a> Xack<'a> {
                 turn.emit(|| Event::Acked {
                     key: self.key.into(),
                     group: self.group.into(),
-                    consumer: name_of(group, pending.consumer),
+                    consumer: owner_of(group, &pending),
                     id,
                 });
             }

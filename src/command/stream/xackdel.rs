@@ -3,7 +3,7 @@
 
 use nom::Parser;
 
-use super::common::name_of;
+use super::common::owner_of;
 use super::references::{self, IDS, OWN_SYNTAX, Picked, emit_counts, pending_counts};
 use crate::command::args::Args;
 use crate::command::context::{Context, Flow, Turn};
@@ -92,7 +92,7 @@ impl<'a> Xackdel<'a> {
         turn.emit(|| Event::Acked {
             key: self.key.into(),
             group: self.group.into(),
-            consumer: name_of(group, record.consumer),
+            consumer: owner_of(group, &record),
             id,
         });
         references::delete(stream, self.key, id, references, turn).abs()

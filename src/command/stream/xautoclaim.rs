@@ -113,6 +113,7 @@ impl<'a> Xautoclaim<'a> {
             delivered_at: now,
             deliveries: None,
             just_id: self.just_id,
+            profile: context.profile,
         };
         let claimed = self.scan(context, &claim)?;
         settle(context, &joined, key, self.group, self.consumer, claimed > 0);
@@ -174,7 +175,7 @@ impl<'a> Xautoclaim<'a> {
                 return (found, id);
             }
             attempts -= 1;
-            if now - pending.delivered_at >= self.min_idle || stream.get(id).is_none() {
+            if pending.is_idle(now, self.min_idle) || stream.get(id).is_none() {
                 found.push((id, *pending));
             }
         }

@@ -146,6 +146,7 @@ impl<'a> Xclaim<'a> {
             delivered_at: details.delivered_at(now),
             deliveries: details.retry_count.and_then(|count| u64::try_from(count).ok()),
             just_id: details.just_id,
+            profile: context.profile,
         };
         let claimed = claim_all(context, &claim, &details)?;
         settle(context, &joined, key, self.group, self.consumer, claimed > 0);
@@ -178,13 +179,9 @@ fn claim_all(context: &mut Context<'_, '_>, claim: &Claim<'_>, details: &Details
             continue;
         }
         let before = match record {
-            Some(record) if details.min_idle > 0 && now - record.delivered_at < details.min_idle => continue,
+            Some(record) if details.min_idle > 0 && !record.is_idle(now, details.min_idle) => continue,
             Some(record) => record,
-            None if details.force => Pending {
-                consumer: claim.consumer,
-                delivered_at: now,
-                deliveries: 1,
-            },
+            None if details.force => Pending::new(claim.consumer, now, 1),
             None => continue,
         };
         claim.take(stream, id, before, record.is_none(), turn);

@@ -4,7 +4,7 @@ use nom::Parser;
 use nom::combinator::opt;
 use nom::sequence::preceded;
 
-use super::common::{name_of, no_group, range_end, range_start, text, write_id};
+use super::common::{no_group, range_end, range_start, text, write_id, write_idle, write_owner};
 use crate::command::args::Args;
 use crate::command::context::{Context, Flow};
 use crate::command::fault::{Fault, SYNTAX};
@@ -113,12 +113,12 @@ impl<'a> Extended<'a> {
         let mut write = |id: EntryId, pending: &Pending| {
             out.array(4);
             write_id(out, id);
-            out.bulk(&name_of(group, pending.consumer));
-            out.int((now - pending.delivered_at).max(0));
+            write_owner(out, group, pending);
+            write_idle(out, pending.idle(now));
             out.int(pending.deliveries.cast_signed());
             written += 1;
         };
-        let fits = |pending: &Pending| now - pending.delivered_at >= self.min_idle;
+        let fits = |pending: &Pending| pending.is_idle(now, self.min_idle);
         match self.consumer {
             None => {
                 let range = group

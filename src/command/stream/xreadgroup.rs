@@ -3,8 +3,8 @@
 
 use super::claiming::{Claim, overdue};
 use super::common::{
-    IdArg, emit_pending, join, name_of, no_group, pending_of, settle, write_entry, write_entry_with_past,
-    write_id,
+    IdArg, emit_pending, join, no_group, one_more, owner_of, pending_of, settle, write_entry,
+    write_entry_with_past, write_id,
 };
 use super::reading::{Reader, Reading, StreamsReply};
 use crate::command::args::{Args, Word};
@@ -135,7 +135,7 @@ impl<'a> Xreadgroup<'a> {
         reply: &mut StreamsReply,
     ) -> Result<bool, Fault> {
         let now = context.now();
-        let reckoning = context.profile.reckoning();
+        let profile = context.profile;
         let pending_before = pending_of(context, key, self.group);
         let (db, turn) = context.parts();
         let Some(stream) = db.stream_mut(key)? else {
@@ -159,34 +159,30 @@ impl<'a> Xreadgroup<'a> {
         let mark = turn.out.open();
         for (id, record) in &claimed {
             if let Some(entry) = stream.get(*id) {
-                write_entry_with_past(turn.out, &entry, now - record.delivered_at, record.deliveries);
+                write_entry_with_past(turn.out, &entry, record.idle(now), record.deliveries);
             }
         }
         for entry in entries {
             match claim {
                 None => write_entry(turn.out, &entry),
-                Some(_) => write_entry_with_past(turn.out, &entry, 0, 0),
+                Some(_) => write_entry_with_past(turn.out, &entry, Some(0), 0),
             }
             delivered.push(entry.id);
         }
         turn.out.close_array(mark, claimed.len() + delivered.len());
 
         let takes_part = !claimed.is_empty() || !self.reading.no_ack;
-        let claim = Claim::now(key, self.group, consumer, now);
+        let claim = Claim::now(key, self.group, consumer, now, profile);
         for (id, record) in claimed {
             claim.take(stream, id, record, false, turn);
         }
-        let counters = stream.counters(reckoning);
+        let counters = stream.counters(profile.reckoning());
         let Some(group) = stream.group_mut(self.group) else {
             return Ok(false);
         };
         for id in delivered {
             group.advance(&counters, id);
-            let record = Pending {
-                consumer,
-                delivered_at: now,
-                deliveries: 1,
-            };
+            let record = Pending::new(consumer, now, 1);
             let before = if self.reading.no_ack {
                 None
             } else {
@@ -198,7 +194,7 @@ impl<'a> Xreadgroup<'a> {
                 consumer: self.consumer.into(),
                 id,
                 recorded: !self.reading.no_ack,
-                from: before.map(|before| name_of(group, before.consumer)),
+                from: before.and_then(|before| owner_of(group, &before)),
             });
         }
         if takes_part {
@@ -227,6 +223,7 @@ impl<'a> Xreadgroup<'a> {
         reply: &mut StreamsReply,
     ) -> Result<bool, Fault> {
         let now = context.now();
+        let profile = context.profile;
         let (db, turn) = context.parts();
         let Some(stream) = db.stream_mut(key)? else {
             return Ok(false);
@@ -254,15 +251,9 @@ impl<'a> Xreadgroup<'a> {
             let Some(group) = stream.group_mut(self.group) else {
                 continue;
             };
-            let deliveries = group.pending(id).map_or(0, |record| record.deliveries) + 1;
-            group.set_pending(
-                id,
-                Pending {
-                    consumer,
-                    delivered_at: now,
-                    deliveries,
-                },
-            );
+            let before = group.pending(id).map_or(0, |record| record.deliveries);
+            let deliveries = one_more(before, profile);
+            group.set_pending(id, Pending::new(consumer, now, deliveries));
             turn.emit(|| Event::Redelivered {
                 key: key.into(),
                 group: self.group.into(),

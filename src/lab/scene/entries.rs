@@ -25,15 +25,15 @@ pub enum Fate {
     NotDelivered,
     /// Somebody has it and has not acknowledged it.
     Pending {
-        /// Who.
-        consumer: Bytes,
+        /// Who; nobody once it was released.
+        consumer: Option<Bytes>,
         /// How often it was delivered.
         deliveries: u64,
-        /// For how long, in ms.
-        idle: Millis,
+        /// For how long, in ms; a released entry has no such time.
+        idle: Option<Millis>,
     },
-    /// Acknowledged, by this consumer's name.
-    Acked(Bytes),
+    /// Acknowledged; it was this consumer's, or had been released.
+    Acked(Option<Bytes>),
     /// The bookmark is past it, and it is not pending: skipped, delivered without record, or its record was lost.
     Passed,
 }
@@ -82,9 +82,9 @@ impl Lab {
     fn fate(&self, key: &Bytes, name: &Bytes, group: &Group, id: EntryId, now: Millis) -> Fate {
         if let Some(pending) = group.pending(id) {
             return Fate::Pending {
-                consumer: pending::owner(group, pending.consumer),
+                consumer: pending::owner(group, pending),
                 deliveries: pending.deliveries,
-                idle: now - pending.delivered_at,
+                idle: pending.idle(now),
             };
         }
         if id > group.last_delivered {

@@ -1,18 +1,18 @@
 //! Pending entries as rows.
 
-use crate::store::{Bytes, ConsumerId, EntryId, Group, Millis, Stream};
+use crate::store::{Bytes, EntryId, Group, Millis, Pending, Stream};
 
 /// A pending entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PendingRow {
     /// Its ID.
     pub id: EntryId,
-    /// Who has it.
-    pub consumer: Bytes,
+    /// Who has it; nobody once it was released.
+    pub consumer: Option<Bytes>,
     /// How often it was delivered.
     pub deliveries: u64,
-    /// Since its last delivery, in ms.
-    pub idle: Millis,
+    /// Since its last delivery, in ms; a released entry has no such time.
+    pub idle: Option<Millis>,
     /// Whether the entry itself no longer exists.
     pub gone: bool,
 }
@@ -25,15 +25,14 @@ pub(super) fn rows<'a>(
 ) -> impl Iterator<Item = PendingRow> + 'a {
     group.pending_from(from).map(move |(id, pending)| PendingRow {
         id,
-        consumer: owner(group, pending.consumer),
+        consumer: owner(group, pending),
         deliveries: pending.deliveries,
-        idle: now - pending.delivered_at,
+        idle: pending.idle(now),
         gone: stream.get(id).is_none(),
     })
 }
 
-pub(super) fn owner(group: &Group, consumer: ConsumerId) -> Bytes {
-    group
-        .consumer(consumer)
-        .map_or_else(|| Bytes::from(""), |consumer| consumer.name.clone())
+pub(super) fn owner(group: &Group, record: &Pending) -> Option<Bytes> {
+    let owner = record.consumer.and_then(|consumer| group.consumer(consumer));
+    owner.map(|owner| owner.name.clone())
 }

@@ -10,7 +10,7 @@ use crate::command::args::Args;
 use crate::command::fault::{Fault, c_string};
 use crate::command::grammar::{integer, keyword, keyword_with_value, settled};
 use crate::command::profile::{Version, version};
-use crate::command::stream::common::{name_of, write_entry, write_id};
+use crate::command::stream::common::{write_entry, write_id, write_owner};
 use crate::store::{Consumer, EntryId, Group, Millis, Stream};
 use crate::wire::Out;
 
@@ -66,7 +66,8 @@ pub(super) fn write(out: &mut Out, stream: &Stream, count: usize, profile: Versi
 }
 
 fn write_group(out: &mut Out, stream: &Stream, name: &[u8], group: &Group, most: usize, profile: Version) {
-    out.map(7);
+    let tells_released = profile >= version(8, 8);
+    out.map(if tells_released { 8 } else { 7 });
     out.bulk(b"name");
     out.bulk(name);
     out.bulk(b"last-delivered-id");
@@ -77,13 +78,17 @@ fn write_group(out: &mut Out, stream: &Stream, name: &[u8], group: &Group, most:
     int_or_nil(out, group.lag(&stream.counters(profile.reckoning())));
     out.bulk(b"pel-count");
     out.count(group.pending_len());
+    if tells_released {
+        out.bulk(b"nacked-count");
+        out.count(group.released_len());
+    }
     out.bulk(b"pending");
     out.array(group.pending_len().min(most));
     for (id, pending) in group.pending_from(EntryId::MIN).take(most) {
         out.array(4);
         write_id(out, id);
-        out.bulk(&name_of(group, pending.consumer));
-        out.int(pending.delivered_at);
+        write_owner(out, group, pending);
+        out.int(pending.delivered_at());
         out.int(pending.deliveries.cast_signed());
     }
     out.bulk(b"consumers");
@@ -114,7 +119,7 @@ fn write_consumer(out: &mut Out, group: &Group, consumer: &Consumer, most: usize
         };
         out.array(3);
         write_id(out, id);
-        out.int(pending.delivered_at);
+        out.int(pending.delivered_at());
         out.int(pending.deliveries.cast_signed());
     }
 }
