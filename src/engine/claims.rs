@@ -3,7 +3,7 @@
 
 use super::Engine;
 use super::waiting::Waiter;
-use crate::command::Turn;
+use crate::command::{Claiming, Turn};
 use crate::store::{Bytes, Millis, Stream};
 use crate::wire::ClientId;
 
@@ -32,10 +32,7 @@ impl Engine {
         let claim = waiter.wait.claim.as_ref()?;
         let due = waiter.wait.keys.iter().filter_map(|key| {
             let stream = self.db(waiter.db).stream(key).ok()??;
-            let at = match oldest(stream, &claim.group)? {
-                Some(delivered_at) => delivered_at.saturating_add(claim.min_idle),
-                None => waiter.since,
-            };
+            let at = due_at(stream, claim, waiter.since)?;
             Some(Due {
                 at,
                 since: waiter.since,
@@ -57,11 +54,10 @@ impl Engine {
     }
 }
 
-/// When the group's pending entry whose turn is next was delivered, of those that still exist; a released one has no
-/// such time.
-fn oldest(stream: &Stream, group: &[u8]) -> Option<Option<Millis>> {
-    let mut pending = stream.group(group)?.pending_in_turn();
-    pending
-        .find(|(id, _)| stream.get(*id).is_some())
-        .map(|(_, delivered_at)| delivered_at)
+/// When the pending entry whose turn is next may be claimed, of those that still exist: once it has been idle long
+/// enough, and if it was released, at once.
+fn due_at(stream: &Stream, claim: &Claiming, since: Millis) -> Option<Millis> {
+    let mut pending = stream.group(&claim.group)?.pending_in_turn();
+    let (_, delivered_at) = pending.find(|(id, _)| stream.get(*id).is_some())?;
+    Some(delivered_at.map_or(since, |at| at.saturating_add(claim.min_idle)))
 }

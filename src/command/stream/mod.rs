@@ -1,6 +1,7 @@
 //! The commands of streams and consumer groups (streams.md B), one file each; what several of them share is in
 //! `common`.
 
+mod budget;
 mod claiming;
 mod common;
 mod producing;

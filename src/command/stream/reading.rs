@@ -5,11 +5,13 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{map, value};
 
+use super::budget::Budget;
 use crate::command::args::{Args, Word};
 use crate::command::context::{Claiming, Context, Flow, Wait, WaitOn};
 use crate::command::fault::{Fault, SYNTAX};
 use crate::command::grammar::{self, Parsed, integer, integer_or, keyword, settled, word};
 use crate::command::profile::version;
+use crate::command::spec::{Holds, Syntax};
 use crate::store::{EntryId, Millis};
 use crate::wire::{ArgvBuf, Out, Protocol};
 
@@ -35,6 +37,10 @@ pub(super) struct Reading<'a> {
     pub(super) no_ack: bool,
     /// CLAIM: how long idle, in ms, a pending entry must be to be taken over.
     pub(super) claim: Option<Millis>,
+    /// MAXCOUNT: the most entries of all streams together.
+    max_count: Option<usize>,
+    /// MAXSIZE: no entry more once the reply has so many bytes.
+    max_size: Option<usize>,
     keys: Args<'a>,
     ids: Args<'a>,
 }
@@ -46,6 +52,8 @@ enum ReadOption<'a> {
     Group(Word<'a>, Word<'a>),
     NoAck,
     Claim(Millis),
+    MaxCount(usize),
+    MaxSize(usize),
 }
 
 /// So large a wait that adding the time would overflow.
@@ -59,6 +67,11 @@ impl<'a> Reading<'a> {
                 .at(args.at())
                 .want("GROUP group consumer"));
         }
+        if let (Some(most), Some(count)) = (reading.max_count, reading.count)
+            && most < count
+        {
+            return Err(Fault::new("ERR MAXCOUNT must be greater than or equal to COUNT"));
+        }
         Ok(reading)
     }
 
@@ -71,6 +84,8 @@ impl<'a> Reading<'a> {
             block: None,
             no_ack: false,
             claim: None,
+            max_count: None,
+            max_size: None,
             keys: none,
             ids: none,
         };
@@ -89,6 +104,8 @@ impl<'a> Reading<'a> {
                 ReadOption::Group(group, consumer) => reading.member = Some((group, consumer)),
                 ReadOption::NoAck => reading.no_ack = true,
                 ReadOption::Claim(min_idle) => reading.claim = Some(min_idle),
+                ReadOption::MaxCount(most) => reading.max_count = Some(most),
+                ReadOption::MaxSize(most) => reading.max_size = Some(most),
             }
         }
     }
@@ -153,6 +170,22 @@ fn option(args: Args<'_>, reader: Reader) -> Parsed<'_, ReadOption<'_>> {
         move |args| group(args, reader),
         move |args| no_ack(args, reader),
         move |args| claim(args, reader),
+        map(
+            limit(
+                "MAXCOUNT",
+                "ERR MAXCOUNT must be a positive integer",
+                "the most entries",
+            ),
+            ReadOption::MaxCount,
+        ),
+        map(
+            limit(
+                "MAXSIZE",
+                "ERR MAXSIZE must be a positive integer",
+                "a number of bytes",
+            ),
+            ReadOption::MaxSize,
+        ),
         unknown_option,
     ))
     .parse(args)
@@ -226,6 +259,38 @@ fn claim(args: Args<'_>, reader: Reader) -> Parsed<'_, ReadOption<'_>> {
     Ok((rest, ReadOption::Claim(min_idle)))
 }
 
+/// One of the limits on the whole reply.
+fn limit<'a>(
+    name: &'static str,
+    refusal: &'static str,
+    want: &'static str,
+) -> impl Fn(Args<'a>) -> Parsed<'a, usize> {
+    move |args| {
+        if args.profile() < version(8, 10) {
+            return Err(nom::Err::Error(Fault::new(SYNTAX).at(args.at())));
+        }
+        let (rest, ()) = valued(name, args)?;
+        let at = rest.at();
+        let (rest, most) = integer(want)(rest)?;
+        match usize::try_from(most) {
+            Ok(most @ 1..) => Ok((rest, most)),
+            _ => grammar::fail(Fault::new(refusal).at(at).want(want)),
+        }
+    }
+}
+
+/// `MAXCOUNT` and `MAXSIZE`, as hints show them.
+pub(super) const LIMITS: [Syntax; 2] = [
+    Syntax::Since(
+        version(8, 10),
+        &[Syntax::Word("MAXCOUNT"), Syntax::Value("maxcount", Holds::Number)],
+    ),
+    Syntax::Since(
+        version(8, 10),
+        &[Syntax::Word("MAXSIZE"), Syntax::Value("maxsize", Holds::Number)],
+    ),
+];
+
 fn unknown_option<T>(args: Args<'_>) -> Parsed<'_, T> {
     grammar::fail(Fault::new(SYNTAX).at(args.at()).want("COUNT, BLOCK or STREAMS"))
 }
@@ -272,13 +337,16 @@ fn unbalanced(args: Args<'_>, reader: Reader) -> Fault {
 pub(super) struct StreamsReply {
     mark: crate::wire::Mark,
     streams: usize,
+    /// How much more it may hold.
+    pub(super) budget: Budget,
 }
 
 impl StreamsReply {
-    pub(super) fn open(out: &mut Out) -> StreamsReply {
+    pub(super) fn open(out: &mut Out, reading: &Reading<'_>) -> StreamsReply {
         StreamsReply {
             mark: out.open(),
             streams: 0,
+            budget: Budget::new(reading.max_count, reading.max_size, out.protocol()),
         }
     }
 
@@ -288,6 +356,7 @@ impl StreamsReply {
             out.array(2);
         }
         out.bulk(key);
+        self.budget.stream(key);
         self.streams += 1;
     }
 

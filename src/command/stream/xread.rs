@@ -1,7 +1,7 @@
 //! XREAD (streams.md B.11): entries after an ID from one or more streams, waiting for them if asked to.
 
 use super::common::{IdArg, write_entry};
-use super::reading::{Reader, Reading, StreamsReply};
+use super::reading::{LIMITS, Reader, Reading, StreamsReply};
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow, WaitOn};
 use crate::command::fault::Fault;
@@ -20,6 +20,8 @@ pub(in crate::command) static SPEC: Spec = Spec {
     syntax: &[
         Syntax::Optional(&[Syntax::Word("COUNT"), Syntax::Value("count", Holds::Number)]),
         Syntax::Optional(&[Syntax::Word("BLOCK"), Syntax::Value("milliseconds", Holds::Ms)]),
+        LIMITS[0],
+        LIMITS[1],
         Syntax::Word("STREAMS"),
         Syntax::Many(&[Syntax::Value("key", Holds::Stream)]),
         Syntax::Many(&[Syntax::Value("id", Holds::Id)]),
@@ -52,10 +54,12 @@ impl<'a> Xread<'a> {
             .map(|(key, id)| start(context.stream(key.bytes)?, id, context.profile));
         let starts = starts.collect::<Result<Vec<Start>, Fault>>()?;
 
-        let most = self.0.count.unwrap_or(usize::MAX);
         let (db, turn) = context.parts();
-        let mut reply = StreamsReply::open(turn.out);
+        let mut reply = StreamsReply::open(turn.out, &self.0);
         for ((key, _), start) in self.0.streams().zip(&starts) {
+            if reply.budget.is_spent() {
+                break;
+            }
             let Some(stream) = db.stream(key.bytes)? else {
                 continue;
             };
@@ -71,7 +75,10 @@ impl<'a> Xread<'a> {
             if after >= stream.last_id {
                 continue;
             }
-            let mut entries = stream.after(after).take(most).peekable();
+            let mut entries = stream
+                .after(after)
+                .take(reply.budget.most(self.0.count))
+                .peekable();
             if entries.peek().is_none() {
                 continue;
             }
@@ -79,7 +86,11 @@ impl<'a> Xread<'a> {
             let mark = turn.out.open();
             let mut count = 0;
             for entry in entries {
+                if count > 0 && reply.budget.is_spent() {
+                    break;
+                }
                 write_entry(turn.out, &entry);
+                reply.budget.entry(&entry, false);
                 count += 1;
             }
             turn.out.close_array(mark, count);

@@ -6,7 +6,7 @@ use super::common::{
     IdArg, emit_pending, join, no_group, one_more, owner_of, pending_of, settle, write_entry,
     write_entry_with_past, write_id,
 };
-use super::reading::{Reader, Reading, StreamsReply};
+use super::reading::{LIMITS, Reader, Reading, StreamsReply};
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow, WaitOn};
 use crate::command::event::Event;
@@ -34,6 +34,8 @@ pub(in crate::command) static SPEC: Spec = Spec {
             version(8, 4),
             &[Syntax::Word("CLAIM"), Syntax::Value("min-idle-time", Holds::Ms)],
         ),
+        LIMITS[0],
+        LIMITS[1],
         Syntax::Word("STREAMS"),
         Syntax::Many(&[Syntax::Value("key", Holds::Stream)]),
         Syntax::Many(&[Syntax::Value("id", Holds::Id)]),
@@ -79,9 +81,13 @@ impl<'a> Xreadgroup<'a> {
             .map(|(key, id)| self.wanted(context, key, id));
         let wanted = wanted.collect::<Result<Vec<Wanted>, Fault>>()?;
 
-        let mut reply = StreamsReply::open(context.out());
+        let mut reply = StreamsReply::open(context.out(), &self.reading);
         let mut claim = self.reading.claim;
         for ((key, _), wanted) in self.reading.streams().zip(wanted) {
+            // What comes after the limit is not even looked at: no consumer joins there.
+            if reply.budget.is_spent() {
+                break;
+            }
             let key = key.bytes;
             let Some(joined) = join(context, key, self.group, self.consumer) else {
                 continue;
@@ -145,8 +151,8 @@ impl<'a> Xreadgroup<'a> {
             return Ok(false);
         };
         let bookmark = group.last_delivered;
-        let most = self.reading.count.unwrap_or(usize::MAX);
-        let claimed = claim.map_or_else(Vec::new, |min_idle| overdue(stream, group, now, min_idle, most));
+        let most = reply.budget.most(self.reading.count);
+        let mut claimed = claim.map_or_else(Vec::new, |min_idle| overdue(stream, group, now, min_idle, most));
         if claimed.is_empty() && bookmark >= stream.last_id {
             return Ok(false);
         }
@@ -157,16 +163,27 @@ impl<'a> Xreadgroup<'a> {
         }
         reply.stream(turn.out, key);
         let mark = turn.out.open();
+        let mut sent = 0;
         for (id, record) in &claimed {
+            if sent > 0 && reply.budget.is_spent() {
+                break;
+            }
             if let Some(entry) = stream.get(*id) {
                 write_entry_with_past(turn.out, &entry, record.idle(now), record.deliveries);
+                reply.budget.entry(&entry, true);
             }
+            sent += 1;
         }
+        claimed.truncate(sent);
         for entry in entries {
+            if sent + delivered.len() > 0 && reply.budget.is_spent() {
+                break;
+            }
             match claim {
                 None => write_entry(turn.out, &entry),
                 Some(_) => write_entry_with_past(turn.out, &entry, Some(0), 0),
             }
+            reply.budget.entry(&entry, claim.is_some());
             delivered.push(entry.id);
         }
         turn.out.close_array(mark, claimed.len() + delivered.len());
@@ -231,7 +248,7 @@ impl<'a> Xreadgroup<'a> {
         let owner = stream
             .group(self.group)
             .and_then(|group| group.consumer(consumer));
-        let most = self.reading.count.unwrap_or(usize::MAX);
+        let most = reply.budget.most(self.reading.count);
         let ids: Vec<EntryId> = owner
             .into_iter()
             .flat_map(|owner| owner.pending_after(Some(after)))
@@ -239,15 +256,22 @@ impl<'a> Xreadgroup<'a> {
             .collect();
 
         reply.stream(turn.out, key);
-        turn.out.array(ids.len());
+        let mark = turn.out.open();
+        let mut sent = 0;
         for id in ids {
+            if sent > 0 && reply.budget.is_spent() {
+                break;
+            }
+            sent += 1;
             let Some(entry) = stream.get(id) else {
                 turn.out.array(2);
                 write_id(turn.out, id);
                 turn.out.nil_array();
+                reply.budget.ghost(id);
                 continue;
             };
             write_entry(turn.out, &entry);
+            reply.budget.entry(&entry, false);
             let Some(group) = stream.group_mut(self.group) else {
                 continue;
             };
@@ -262,6 +286,7 @@ impl<'a> Xreadgroup<'a> {
                 deliveries,
             });
         }
+        turn.out.close_array(mark, sent);
         Ok(true)
     }
 }

@@ -22,9 +22,9 @@ pub(super) fn flags_of(one: Known) -> &'static [&'static str] {
         "xreadgroup" => &["write", "blocking", "movablekeys"],
         "blpop" | "brpop" => &["write", "blocking"],
         "wait" => &["blocking"],
-        "xdel" | "xdelex" | "xackdel" | "xcfgset" | "xack" | "xclaim" | "xautoclaim" | "lpop" | "rpop"
-        | "unlink" | "renamenx" | "move" | "expire" | "pexpire" | "expireat" | "pexpireat" | "persist"
-        | "swapdb" => &["write", "fast"],
+        "xdel" | "xdelex" | "xackdel" | "xnack" | "xcfgset" | "xack" | "xclaim" | "xautoclaim" | "lpop"
+        | "rpop" | "unlink" | "renamenx" | "move" | "expire" | "pexpire" | "expireat" | "pexpireat"
+        | "persist" | "swapdb" => &["write", "fast"],
         "xtrim" | "xgroup|delconsumer" | "xgroup|destroy" | "xgroup|setid" | "del" | "rename"
         | "flushall" | "flushdb" => &["write"],
         "xgroup|create" | "xgroup|createconsumer" | "set" | "copy" => &["write", "denyoom"],
