@@ -10,6 +10,8 @@ mod lessons;
 mod panes;
 #[path = "screens/prompt.rs"]
 mod prompt;
+#[path = "screens/replies.rs"]
+mod replies;
 #[path = "screens/split.rs"]
 mod split;
 #[path = "screens/terminals.rs"]

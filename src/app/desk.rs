@@ -11,6 +11,8 @@ use super::scrollback::Scrollback;
 pub struct Desk {
     /// What was said.
     pub back: Scrollback,
+    /// The full name of the command that was given last, in capitals.
+    pub(super) asked: String,
     /// What is being typed.
     pub prompt: Prompt,
     /// Whether something was said here since one last looked.

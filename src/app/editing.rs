@@ -2,6 +2,7 @@
 
 use super::layer::{Layer, Popup};
 use super::message::{Effect, Way};
+use super::reply_view::ReplyView;
 use super::running;
 use super::state::State;
 use super::words;
@@ -86,6 +87,10 @@ fn arguments_of(state: &State, word: &str, typed: &str, start: usize) -> Complet
                 .map(|lesson| (lesson.id.clone(), lesson.title.clone()))
                 .collect()
         }
+        ":view" => ReplyView::ALL
+            .iter()
+            .map(|(view, name)| (name.to_string(), view.words().to_owned()))
+            .collect(),
         ":profile" => Version::ALL
             .iter()
             .map(|version| (version.to_string(), String::new()))

@@ -31,6 +31,8 @@ pub enum Message {
     Terminal(Turn),
     /// All terminals at once, or one again.
     Split,
+    /// The replies of this terminal are looked at in the next way.
+    View,
     /// The scrollback moves by so many rows, up when negative.
     ScrollBack(isize),
     /// The stream's window moves by so many entries, up when negative; it shows `rows` of them.

@@ -55,6 +55,11 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
         }
         Word::Terminal(None) => list_terminals(state),
         Word::Terminal(Some(name)) => terminal(state, name),
+        Word::View(view) => {
+            let view = view.unwrap_or_else(|| state.desk().back.view().next());
+            state.desk_mut().back.set_view(view);
+            say(state, view.words().to_owned());
+        }
         Word::Split(count) => split(state, count),
         Word::Crash(name) => {
             with_terminal(state, name, |state, id, name| {

@@ -16,12 +16,7 @@ const MOST_REPEATS: u64 = 100_000;
 /// Runs `line` in the active terminal.
 pub(super) fn run(state: &mut State, line: &str) -> Vec<Effect> {
     let mut effects = remember(state, line);
-    let prompt = state.label();
-    let typed = Kind::Typed {
-        prompt,
-        pointed: None,
-    };
-    state.desk_mut().back.push(typed, line);
+    telling::typed(state, line);
     let line = match assist::cleaned(line) {
         Some(cleaned) => {
             state.desk_mut().back.push(Kind::Note, cleaned.note);

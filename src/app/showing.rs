@@ -14,13 +14,8 @@ use crate::store::Millis;
 pub(super) fn show(state: &mut State, played: Played, before: &Scene) {
     state.seat_terminals();
     state.active = played.terminal.0.min(state.desks.len().saturating_sub(1));
-    let prompt = state.label();
     state.desk_mut().prompt.take();
-    let typed = Kind::Typed {
-        prompt,
-        pointed: None,
-    };
-    state.desk_mut().back.push(typed, played.line.as_str());
+    telling::typed(state, &played.line);
     if let Ok(line) = Line::parse(played.line.as_bytes()) {
         let db = state.db();
         state.camera.follow(line.argv(), state.lab.engine().db(db));

@@ -1,12 +1,27 @@
 //! Where words go: replies to the terminals that asked, sentences under the command that caused them, and a word in
 //! the terminals it woke.
 
+use super::reply_view::Answer;
 use super::scrollback::Kind;
 use super::state::State;
+use crate::assist;
 use crate::command::{Event, sentence};
 use crate::lab::{Outcome, TerminalId};
-use crate::wire::print::{Format, printed};
 use crate::wire::{ClientId, Reply};
+
+/// Shows a line as it was typed in the active terminal; what is said next is about it.
+pub(super) fn typed(state: &mut State, line: &str) {
+    let prompt = state.label();
+    let typed = Kind::Typed {
+        prompt,
+        pointed: None,
+    };
+    let asked = assist::name_of(line, state.lab.profile());
+    let desk = state.desk_mut();
+    desk.asked = asked;
+    desk.back.up = 0;
+    desk.back.push(typed, line);
+}
 
 /// Takes in what came of an action of the active terminal.
 pub(super) fn deliver(state: &mut State, outcome: Outcome) {
@@ -14,7 +29,7 @@ pub(super) fn deliver(state: &mut State, outcome: Outcome) {
     let here = state.here();
     let (own, others): (Vec<_>, Vec<_>) = outcome.replies.into_iter().partition(|(id, _)| *id == here);
     for (id, reply) in own {
-        answer(state, id, &reply);
+        answer(state, id, reply);
     }
     let sentences = told(state, &outcome.events);
     for sentence in sentences {
@@ -25,7 +40,7 @@ pub(super) fn deliver(state: &mut State, outcome: Outcome) {
         .map_or_else(String::new, |terminal| terminal.name.clone());
     let woken = woken(state, &outcome.events);
     for (id, reply) in others {
-        answer(state, id, &reply);
+        answer(state, id, reply);
         if let Some(desk) = state.desks.get_mut(id.0) {
             let woken = woken.contains(&id);
             let how = if woken { "woken by" } else { "sent by" };
@@ -35,9 +50,9 @@ pub(super) fn deliver(state: &mut State, outcome: Outcome) {
 }
 
 /// Takes in what time alone has done: each wait that ended is told where it ended.
-pub(super) fn deliver_from_time(state: &mut State, outcome: &Outcome) {
-    for (id, reply) in &outcome.replies {
-        answer(state, *id, reply);
+pub(super) fn deliver_from_time(state: &mut State, outcome: Outcome) {
+    for (id, reply) in outcome.replies {
+        answer(state, id, reply);
     }
     for event in &outcome.events {
         let Event::TimedOut { client } = event else {
@@ -77,15 +92,16 @@ fn woken(state: &State, events: &[Event]) -> Vec<TerminalId> {
         .collect()
 }
 
-fn answer(state: &mut State, id: TerminalId, reply: &Reply) {
-    let kind = if reply.is_error() {
-        Kind::Failed
-    } else {
-        Kind::Reply
-    };
+fn answer(state: &mut State, id: TerminalId, reply: Reply) {
     let here = state.here();
+    let terminal = state.lab.terminals().get(id.0);
+    let protocol = terminal.map(|terminal| state.lab.engine().protocol_of(terminal.client));
     if let Some(desk) = state.desks.get_mut(id.0) {
-        desk.back.push_reply(&kind, &printed(reply, Format::Standard));
+        desk.back.push_answer(Answer {
+            reply,
+            command: desk.asked.clone(),
+            protocol: protocol.unwrap_or_default(),
+        });
         desk.fresh = id != here;
     }
 }

@@ -49,6 +49,11 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
             let terminals = state.lab.terminals().len();
             state.split.toggle(terminals);
         }
+        Message::View => {
+            let view = state.desk().back.view().next();
+            state.desk_mut().back.set_view(view);
+            state.notice = Some(format!("{}; Alt-V: the next view", view.words()));
+        }
         Message::ScrollBack(by) => state.desk_mut().back.scroll(by),
         Message::ScrollStream { by, rows } => scroll_stream(state, by, rows),
         Message::Arrow(arrow, rows) => arrow_in_pane(state, arrow, rows),
@@ -78,7 +83,7 @@ fn tick(state: &mut State, real: Millis) {
     state.real = real;
     if !state.looks_back() {
         let outcome = doing::tick(state, real);
-        telling::deliver_from_time(state, &outcome);
+        telling::deliver_from_time(state, outcome);
         showing::tick(state, real);
     }
 }

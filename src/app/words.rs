@@ -1,6 +1,7 @@
 //! The words that begin with `:`, xtutor's own beside Redis's commands: their table and their grammar. What they do
 //! is each face's matter.
 
+use super::reply_view::ReplyView;
 use crate::assist::nearest::nearest;
 use crate::command::Version;
 use crate::store::Millis;
@@ -26,6 +27,8 @@ pub enum Word {
     Terminal(Option<String>),
     /// `:split [2 | 3 | 4 | off]`: so many terminals at once; alone: all of them, or one again
     Split(Option<usize>),
+    /// `:view [cli | table | resp]`: how this terminal shows replies
+    View(Option<ReplyView>),
     /// `:crash [name]`: the named terminal, or this one
     Crash(Option<String>),
     /// `:start [name]`
@@ -89,6 +92,12 @@ pub static WORDS: &[About] = &[
         syntax: ":split [2 | 3 | 4 | off]",
         summary: "shows so many terminals at once; alone: all of them, or one again",
         parse: split,
+    },
+    About {
+        name: "view",
+        syntax: ":view [cli | table | resp]",
+        summary: "shows this terminal's replies as redis-cli does, as tables, or as the bytes sent",
+        parse: view,
     },
     About {
         name: "crash",
@@ -212,6 +221,17 @@ fn split(rest: &[&str]) -> Result<Word, String> {
         [number] => match number.parse() {
             Ok(count @ 2..=4) => Ok(Word::Split(Some(count))),
             _ => Err(format!("`{number}` is neither 2, 3 or 4 nor off")),
+        },
+        _ => Err("too many words".to_owned()),
+    }
+}
+
+fn view(rest: &[&str]) -> Result<Word, String> {
+    match rest {
+        [] => Ok(Word::View(None)),
+        [name] => match ReplyView::named(name) {
+            Some(view) => Ok(Word::View(Some(view))),
+            None => Err(format!("there is no view `{name}`")),
         },
         _ => Err("too many words".to_owned()),
     }

@@ -13,6 +13,7 @@ mod notes;
 mod paint;
 mod quoting;
 mod syntax;
+mod tables;
 mod tree;
 mod typed;
 
@@ -23,3 +24,5 @@ pub use help::{headings, help};
 pub use hint::{ghost, hint};
 pub use paint::{Role, paint};
 pub use syntax::syntax_of;
+pub use tables::{TableLine, table};
+pub use typed::name_of;

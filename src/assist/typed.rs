@@ -80,6 +80,11 @@ impl Typed {
     }
 }
 
+/// The full name of the command that `line` calls, in capitals; empty for none.
+pub fn name_of(line: &str, profile: Version) -> String {
+    Typed::new(line, profile).name()
+}
+
 /// The values among the matched words that hold such a thing, in order.
 pub(super) fn values<'w>(matched: &Matched, words: &[&'w [u8]], wanted: &[Holds]) -> Vec<&'w [u8]> {
     let pairs = matched.taken.iter().zip(words);

@@ -48,6 +48,12 @@ impl Session {
             Word::Split(_) => {
                 return Err("terminals stand side by side on the full screen: `xtutor` opens it".to_owned());
             }
+            Word::View(_) => {
+                return Err(
+                    "here replies look as in redis-cli; --raw, --json and --csv print them otherwise"
+                        .to_owned(),
+                );
+            }
             Word::Lesson(_) | Word::Hint => {
                 return Err("lessons are on the full screen: `xtutor learn` opens it".to_owned());
             }

@@ -9,49 +9,103 @@ use super::theme::{Role, Theme};
 use super::{prompt, wrap};
 use crate::app::{Kind, Pointed, Row, Scrollback};
 
-/// The rows that end `back.up` rows above its end, at most `height` of them.
+/// The rows that end `back.up` rows above its end, at most `height` of them; the last one then says where this is.
 pub(super) fn tail(back: &Scrollback, width: usize, height: usize, theme: &Theme) -> Vec<Ink> {
-    let wanted = height + back.up;
+    let mut skip = back.up;
     let mut rows: Vec<Ink> = Vec::new();
-    let mut all = true;
-    for row in back.rows().rev() {
-        if rows.len() >= wanted {
-            all = false;
-            break;
+    let mut left = back.rows();
+    while rows.len() < height
+        && let Some(row) = left.next_back()
+    {
+        let tall = if skip > 0 { tall(row, width, theme) } else { 0 };
+        if skip > 0 && tall <= skip {
+            skip -= tall;
+            continue;
         }
         let mut wrapped = wrapped(row, width, theme);
-        wrapped.reverse();
-        rows.append(&mut wrapped);
+        wrapped.truncate(wrapped.len() - skip);
+        skip = 0;
+        rows.extend(wrapped.into_iter().rev());
     }
-    // At the top of the scrollback there is nothing to scroll to.
-    let up = if all {
-        back.up.min(rows.len().saturating_sub(height))
-    } else {
-        back.up
-    };
-    rows.drain(..up.min(rows.len()));
-    rows.truncate(height);
+    let above = left.len();
+    if back.up == 0 {
+        rows.truncate(height);
+        rows.reverse();
+        return rows;
+    }
+    rows.truncate(height.saturating_sub(1));
     rows.reverse();
-    if up > 0
-        && let Some(last) = rows.last_mut()
-    {
-        *last = Ink::of(
-            Role::Note,
-            format!("{} {up} rows below, PageDown", theme.signs.below),
-        );
-    }
+    let more = if above > 0 {
+        format!("{} {above} above  ", theme.signs.up)
+    } else {
+        String::new()
+    };
+    let below = format!("{more}{} {} rows below, PageDown", theme.signs.below, back.up);
+    rows.push(Ink::of(
+        Role::Note,
+        super::ink::clip(&below, width, theme.signs.cut),
+    ));
     rows
+}
+
+/// How many rows of the screen the whole scrollback takes.
+pub(super) fn whole(back: &Scrollback, width: usize, theme: &Theme) -> usize {
+    back.rows().map(|row| tall(row, width, theme)).sum()
+}
+
+/// How many rows of the screen one row takes; for plain text without wrapping it.
+fn tall(row: &Row, width: usize, theme: &Theme) -> usize {
+    match row.kind {
+        Kind::Cells | Kind::Head => 1,
+        Kind::Reply | Kind::Wire | Kind::Failed if row.text.is_ascii() => {
+            row.text.len().div_ceil(width.max(2)).max(1)
+        }
+        _ => wrapped(row, width, theme).len(),
+    }
 }
 
 fn wrapped(row: &Row, width: usize, theme: &Theme) -> Vec<Ink> {
     match &row.kind {
         Kind::Typed { prompt, pointed } => typed(prompt, &row.text, pointed.as_ref(), width, theme),
         Kind::Reply => wrap::anywhere(&Ink::of(Role::Text, &row.text), width),
+        Kind::Head => vec![Ink::of(Role::Head, &row.text).clipped(width, theme.signs.cut)],
+        Kind::Cells => vec![cells(&theme.sentence(&row.text)).clipped(width, theme.signs.cut)],
+        Kind::Wire => wrap::anywhere(&wire(&row.text), width),
         Kind::Failed => wrap::anywhere(&Ink::of(Role::Failed, theme.sentence(&row.text)), width),
         Kind::Advice => sentence(Role::Advice, "hint:", &row.text, width, theme),
         Kind::Told => sentence(Role::Told, theme.signs.told, &row.text, width, theme),
         Kind::Note => sentence(Role::Note, theme.signs.told, &row.text, width, theme),
     }
+}
+
+/// A row of a table; its first column is what one looks for.
+fn cells(text: &str) -> Ink {
+    let end = text.find(' ').unwrap_or(text.len());
+    Ink::of(Role::Id, &text[..end]).then(Role::Text, &text[end..])
+}
+
+/// A value as it was sent: what it is and how long, then itself, with the ends of lines set back.
+fn wire(text: &str) -> Ink {
+    const END: &str = "\\r\\n";
+    let mut ink = Ink::default();
+    let sized = text.starts_with(['$', '=', '*', '%', '~', '>']);
+    for (at, line) in text.split_inclusive(END).enumerate() {
+        let (body, end) = line.strip_suffix(END).map_or((line, ""), |body| (body, END));
+        if at == 0 && !body.is_empty() {
+            let sign = body.chars().next().map_or(0, char::len_utf8);
+            ink.push(Role::Word, &body[..sign]);
+            let role = match body.as_bytes()[0] {
+                b'-' => Role::Failed,
+                _ if sized => Role::Quiet,
+                _ => Role::Text,
+            };
+            ink.push(role, &body[sign..]);
+        } else {
+            ink.push(Role::Text, body);
+        }
+        ink.push(Role::Quiet, end);
+    }
+    ink
 }
 
 fn sentence(role: Role, sign: &str, text: &str, width: usize, theme: &Theme) -> Vec<Ink> {

@@ -71,6 +71,34 @@ pub(super) fn draw(
     cursor
 }
 
+/// By how many rows, up when negative, the active terminal scrolls when it is to move by `pages`: not beyond its
+/// beginning, nor its end.
+pub(super) fn scrolled(state: &State, pages: isize) -> isize {
+    let screen = Rect::new(0, 0, state.size.0, state.size.1);
+    let Some(areas) = super::layout::areas(state, screen) else {
+        return 0;
+    };
+    let inner = inside(areas.terminal, areas.boxed);
+    let parts = split::parts(state, inner);
+    let shares = split::shares(inner, parts.shown.len(), parts.beside);
+    let at = state.active.saturating_sub(parts.shown.start);
+    let Some(part) = shares.get(at) else { return 0 };
+    let blank = 2 * u16::from(areas.boxed || areas.terminal.width >= 60);
+    let (width, height) = (
+        usize::from(part.width.saturating_sub(blank)),
+        usize::from(part.height),
+    );
+    let theme = Theme::new(state.look);
+    let back = &state.desk().back;
+    let page = isize::try_from(height.saturating_sub(3).max(1)).unwrap_or(1);
+    let most = back::whole(back, width, &theme).saturating_sub(height.saturating_sub(2));
+    let target = back
+        .up
+        .saturating_add_signed(-pages.saturating_mul(page))
+        .min(most);
+    isize::try_from(back.up).unwrap_or(0) - isize::try_from(target).unwrap_or(0)
+}
+
 fn inside(area: Rect, boxed: bool) -> Rect {
     if boxed {
         super::canvas::inside(area)

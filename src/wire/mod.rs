@@ -7,9 +7,11 @@ pub mod print;
 mod quote;
 mod reply;
 mod resp;
+mod sent;
 mod tree;
 
 pub use argv::{Argv, ArgvBuf};
 pub use out::{ClientId, Mark, Out, Protocol, Sink};
 pub use quote::{quoted, shown};
 pub use reply::Reply;
+pub use sent::as_sent;

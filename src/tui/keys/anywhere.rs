@@ -6,6 +6,7 @@ use super::chord::{DIGIT, DOWN, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, UP, alt, char, 
 use super::{Does, Foot, ROW, Row};
 use crate::app::{Message, State, Turn, Way};
 use crate::tui::layout::stream_rows;
+use crate::tui::terminal::scrolled;
 use Does::{Ask, Say};
 
 /// Keys no layer may take.
@@ -60,6 +61,11 @@ pub(super) static ANYWHERE: &[Row] = &[
         ..ROW
     },
     Row {
+        keys: &[(alt(char('v')), Say(Message::View))],
+        help: "replies as in redis-cli, as tables, as the bytes sent",
+        ..ROW
+    },
+    Row {
         keys: &[(PAGE_UP, Ask(scroll_back)), (PAGE_DOWN, Ask(scroll_back))],
         help: "scroll the terminal",
         ..ROW
@@ -96,8 +102,7 @@ fn terminal(_: &State, code: KeyCode) -> Option<Message> {
 }
 
 fn scroll_back(state: &State, code: KeyCode) -> Option<Message> {
-    let page = isize::try_from(state.size.1 / 3).unwrap_or(1);
-    Some(Message::ScrollBack(page * direction(code)?))
+    Some(Message::ScrollBack(scrolled(state, direction(code)?)))
 }
 
 fn scroll(state: &State, code: KeyCode) -> Option<Message> {
