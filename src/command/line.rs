@@ -62,6 +62,16 @@ impl Line {
         Ok(line)
     }
 
+    /// Splits a line that a program sent: there a `#` or `//` is an argument like any other.
+    pub fn inline(text: &[u8]) -> Result<Line, LineFault> {
+        let mut line = Line::default();
+        let mut at = skip_blanks(text, 0);
+        while at < text.len() {
+            at = skip_blanks(text, line.argument(text, at)?);
+        }
+        Ok(line)
+    }
+
     /// The arguments.
     pub fn argv(&self) -> Argv<'_> {
         Argv::new(&self.bytes, &self.ranges)

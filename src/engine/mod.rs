@@ -16,7 +16,7 @@ use crate::command::fault::PROTECTED;
 use crate::command::profile::version;
 use crate::command::session::Replies;
 use crate::command::{Context, Event, Fault, Flow, Resolved, Turn, Version, Wait, WaitOn, resolve};
-use crate::store::{Bytes, Channels, Db, Keyspace, Millis, Value};
+use crate::store::{Bytes, Channels, Db, Keyspace, Millis, Settings, Value};
 use crate::wire::{Argv, ClientId, Protocol};
 use client::Client;
 use counts::Counts;
@@ -29,6 +29,8 @@ use waiting::Waiting;
 pub enum Input<'a> {
     /// A client appears.
     Connect(ClientId),
+    /// A client comes over a network, from the first address to the second. It speaks RESP2 until it says otherwise.
+    Arrive(ClientId, &'a str, &'a str),
     /// A client says something. A client that waits is not listened to: its commands are kept back by the caller.
     Command(ClientId, Argv<'a>),
     /// A waiting client gives up; it gets no reply.
@@ -60,10 +62,14 @@ impl Engine {
         self.catch_up(turn);
         match input {
             Input::Connect(client) => {
-                self.counts.connected(turn.now);
-                self.clients.insert(client, self.newcomer(turn.now));
-                turn.out.select(client);
-                turn.out.set_protocol(self.protocol);
+                let newcomer = self.newcomer(turn.now);
+                self.welcome(client, newcomer, turn);
+            }
+            Input::Arrive(client, from, to) => {
+                let mut newcomer = self.newcomer(turn.now);
+                newcomer.protocol = Protocol::default();
+                newcomer.addresses = Some((from.into(), to.into()));
+                self.welcome(client, newcomer, turn);
             }
             Input::Command(client, argv) => self.command(client, argv, turn),
             Input::Cancel(client) => {
@@ -120,11 +126,21 @@ impl Engine {
         self.protocol = protocol;
     }
 
-    /// Notes where a client comes from and where it came to, for CLIENT LIST and CLIENT KILL.
-    pub fn locate(&mut self, client: ClientId, from: &str, to: &str) {
-        if let Some(client) = self.clients.get_mut(&client) {
-            client.addresses = Some((from.into(), to.into()));
-        }
+    /// Whether `client` has yet to prove who it is.
+    pub fn is_stranger(&self, client: ClientId) -> bool {
+        self.clients.get(&client).is_some_and(|client| !client.known)
+    }
+
+    /// What CONFIG sets.
+    pub fn settings(&self) -> &Settings {
+        &self.keyspace.settings
+    }
+
+    /// Changes a setting as CONFIG SET does, or says in Redis's words why not.
+    pub fn configure(&mut self, name: &str, value: &[u8]) -> Result<(), String> {
+        self.keyspace.settings.set(name, value)?;
+        self.keyspace.node_limits = self.keyspace.settings.node_limits();
+        Ok(())
     }
 
     /// The behaviour in force.
@@ -149,6 +165,13 @@ impl Engine {
         }
         turn.out.settle();
         self.serve(touched, turn);
+    }
+
+    fn welcome(&mut self, client: ClientId, newcomer: Client, turn: &mut Turn<'_>) {
+        self.counts.connected(turn.now);
+        turn.out.select(client);
+        turn.out.set_protocol(newcomer.protocol);
+        self.clients.insert(client, newcomer);
     }
 
     fn newcomer(&self, now: Millis) -> Client {

@@ -126,9 +126,9 @@ impl Engine {
     }
 
     fn log_in(&mut self, client: ClientId, login: &Login) -> Result<(), Fault> {
-        let password = self.keyspace.settings.password();
+        let settings = &self.keyspace.settings;
         let default = login.user.as_deref().is_none_or(|user| user == b"default");
-        let right = match password {
+        let right = match settings.password() {
             None if login.user.is_none() => {
                 return Err(Fault::new(
                     "ERR AUTH <password> called without any password configured for the default user. Are you sure \
@@ -136,7 +136,7 @@ impl Engine {
                 ));
             }
             None => default,
-            Some(password) => default && login.password == *password,
+            Some(_) => settings.admits(&login.password) && default,
         };
         if !right {
             return Err(Fault::new(WRONG_PASSWORD));

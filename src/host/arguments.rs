@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::lessons::LessonCommand;
+use super::net::{NetOptions, Wanted};
 use crate::command::Version;
 use crate::lab::Clock;
 use crate::repl::Settings;
@@ -18,6 +19,8 @@ use crate::wire::print::Format;
 pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) common: Common,
+    #[command(flatten)]
+    pub(super) net: NetOptions,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }
@@ -36,6 +39,12 @@ pub(super) enum Command {
     Demo {
         /// The lesson's name
         lesson: String,
+    },
+    /// No screen: a server for redis-cli and client libraries. Nothing is kept when it ends
+    Serve {
+        /// Where to listen: a port, an address, or both; port 6379 on loopback if nothing is said
+        #[arg(value_name = "ADDR")]
+        address: Option<Wanted>,
     },
     /// For authors: list and prove lessons
     #[command(subcommand)]

@@ -6,11 +6,13 @@ mod files;
 mod full_screen;
 mod history;
 mod lessons;
+mod net;
 mod pipe;
 mod progress;
 mod prompt;
 mod screen;
 mod senses;
+mod serve;
 
 use std::io::{IsTerminal, Write, stdin, stdout};
 use std::process::ExitCode;
@@ -41,6 +43,14 @@ pub fn run() -> ExitCode {
     match arguments.command {
         Some(Command::Repl(options)) => repl(&arguments.common, options),
         Some(Command::Lesson(command)) => lesson(&arguments.common, command),
+        Some(Command::Serve { address }) => {
+            serve::run(&arguments.common, &arguments.net, address.unwrap_or_default()).unwrap_or_else(
+                |error| {
+                    complain(&format!("{error:#}"));
+                    ExitCode::FAILURE
+                },
+            )
+        }
         Some(Command::Learn { lesson }) => screen(&arguments.common, Opens::Lesson(lesson.as_deref())),
         Some(Command::Demo { lesson }) => screen(&arguments.common, Opens::Demo(&lesson)),
         None if on_terminal() => screen(&arguments.common, Opens::Sandbox),

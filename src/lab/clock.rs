@@ -65,7 +65,8 @@ impl Clock {
         }
     }
 
-    pub(super) fn after_command(&mut self) {
+    /// A command was run.
+    pub fn after_command(&mut self) {
         if let Clock::Held { at, per_command, .. } = self {
             *at = at.saturating_add(*per_command);
         }

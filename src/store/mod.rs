@@ -35,7 +35,7 @@ pub use list::{End, List};
 pub use node::NodeLimits;
 pub use range::{Entry, Fields};
 pub use runs::Runs;
-pub use settings::Settings;
+pub use settings::{Settings, memory};
 pub use stream::{AppendFault, Deleted, Stream};
 pub use trim::{References, Threshold, Trim, Trimmed};
 

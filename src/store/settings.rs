@@ -107,13 +107,28 @@ impl Settings {
         Ok(())
     }
 
+    /// A setting that holds a number, as that number.
+    pub fn number(&self, name: &str) -> i64 {
+        strict_integer(&self.get(name)).unwrap_or_default()
+    }
+
+    /// Whether nothing was set since `other` was cloned from these. Costs nothing.
+    pub fn is_unchanged_since(&self, other: &Settings) -> bool {
+        Arc::ptr_eq(&self.changed, &other.changed)
+    }
+
     /// When a stream's node is full.
     pub fn node_limits(&self) -> NodeLimits {
-        let number = |name| strict_integer(&self.get(name)).map_or(0, i64::unsigned_abs);
+        let number = |name| self.number(name).unsigned_abs();
         NodeLimits {
             entries: number("stream-node-max-entries"),
             bytes: number("stream-node-max-bytes"),
         }
+    }
+
+    /// Whether `password` is right: there is none, or this is it. Takes as long whatever is wrong with it.
+    pub fn admits(&self, password: &[u8]) -> bool {
+        self.password().is_none_or(|right| same(right, password))
     }
 
     /// The password that clients must give, if there is one.
@@ -122,6 +137,15 @@ impl Settings {
             .get("requirepass")
             .filter(|password| !password.is_empty())
     }
+}
+
+/// Compares without telling by the time it takes where the two differ.
+fn same(right: &[u8], given: &[u8]) -> bool {
+    let mut difference = right.len() ^ given.len();
+    for (at, byte) in given.iter().enumerate() {
+        difference |= usize::from(byte ^ right[at % right.len().max(1)]);
+    }
+    std::hint::black_box(difference) == 0
 }
 
 fn accepted(kind: Kind, value: &[u8]) -> Result<Bytes, String> {
@@ -152,7 +176,7 @@ fn accepted(kind: Kind, value: &[u8]) -> Result<Bytes, String> {
 }
 
 /// A number of bytes: `4096`, `4kb` (of 1024), `4k` (of 1000). Nothing at all is 0.
-fn memory(text: &[u8]) -> Option<u64> {
+pub fn memory(text: &[u8]) -> Option<u64> {
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (number, unit) = text.split_at(digits);
     let factor = match &*unit.to_ascii_lowercase() {

@@ -1,4 +1,4 @@
-//! How things are said: arguments, replies, the reply writer, RESP and redis-cli's printed formats.
+//! How things are said: arguments, requests, replies, the reply writer, RESP and redis-cli's printed formats.
 //! Knows nothing of keys or commands and opens no socket.
 
 mod argv;
@@ -6,6 +6,7 @@ mod out;
 pub mod print;
 mod quote;
 mod reply;
+mod request;
 mod resp;
 mod sent;
 mod tree;
@@ -14,4 +15,5 @@ pub use argv::{Argv, ArgvBuf};
 pub use out::{ClientId, Mark, Out, Protocol, Sink};
 pub use quote::{quoted, shown};
 pub use reply::Reply;
+pub use request::{Limits, Request, RequestFault, Requests};
 pub use sent::as_sent;

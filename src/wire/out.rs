@@ -31,8 +31,8 @@ pub struct Sink {
     form: Form,
     /// Of the same kind: what is to follow the reply that is being written.
     behind: Form,
-    /// The connection is to be closed.
-    closing: bool,
+    /// It stands among those that something may have been written to.
+    fresh: bool,
 }
 
 #[derive(Debug)]
@@ -48,7 +48,7 @@ impl Sink {
             protocol,
             form: Form::Tree(Tree::default()),
             behind: Form::Tree(Tree::default()),
-            closing: false,
+            fresh: false,
         }
     }
 
@@ -58,7 +58,7 @@ impl Sink {
             protocol,
             form: Form::Bytes(Vec::new()),
             behind: Form::Bytes(Vec::new()),
-            closing: false,
+            fresh: false,
         }
     }
 }
@@ -74,6 +74,10 @@ pub struct Out {
     behind: bool,
     /// Clients something was written behind for; hardly ever any.
     unsettled: Vec<ClientId>,
+    /// Clients that get bytes and were selected since somebody last asked.
+    fresh: Vec<ClientId>,
+    /// Clients whose connections are to be closed, since somebody last asked.
+    closing: Vec<ClientId>,
 }
 
 impl Out {
@@ -99,7 +103,30 @@ impl Out {
         self.behind = false;
         if self.selected.is_none_or(|at| self.sinks[at].0 != client) {
             self.selected = self.find(client).ok();
+            if let Some(at) = self.selected {
+                let sink = &mut self.sinks[at].1;
+                if !sink.fresh && matches!(sink.form, Form::Bytes(_)) {
+                    sink.fresh = true;
+                    self.fresh.push(client);
+                }
+            }
         }
+    }
+
+    /// The clients that bytes may have been written to since this was last asked.
+    pub fn take_fresh(&mut self, into: &mut Vec<ClientId>) {
+        for at in 0..self.fresh.len() {
+            if let Ok(at) = self.find(self.fresh[at]) {
+                self.sinks[at].1.fresh = false;
+            }
+        }
+        self.selected = None;
+        into.append(&mut self.fresh);
+    }
+
+    /// The clients whose connections are to be closed, since this was last asked.
+    pub fn take_closing(&mut self) -> Vec<ClientId> {
+        std::mem::take(&mut self.closing)
     }
 
     /// Directs what follows to nobody.
@@ -111,13 +138,25 @@ impl Out {
     /// Notes that the selected client's connection is to be closed once what was written to it is sent.
     pub fn close_connection(&mut self) {
         if let Some(at) = self.selected {
-            self.sinks[at].1.closing = true;
+            let (client, sink) = &self.sinks[at];
+            // Whoever reads trees has no connection.
+            if matches!(sink.form, Form::Bytes(_)) {
+                self.closing.push(*client);
+            }
         }
     }
 
-    /// Whether the connection of `client` is to be closed.
-    pub fn is_closing(&self, client: ClientId) -> bool {
-        self.find(client).is_ok_and(|at| self.sinks[at].1.closing)
+    /// Whether some connection is to be closed that [`take_closing`](Self::take_closing) has not told yet.
+    pub fn is_anyone_closing(&self) -> bool {
+        !self.closing.is_empty()
+    }
+
+    /// How many bytes were written to `client` and not yet taken away.
+    pub fn waiting(&self, client: ClientId) -> usize {
+        match self.find(client).map(|at| &self.sinks[at].1.form) {
+            Ok(Form::Bytes(bytes)) => bytes.len(),
+            _ => 0,
+        }
     }
 
     /// Directs what follows to `client`, but behind the reply that is being written to it now. It joins that reply

@@ -1,0 +1,479 @@
+//! All connections, and one turn of the loop for them: who has something to say is attended to in turn and not for
+//! long, and then everybody who was written to is sent his bytes in one go.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::io::{self, ErrorKind, Write as _};
+
+use mio::event::Event;
+use mio::net::TcpStream;
+use mio::{Interest, Registry, Token};
+
+use super::connection::{Connection, Got, Sent, is_scarcity};
+use super::options::{Bounds, NetOptions};
+use super::{Core, Listener};
+use crate::command::Line;
+use crate::engine::Input;
+use crate::store::{Millis, Settings};
+use crate::wire::{ClientId, Limits, Protocol, Request, RequestFault, Requests, Sink};
+
+/// Tokens below this are not clients': they are the waker's and the listeners'.
+const OTHERS: u64 = 1 << 32;
+/// The first listener's token.
+const LISTENERS: usize = 16;
+/// How many requests of one client are answered before it is the next one's turn.
+const AT_ONCE: usize = 1024;
+/// How much is read from one client before it is the next one's turn.
+const READ: usize = 64 * 1024;
+/// How often silent connections are looked for, and room for those that found none.
+const SWEEP: Millis = 1000;
+
+/// The connections.
+pub(crate) struct Clients {
+    registry: Registry,
+    listener: Listener,
+    options: NetOptions,
+    /// What holds now; kept up with CONFIG SET.
+    bounds: Bounds,
+    settings: Settings,
+    connections: BTreeMap<ClientId, Connection>,
+    /// Those with something to read or to answer, in turn.
+    queue: VecDeque<ClientId>,
+    /// Those that wait for something and have said more meanwhile.
+    stalled: BTreeSet<ClientId>,
+    /// Those whose sockets have room for more again.
+    roomy: Vec<ClientId>,
+    /// Listeners at which somebody waits to be let in.
+    arrivals: BTreeSet<usize>,
+    fresh: Vec<ClientId>,
+    buffer: Vec<u8>,
+    swept: Millis,
+}
+
+/// How attending to a client ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Attended {
+    /// It has nothing more to say for now.
+    Done,
+    /// There is more, when it is its turn again.
+    More,
+    /// It waits for something, and has said more already.
+    Stalled,
+    /// It leaves more unread than it may.
+    Cut,
+}
+
+impl Clients {
+    /// Lets clients come to `listener`.
+    pub(crate) fn new(
+        mut listener: Listener,
+        options: NetOptions,
+        registry: &Registry,
+        core: &impl Core,
+    ) -> io::Result<Clients> {
+        listener.register(registry, LISTENERS)?;
+        Ok(Clients {
+            registry: registry.try_clone()?,
+            listener,
+            bounds: Bounds::of(&options, core.engine()),
+            settings: core.engine().settings().clone(),
+            options,
+            connections: BTreeMap::new(),
+            queue: VecDeque::new(),
+            stalled: BTreeSet::new(),
+            roomy: Vec::new(),
+            arrivals: BTreeSet::new(),
+            fresh: Vec::new(),
+            buffer: vec![0; READ],
+            swept: 0,
+        })
+    }
+
+    /// Where clients come to.
+    pub(crate) fn listener(&self) -> &Listener {
+        &self.listener
+    }
+
+    /// Notes what the poll found.
+    pub(crate) fn note(&mut self, event: &Event) {
+        let token = event.token().0;
+        let client = ClientId(token as u64);
+        if client.0 < OTHERS {
+            if let Some(number) = token
+                .checked_sub(LISTENERS)
+                .filter(|number| *number < self.listener.len())
+            {
+                self.arrivals.insert(number);
+            }
+            return;
+        }
+        let client = ClientId(client.0 - OTHERS);
+        let Some(connection) = self.connections.get_mut(&client) else {
+            return;
+        };
+        if event.is_readable() || event.is_read_closed() || event.is_error() {
+            connection.can_be_read(event.is_read_closed() || event.is_error());
+            enqueue(&mut self.queue, client, connection);
+        }
+        if event.is_writable() {
+            connection.has_room();
+            self.roomy.push(client);
+        }
+    }
+
+    /// How long nothing is to be done unless something is noted, in ms; `None` for ever.
+    pub(crate) fn rest(&self, now: Millis) -> Option<Millis> {
+        if !self.queue.is_empty() || !self.roomy.is_empty() {
+            return Some(0);
+        }
+        let sweeps = self.bounds.idle > 0 || !self.arrivals.is_empty();
+        sweeps.then(|| (self.swept + SWEEP - now).max(0))
+    }
+
+    /// Attends to everybody once, and sends what was written. `time` tells the time outside; once it is past `until`
+    /// the rest is left for the next turn.
+    pub(crate) fn turn(&mut self, core: &mut impl Core, time: impl Fn() -> Millis, until: Option<Millis>) {
+        let now = time();
+        if core.engine().deadline().is_some_and(|deadline| deadline <= now) {
+            core.step(Input::Tick, now);
+        }
+        self.let_in(core, now);
+        for _ in 0..self.queue.len() {
+            let Some(client) = self.queue.pop_front() else {
+                break;
+            };
+            self.attend(client, core, time());
+            if until.is_some_and(|until| time() >= until) {
+                break;
+            }
+        }
+        self.close_told(core, now);
+        self.resume(core);
+        self.send(core, now);
+        self.sweep(core, now);
+        if !self.settings.is_unchanged_since(core.engine().settings()) {
+            self.settings = core.engine().settings().clone();
+            self.bounds = Bounds::of(&self.options, core.engine());
+        }
+    }
+
+    /// Sends everything that can be sent and says whether something is left.
+    pub(crate) fn drain(&mut self, core: &mut impl Core, now: Millis) -> bool {
+        let all: Vec<ClientId> = self.connections.keys().copied().collect();
+        for client in all {
+            self.flush(client, core, now);
+        }
+        let connections = self.connections.keys();
+        let out = core.out();
+        connections.into_iter().any(|client| out.waiting(*client) > 0)
+    }
+
+    /// Closes everything.
+    pub(crate) fn close_all(&mut self, core: &mut impl Core, now: Millis) {
+        self.listener.deregister(&self.registry);
+        let all: Vec<ClientId> = self.connections.keys().copied().collect();
+        for client in all {
+            self.lose(client, core, now);
+        }
+    }
+
+    fn let_in(&mut self, core: &mut impl Core, now: Millis) {
+        for number in std::mem::take(&mut self.arrivals) {
+            loop {
+                match self.listener.accept(number) {
+                    Ok((socket, from)) => {
+                        let from = from.to_string();
+                        // One that is gone already, or that cannot be watched, is dropped.
+                        let _ = self.welcome(socket, &from, core, now);
+                    }
+                    Err(error) if error.kind() == ErrorKind::WouldBlock => break,
+                    Err(error) if is_scarcity(&error) => {
+                        // Tried again when somebody has gone.
+                        self.arrivals.insert(number);
+                        break;
+                    }
+                    Err(_) => {}
+                }
+            }
+        }
+    }
+
+    fn welcome(
+        &mut self,
+        mut socket: TcpStream,
+        from: &str,
+        core: &mut impl Core,
+        now: Millis,
+    ) -> io::Result<()> {
+        if self.connections.len() >= self.bounds.clients {
+            socket.write_all(b"-ERR max number of clients reached\r\n")?;
+            return Ok(());
+        }
+        let to = socket.local_addr()?.to_string();
+        socket.set_nodelay(true)?;
+        let client = core.next_client();
+        let token = Token((client.0 + OTHERS) as usize);
+        self.registry
+            .register(&mut socket, token, Interest::READABLE | Interest::WRITABLE)?;
+        core.out().attach(client, Sink::bytes(Protocol::Resp2));
+        core.step(Input::Arrive(client, from, &to), now);
+        self.connections.insert(client, Connection::new(socket, now));
+        Ok(())
+    }
+
+    fn attend(&mut self, client: ClientId, core: &mut impl Core, now: Millis) {
+        let Some(connection) = self.connections.get_mut(&client) else {
+            return;
+        };
+        connection.queued = false;
+        if connection.closing {
+            return;
+        }
+        let mut talk = Talk {
+            client,
+            core,
+            bounds: self.bounds,
+            now,
+        };
+        let own = !connection.input.is_empty();
+        let waits = talk.waits();
+        // What was read before comes first, unless only its end is missing or its client waits.
+        let mut attended = Attended::Done;
+        if own && !waits {
+            let (len, ended) = talk.answer(&mut connection.requests, &connection.input);
+            connection.consume(len);
+            attended = ended;
+        } else if own {
+            attended = Attended::Stalled;
+        }
+        if matches!(attended, Attended::Done | Attended::Stalled) && connection.readable {
+            let got = if connection.input.is_empty() && !waits {
+                let got = connection.read(&mut self.buffer);
+                if let Got::Bytes(read) = got {
+                    let (len, ended) = talk.answer(&mut connection.requests, &self.buffer[..read]);
+                    connection.input.extend_from_slice(&self.buffer[len..read]);
+                    attended = ended;
+                }
+                got
+            } else {
+                let got = connection.read_on(connection.requests.needs());
+                if let Got::Bytes(_) = got {
+                    attended = if talk.waits() {
+                        Attended::Stalled
+                    } else {
+                        Attended::More
+                    };
+                }
+                got
+            };
+            if got == Got::End {
+                return self.lose(client, core, now);
+            }
+            if got != Got::Nothing {
+                connection.heard = now;
+            }
+        }
+        let too_much = connection.input.len() > self.bounds.query;
+        match attended {
+            Attended::Cut => return self.lose(client, core, now),
+            _ if too_much => return self.lose(client, core, now),
+            Attended::Stalled => drop(self.stalled.insert(client)),
+            Attended::More => enqueue(&mut self.queue, client, connection),
+            Attended::Done if connection.readable => enqueue(&mut self.queue, client, connection),
+            Attended::Done => {}
+        }
+        self.close_told(core, now);
+    }
+
+    /// Ends the clients whose connections are to be closed. What was written to them is still sent.
+    fn close_told(&mut self, core: &mut impl Core, now: Millis) {
+        if !core.out().is_anyone_closing() {
+            return;
+        }
+        for client in core.out().take_closing() {
+            if let Some(connection) = self.connections.get_mut(&client)
+                && !connection.closing
+            {
+                connection.closing = true;
+                core.step(Input::Disconnect(client), now);
+                self.roomy.push(client);
+            }
+        }
+    }
+
+    /// Those that waited and have said more go on when they wait no longer.
+    fn resume(&mut self, core: &impl Core) {
+        let (connections, queue) = (&mut self.connections, &mut self.queue);
+        self.stalled.retain(|client| {
+            let waits = core.engine().waiter(*client).is_some();
+            if !waits && let Some(connection) = connections.get_mut(client) {
+                enqueue(queue, *client, connection);
+            }
+            waits
+        });
+    }
+
+    fn send(&mut self, core: &mut impl Core, now: Millis) {
+        let mut fresh = std::mem::take(&mut self.fresh);
+        core.out().take_fresh(&mut fresh);
+        fresh.append(&mut self.roomy);
+        for client in fresh.drain(..) {
+            self.flush(client, core, now);
+        }
+        self.fresh = fresh;
+    }
+
+    fn flush(&mut self, client: ClientId, core: &mut impl Core, now: Millis) {
+        let Some(connection) = self.connections.get_mut(&client) else {
+            return;
+        };
+        let Some(out) = core.out().bytes_mut(client) else {
+            return;
+        };
+        let sent = connection.send(out);
+        let unsent = connection.unsent(out);
+        let lost = match sent {
+            Sent::All => connection.closing,
+            Sent::Lost => true,
+            Sent::Some => {
+                let most = if core.engine().subscriptions(client) > 0 {
+                    self.bounds.pubsub
+                } else {
+                    self.bounds.output
+                };
+                unsent > most
+            }
+        };
+        if lost {
+            self.lose(client, core, now);
+        }
+    }
+
+    /// The connection is no more.
+    fn lose(&mut self, client: ClientId, core: &mut impl Core, now: Millis) {
+        let Some(mut connection) = self.connections.remove(&client) else {
+            return;
+        };
+        // Dropping the socket closes it, and that ends the watch as well.
+        let _ = self.registry.deregister(&mut connection.socket);
+        self.stalled.remove(&client);
+        if !connection.closing {
+            core.step(Input::Disconnect(client), now);
+        }
+        core.out().detach(client);
+    }
+
+    /// Once a second: closes what was silent for too long.
+    fn sweep(&mut self, core: &mut impl Core, now: Millis) {
+        if now - self.swept < SWEEP {
+            return;
+        }
+        self.swept = now;
+        if self.bounds.idle == 0 {
+            return;
+        }
+        let engine = core.engine();
+        let silent = self.connections.iter().filter(|(client, connection)| {
+            now - connection.heard > self.bounds.idle
+                && engine.waiter(**client).is_none()
+                && engine.subscriptions(**client) == 0
+        });
+        let silent: Vec<ClientId> = silent.map(|(client, _)| *client).collect();
+        for client in silent {
+            self.lose(client, core, now);
+        }
+    }
+}
+
+fn enqueue(queue: &mut VecDeque<ClientId>, client: ClientId, connection: &mut Connection) {
+    if !std::mem::replace(&mut connection.queued, true) {
+        queue.push_back(client);
+    }
+}
+
+/// One client's requests put to the engine.
+struct Talk<'c, C> {
+    client: ClientId,
+    core: &'c mut C,
+    bounds: Bounds,
+    now: Millis,
+}
+
+impl<C: Core> Talk<'_, C> {
+    /// Answers the requests in `bytes`; says how many bytes are done with.
+    fn answer(&mut self, requests: &mut Requests, bytes: &[u8]) -> (usize, Attended) {
+        let mut at = 0;
+        let guarded = self.core.engine().settings().password().is_some();
+        for _ in 0..AT_ONCE {
+            let limits = Limits {
+                bulk: self.bounds.bulk,
+                stranger: guarded && self.core.engine().is_stranger(self.client),
+            };
+            match requests.next(&bytes[at..], limits) {
+                Ok(Request::Partial) => return (at, Attended::Done),
+                Ok(Request::Nothing { end }) => {
+                    at += end;
+                    continue;
+                }
+                Ok(Request::Command { end }) => {
+                    let argv = requests.argv(&bytes[at..]);
+                    if argv.get(0).is_some_and(is_of_a_browser) {
+                        self.core.out().select(self.client);
+                        self.core.out().close_connection();
+                    } else {
+                        self.core.step(Input::Command(self.client, argv), self.now);
+                    }
+                    at += end;
+                }
+                Ok(Request::Inline { line, end }) => {
+                    self.line(&bytes[at..][line]);
+                    at += end;
+                }
+                Err(fault) => self.refuse(fault),
+            }
+            if self.core.out().waiting(self.client) > self.bounds.output {
+                return (at, Attended::Cut);
+            }
+            // Whoever is to be closed must be gone before the next request; it may be this client.
+            if self.core.out().is_anyone_closing() {
+                return (at, Attended::More);
+            }
+            if self.waits() {
+                let ended = if at < bytes.len() {
+                    Attended::Stalled
+                } else {
+                    Attended::Done
+                };
+                return (at, ended);
+            }
+        }
+        (at, Attended::More)
+    }
+
+    fn line(&mut self, line: &[u8]) {
+        let Ok(line) = Line::inline(line) else {
+            return self.refuse(RequestFault::Quotes);
+        };
+        if line.argv().get(0).is_some_and(is_of_a_browser) {
+            self.core.out().select(self.client);
+            self.core.out().close_connection();
+            return;
+        }
+        self.core.step(Input::Command(self.client, line.argv()), self.now);
+    }
+
+    fn refuse(&mut self, fault: RequestFault) {
+        let out = self.core.out();
+        out.select(self.client);
+        out.error(&fault.text());
+        out.close_connection();
+    }
+
+    fn waits(&self) -> bool {
+        self.core.engine().waiter(self.client).is_some()
+    }
+}
+
+/// What a web page would send to make a browser give commands: nobody else says it.
+fn is_of_a_browser(name: &[u8]) -> bool {
+    name.eq_ignore_ascii_case(b"POST") || name.eq_ignore_ascii_case(b"Host:")
+}

@@ -1,0 +1,106 @@
+//! The options of everything that listens: who may come, and how much one client may ask for.
+
+use clap::Args;
+
+use super::Wanted;
+use crate::engine::Engine;
+use crate::store::Millis;
+
+/// What listening is bounded by.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct NetOptions {
+    /// Ask clients for this password; without one only this machine is listened to
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_name = "WORD",
+        env = "XTUTOR_PASSWORD",
+        hide_env_values = true,
+        help_heading = "Network"
+    )]
+    pub(super) password: Option<String>,
+    /// Refuse more clients than this at a time
+    #[arg(long, global = true, hide_short_help = true, value_name = "COUNT", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..), help_heading = "Network")]
+    max_clients: u32,
+    /// Close connections that were silent for so many seconds; 0 for never
+    #[arg(long, global = true, hide_short_help = true, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(i32).range(0..), help_heading = "Network")]
+    idle_timeout: i32,
+    /// The largest argument a client may send
+    #[arg(long, global = true, hide_short_help = true, value_name = "BYTES", default_value = "512mb", value_parser = bytes, help_heading = "Network")]
+    bulk_limit: usize,
+    /// Cut off a client whose unfinished request is larger
+    #[arg(long, global = true, hide_short_help = true, value_name = "BYTES", default_value = "1gb", value_parser = bytes, help_heading = "Network")]
+    pub(super) query_limit: usize,
+    /// Cut off a client that leaves more of its replies unread
+    #[arg(long, global = true, hide_short_help = true, value_name = "BYTES", default_value = "1gb", value_parser = bytes, help_heading = "Network")]
+    pub(super) output_limit: usize,
+    /// Cut off a subscriber or monitor that leaves more messages unread
+    #[arg(long, global = true, hide_short_help = true, value_name = "BYTES", default_value = "32mb", value_parser = bytes, help_heading = "Network")]
+    pub(super) pubsub_limit: usize,
+}
+
+impl NetOptions {
+    /// Tells the engine what CONFIG may be asked for and may change later.
+    pub(crate) fn configure(&self, engine: &mut Engine) {
+        let settings = [
+            ("requirepass", self.password.clone().unwrap_or_default()),
+            ("maxclients", self.max_clients.to_string()),
+            ("timeout", self.idle_timeout.to_string()),
+            ("proto-max-bulk-len", self.bulk_limit.to_string()),
+        ];
+        for (name, value) in settings {
+            // The command line has accepted only what is in range.
+            let _ = engine.configure(name, value.as_bytes());
+        }
+    }
+
+    /// How many files may be open: one for each client, and some of our own.
+    pub(crate) fn most_files(&self) -> u64 {
+        u64::from(self.max_clients) + 32
+    }
+
+    /// Whether it may be listened there: elsewhere than on this machine only with a password.
+    pub(super) fn allow(&self, wanted: Wanted) -> Result<(), String> {
+        let guarded = self.password.as_ref().is_some_and(|word| !word.is_empty());
+        if wanted.is_loopback() || guarded {
+            return Ok(());
+        }
+        Err("everybody could connect to that address: give --password WORD (or XTUTOR_PASSWORD), or listen on 127.0.0.1"
+            .to_owned())
+    }
+}
+
+/// The limits in force: the options, and what CONFIG SET has made of them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds {
+    pub(super) clients: usize,
+    /// Ms; 0 for never.
+    pub(super) idle: Millis,
+    pub(super) bulk: usize,
+    pub(super) query: usize,
+    pub(super) output: usize,
+    pub(super) pubsub: usize,
+}
+
+impl Bounds {
+    pub(super) fn of(options: &NetOptions, engine: &Engine) -> Bounds {
+        let number = |name| usize::try_from(engine.settings().number(name)).unwrap_or_default();
+        Bounds {
+            clients: number("maxclients"),
+            idle: engine.settings().number("timeout") * 1000,
+            bulk: number("proto-max-bulk-len"),
+            query: options.query_limit,
+            output: options.output_limit,
+            pubsub: options.pubsub_limit,
+        }
+    }
+}
+
+/// A number of bytes as Redis's configuration writes it.
+fn bytes(text: &str) -> Result<usize, String> {
+    let bytes = crate::store::memory(text.as_bytes()).filter(|bytes| *bytes > 0);
+    bytes
+        .and_then(|bytes| usize::try_from(bytes).ok())
+        .ok_or_else(|| "write a number of bytes, as in 1048576, 512kb, 32mb or 1gb".to_owned())
+}

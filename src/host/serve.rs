@@ -1,0 +1,156 @@
+//! `xtutor serve`: the engine behind sockets and nothing else, so that it is as fast as it can be. Nothing is
+//! remembered and nobody looks.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use mio::{Events, Poll, Token, Waker};
+use rustix::process::{Resource, getrlimit, setrlimit};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use super::arguments::Common;
+use super::net::{Clients, Core, Listener, NetOptions, Wanted};
+use super::now;
+use crate::command::Turn;
+use crate::engine::{Engine, Input};
+use crate::lab::Clock;
+use crate::store::Millis;
+use crate::wire::{ClientId, Out};
+
+/// How long clients are given to read their last replies, in ms.
+const PARTING: Millis = 1000;
+
+/// The engine alone.
+struct Alone {
+    engine: Engine,
+    clock: Clock,
+    out: Out,
+    clients: u64,
+}
+
+impl Core for Alone {
+    fn step(&mut self, input: Input<'_>, real: Millis) {
+        let mut turn = Turn {
+            now: self.clock.at(real),
+            out: &mut self.out,
+            events: None,
+        };
+        self.engine.step(input, &mut turn);
+        if matches!(input, Input::Command(..)) {
+            self.clock.after_command();
+        }
+    }
+
+    fn out(&mut self) -> &mut Out {
+        &mut self.out
+    }
+
+    fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    fn next_client(&mut self) -> ClientId {
+        self.clients += 1;
+        ClientId(self.clients)
+    }
+}
+
+/// Serves until a signal comes.
+pub(super) fn run(common: &Common, net: &NetOptions, wanted: Wanted) -> Result<ExitCode> {
+    let listener = Listener::open(wanted, net, "xtutor serve ")?;
+    allow_files(net.most_files());
+    let mut poll = Poll::new()?;
+    let signal = watch_signals(Waker::new(poll.registry(), Token(0))?)?;
+    let mut core = Alone {
+        engine: Engine::default(),
+        clock: common.clock(),
+        out: Out::default(),
+        clients: 0,
+    };
+    core.engine.set_profile(common.profile);
+    net.configure(&mut core.engine);
+    let mut clients = Clients::new(listener, net.clone(), poll.registry(), &core)?;
+    announce(common, &clients).context("cannot say where clients can come to")?;
+    let mut events = Events::with_capacity(1024);
+    loop {
+        let wait = rest(&core, &clients).map(|ms| Duration::from_millis(u64::try_from(ms).unwrap_or(0)));
+        match poll.poll(&mut events, wait) {
+            Err(error) if error.kind() != io::ErrorKind::Interrupted => return Err(error.into()),
+            _ => {}
+        }
+        for event in &events {
+            clients.note(event);
+        }
+        clients.turn(&mut core, now, None);
+        let signal = signal.load(Ordering::Relaxed);
+        if signal != 0 {
+            part(&mut core, &mut clients);
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
+}
+
+/// Asks the system for as many open files as there may be clients; it gives what it allows.
+fn allow_files(wanted: u64) {
+    let mut limits = getrlimit(Resource::Nofile);
+    if limits.current.is_some_and(|current| current < wanted) {
+        limits.current = Some(limits.maximum.map_or(wanted, |most| most.min(wanted)));
+        // Without it, fewer clients are let in at a time.
+        let _ = setrlimit(Resource::Nofile, limits);
+    }
+}
+
+/// How long nothing happens by itself, in ms.
+fn rest(core: &Alone, clients: &Clients) -> Option<Millis> {
+    let real = now();
+    // A held clock comes to no deadline by itself.
+    let deadline = core.engine.deadline().filter(|_| !core.clock.is_held());
+    let deadline = deadline.map(|deadline| (deadline - core.clock.at(real)).max(0));
+    [deadline, clients.rest(real)].into_iter().flatten().min()
+}
+
+/// Says where clients can come to: for whoever started it, and for a program that waits for this line.
+fn announce(common: &Common, clients: &Clients) -> io::Result<()> {
+    let addresses = clients.listener().addresses();
+    let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
+    let mut out = io::stdout().lock();
+    writeln!(
+        out,
+        "xtutor {}, Redis {}: listening on {}; Ctrl-C ends it and everything in it",
+        env!("CARGO_PKG_VERSION"),
+        common.profile,
+        addresses.join(" and "),
+    )?;
+    out.flush()
+}
+
+/// Sends what is still to be sent, as far as clients read it, and closes everything.
+fn part(core: &mut Alone, clients: &mut Clients) {
+    let until = now() + PARTING;
+    while clients.drain(core, now()) && now() < until {
+        thread::sleep(Duration::from_millis(5));
+    }
+    clients.close_all(core, now());
+}
+
+/// The `signals` thread: notes the signal and wakes the loop.
+fn watch_signals(waker: Waker) -> io::Result<Arc<AtomicI32>> {
+    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP])?;
+    let noted = Arc::new(AtomicI32::new(0));
+    let note = Arc::clone(&noted);
+    thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        for signal in signals.forever() {
+            note.store(signal, Ordering::Relaxed);
+            if waker.wake().is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(noted)
+}

@@ -1,0 +1,354 @@
+//! Raw sockets: what arrives chopped, broken, huge, silent, in a flood or by the thousand, and how the server ends.
+
+use std::io::Write as _;
+use std::process::Command;
+use std::thread;
+use std::time::Duration;
+
+use xtutor::host::now;
+
+use crate::server::{PATIENCE, Raw, Served, array, beside};
+
+/// Asks again until the answer is as wanted.
+fn until(mut asked: impl FnMut() -> String, wanted: impl Fn(&str) -> bool) {
+    let mut answer = String::new();
+    for _ in 0..PATIENCE.as_millis() / 20 {
+        answer = asked();
+        if wanted(&answer) {
+            return;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    panic!("still {answer:?}");
+}
+
+fn blocked(raw: &mut Raw) -> String {
+    raw.command(&["INFO", "clients"]);
+    let info = raw.reply();
+    let line = info.lines().find(|line| line.starts_with("blocked_clients:"));
+    line.unwrap_or_default().trim().to_owned()
+}
+
+#[test]
+fn a_hundred_thousand_in_one_pipeline_are_answered_in_order() {
+    const COUNT: usize = 100_000;
+    let served = Served::start(&[]);
+    let mut raw = served.raw();
+    let mut stream = raw.stream.try_clone().unwrap();
+    let writer = beside(move || {
+        let mut bytes = Vec::new();
+        for number in 1..=COUNT {
+            bytes.extend(array(&["XADD", "s", &format!("{number}-1"), "n", "v"]));
+        }
+        // All of it before anything is read.
+        stream.write_all(&bytes).unwrap();
+    });
+    writer.join().unwrap();
+    for number in 1..=COUNT {
+        assert_eq!(raw.reply(), format!("{number}-1"));
+    }
+    assert_eq!(raw.ask(&["XLEN", "s"]), format!(":{COUNT}"));
+}
+
+#[test]
+fn a_request_may_arrive_byte_by_byte_and_two_in_one_piece() {
+    let served = Served::start(&[]);
+    let mut raw = served.raw();
+    for byte in array(&["SET", "k", "v"]) {
+        raw.send([byte]);
+    }
+    assert_eq!(raw.line(), "+OK");
+    let both = [array(&["GET", "k"]), array(&["ECHO", "again"])].concat();
+    let (first, second) = both.split_at(25);
+    raw.send(first);
+    thread::sleep(Duration::from_millis(20));
+    raw.send(second);
+    assert_eq!((raw.reply(), raw.reply()), ("v".to_owned(), "again".to_owned()));
+}
+
+#[test]
+fn lines_typed_into_a_socket_are_commands() {
+    let served = Served::start(&[]);
+    let mut raw = served.raw();
+    raw.send("\r\n\nset \"a key\" 'it\\'s' \r\nget \"a\\x20key\"\nECHO #no //comment\r\nPING\r\n");
+    assert_eq!((raw.line(), raw.reply()), ("+OK".to_owned(), "it's".to_owned()));
+    assert_eq!(raw.line(), "-ERR wrong number of arguments for 'echo' command");
+    assert_eq!(raw.line(), "+PONG");
+}
+
+#[test]
+fn what_is_no_request_is_answered_and_the_connection_closed() {
+    let served = Served::start(&[]);
+    let cases = [
+        ("*x\r\n", "invalid multibulk length"),
+        ("*1\r\n+PING\r\n", "expected '$', got '+'"),
+        ("*2\r\n*1\r\n$4\r\nPING\r\n", "expected '$', got '*'"),
+        ("*1\r\n$-5\r\n", "invalid bulk length"),
+        ("*1\r\n$536870913\r\n", "invalid bulk length"),
+        ("set \"a\r\n", "unbalanced quotes in request"),
+    ];
+    for (bytes, what) in cases {
+        let mut raw = served.raw();
+        raw.send(array(&["PING"]));
+        raw.send(bytes);
+        raw.send(array(&["PING"]));
+        let rest = String::from_utf8(raw.rest()).unwrap();
+        assert_eq!(rest, format!("+PONG\r\n-ERR Protocol error: {what}\r\n"));
+    }
+    for bytes in ["POST / HTTP/1.1\r\nHost: x\r\n\r\n", "*1\r\n$5\r\nhost:\r\n"] {
+        let mut raw = served.raw();
+        raw.send(bytes);
+        assert_eq!(raw.rest(), b"");
+    }
+    assert_eq!(served.raw().ask(&["PING"]), "+PONG");
+}
+
+#[test]
+fn promised_bytes_take_no_memory_before_they_come() {
+    let served = Served::start(&[]);
+    let mut asking = served.raw();
+    assert_eq!(asking.ask(&["PING"]), "+PONG");
+    let before = served.resident();
+    let promising: Vec<Raw> = (0..50)
+        .map(|_| {
+            let mut raw = served.raw();
+            raw.send("*2000000000\r\n$536870912\r\nabc");
+            raw
+        })
+        .collect();
+    until(|| asking.ask(&["CLIENT", "ID"]), |id| id == ":1");
+    assert_eq!(asking.ask(&["PING"]), "+PONG");
+    if let (Some(before), Some(after)) = (before, served.resident()) {
+        assert!(after < before + 32 * 1024 * 1024, "{before} → {after}");
+    }
+    drop(promising);
+}
+
+#[test]
+fn keys_and_values_are_any_bytes_of_any_size() {
+    let served = Served::start(&[]);
+    let mut raw = served.raw();
+    let key: Vec<u8> = (0..=255).collect();
+    let value: Vec<u8> = (0..3_000_000u32).map(|number| (number % 251) as u8).collect();
+    raw.send(array(&[b"SET", key.as_slice(), value.as_slice()]));
+    assert_eq!(raw.line(), "+OK");
+    raw.send(array(&[b"GET", key.as_slice()]));
+    raw.send(array(&["QUIT"]));
+    let expected = [b"$3000000\r\n", value.as_slice(), b"\r\n+OK\r\n"].concat();
+    assert!(raw.rest() == expected);
+}
+
+#[test]
+fn blocked_clients_that_vanish_take_nothing_with_them() {
+    let served = Served::start(&[]);
+    let mut raw = served.raw();
+    let mut waiting: Vec<Raw> = (0..20).map(|_| served.raw()).collect();
+    for client in &mut waiting {
+        client.command(&["BLPOP", "q", "0"]);
+    }
+    until(|| blocked(&mut raw), |line| line == "blocked_clients:20");
+    let mut last = waiting.pop().unwrap();
+    drop(waiting);
+    until(|| blocked(&mut raw), |line| line == "blocked_clients:1");
+    // What a waiting client says meanwhile is answered afterwards.
+    last.command(&["PING"]);
+    assert_eq!(raw.ask(&["RPUSH", "q", "one", "two"]), ":2");
+    assert_eq!(
+        (last.reply(), last.reply()),
+        ("[q one]".to_owned(), "+PONG".to_owned())
+    );
+    assert_eq!(raw.ask(&["LLEN", "q"]), ":1");
+    drop(last);
+    // One that has said more and vanishes.
+    let mut other = served.raw();
+    other.command(&["XREAD", "BLOCK", "0", "STREAMS", "none", "$"]);
+    other.command(&["SET", "late", "1"]);
+    until(|| blocked(&mut raw), |line| line == "blocked_clients:1");
+    drop(other);
+    until(|| blocked(&mut raw), |line| line == "blocked_clients:0");
+    assert_eq!(raw.ask(&["EXISTS", "late"]), ":0");
+}
+
+#[test]
+fn waits_end_in_time() {
+    let served = Served::start(&[]);
+    let mut raw = served.raw();
+    let since = now();
+    assert_eq!(raw.ask(&["BLPOP", "q", "0.2"]), "*-1");
+    assert!(now() - since >= 195);
+    assert_eq!(raw.ask(&["SET", "k", "v", "PX", "100"]), "+OK");
+    until(|| raw.ask(&["EXISTS", "k"]), |reply| reply == ":0");
+}
+
+#[test]
+fn a_thousand_clients_at_once() {
+    let served = Served::start(&[]);
+    let mut clients: Vec<Raw> = (0..1000).map(|_| served.raw()).collect();
+    for round in 0..3 {
+        for client in &mut clients {
+            client.command(&["INCR", "count"]);
+        }
+        for (number, client) in clients.iter_mut().enumerate() {
+            let line = client.line();
+            let count: usize = line[1..].parse().unwrap();
+            assert!(
+                count > round * 1000 && count <= (round + 1) * 1000,
+                "{number}: {line}"
+            );
+        }
+    }
+    clients.truncate(1);
+    let mut last = clients.pop().unwrap();
+    let connected = |raw: &mut Raw| {
+        raw.command(&["INFO", "clients"]);
+        raw.reply()
+    };
+    until(
+        || connected(&mut last),
+        |info| info.contains("connected_clients:1\r\n"),
+    );
+}
+
+#[test]
+fn one_more_client_than_may_come_is_told_so() {
+    let served = Served::start(&["--max-clients", "2"]);
+    let (mut one, mut two) = (served.raw(), served.raw());
+    assert_eq!(
+        (one.ask(&["PING"]), two.ask(&["PING"])),
+        ("+PONG".to_owned(), "+PONG".to_owned())
+    );
+    assert_eq!(served.raw().rest(), b"-ERR max number of clients reached\r\n");
+    assert_eq!(one.ask(&["CONFIG", "SET", "maxclients", "3"]), "+OK");
+    assert_eq!(served.raw().ask(&["PING"]), "+PONG");
+}
+
+#[test]
+fn a_subscriber_that_never_reads_is_cut_off() {
+    let served = Served::start(&["--pubsub-limit", "1mb"]);
+    let mut deaf = served.raw();
+    deaf.command(&["SUBSCRIBE", "news"]);
+    let mut raw = served.raw();
+    let message = "x".repeat(100_000);
+    until(|| raw.ask(&["PUBLISH", "news", &message]), |reply| reply == ":1");
+    until(|| raw.ask(&["PUBLISH", "news", &message]), |reply| reply == ":0");
+    if let Some(resident) = served.resident() {
+        assert!(resident < 100 * 1024 * 1024, "{resident}");
+    }
+}
+
+#[test]
+fn replies_that_nobody_reads_are_bounded_too() {
+    let served = Served::start(&["--output-limit", "2mb"]);
+    let mut raw = served.raw();
+    let value = "x".repeat(500_000);
+    assert_eq!(raw.ask(&["SET", "k", &value]), "+OK");
+    let mut greedy = served.raw();
+    greedy.send(array(&["GET", "k"]).repeat(100));
+    let got = greedy.rest().len();
+    assert!(got < 50 * 500_000, "{got}");
+    let mut flooding = served.raw();
+    assert_eq!(raw.ask(&["PING"]), "+PONG");
+    assert_eq!(flooding.ask(&["PING"]), "+PONG");
+}
+
+#[test]
+fn an_unfinished_request_may_not_grow_for_ever() {
+    let served = Served::start(&["--query-limit", "1mb"]);
+    let mut raw = served.raw();
+    raw.send("*2\r\n$3\r\nGET\r\n$100000000\r\n");
+    let piece = vec![b'x'; 100_000];
+    let refused = (0..1000).any(|_| raw.stream.write_all(&piece).is_err());
+    assert!(refused);
+    assert_eq!(served.raw().ask(&["PING"]), "+PONG");
+}
+
+#[test]
+fn an_endless_pipeline_does_not_starve_others() {
+    let served = Served::start(&[]);
+    let mut busy = served.raw();
+    let mut stream = busy.stream.try_clone().unwrap();
+    let flood = beside(move || {
+        let bytes = array(&["XADD", "s", "MAXLEN", "~", "1000", "*", "a", "b"]).repeat(1000);
+        while stream.write_all(&bytes).is_ok() {}
+    });
+    let drain = beside(move || while !busy.line().is_empty() {});
+    let mut raw = served.raw();
+    for _ in 0..200 {
+        assert_eq!(raw.ask(&["PING"]), "+PONG");
+    }
+    drop(served);
+    flood.join().unwrap();
+    drain.join().unwrap();
+}
+
+#[test]
+fn silent_connections_are_closed_if_that_is_wanted() {
+    let served = Served::start(&["--idle-timeout", "1"]);
+    let mut silent = served.raw();
+    let mut listening = served.raw();
+    listening.command(&["SUBSCRIBE", "news"]);
+    assert_eq!(listening.reply(), "[subscribe news :1]");
+    assert_eq!(silent.rest(), b"");
+    assert_eq!(served.raw().ask(&["PUBLISH", "news", "still here"]), ":1");
+}
+
+#[test]
+fn a_password_is_asked_for() {
+    let served = Served::start(&["--password", "open sesame"]);
+    let mut raw = served.raw();
+    assert_eq!(raw.ask(&["PING"]), "-NOAUTH Authentication required.");
+    for wrong in ["open", "open sesame ", "Open sesame"] {
+        assert_eq!(
+            raw.ask(&["AUTH", wrong]),
+            "-WRONGPASS invalid username-password pair or user is disabled."
+        );
+    }
+    assert_eq!(raw.ask(&["AUTH", "open sesame"]), "+OK");
+    assert_eq!(raw.ask(&["PING"]), "+PONG");
+    let mut stranger = served.raw();
+    stranger.send("*11\r\n");
+    assert_eq!(
+        stranger.rest(),
+        b"-ERR Protocol error: unauthenticated multibulk length\r\n"
+    );
+}
+
+#[test]
+fn a_signal_ends_it_with_every_reply_sent() {
+    for signal in ["TERM", "INT"] {
+        let mut served = Served::start(&[]);
+        let mut raw = served.raw();
+        let value = "x".repeat(300_000);
+        assert_eq!(raw.ask(&["SET", "k", &value]), "+OK");
+        raw.send(array(&["GET", "k"]).repeat(10));
+        raw.send(array(&["ECHO", "end"]));
+        let mut other = served.raw();
+        assert_eq!(other.ask(&["PING"]), "+PONG");
+        served.signal(signal);
+        let rest = raw.rest();
+        assert!(
+            rest.len() > 3_000_000 && rest.ends_with(b"$3\r\nend\r\n"),
+            "{}",
+            rest.len()
+        );
+        assert_eq!(served.ended().code(), Some(0));
+    }
+}
+
+#[test]
+fn a_taken_port_names_a_free_one() {
+    let served = Served::start(&[]);
+    let address = format!("127.0.0.1:{}", served.port);
+    let output = Command::new(env!("CARGO_BIN_EXE_xtutor"))
+        .args(["serve", &address])
+        .output()
+        .unwrap();
+    let error = String::from_utf8(output.stderr).unwrap();
+    let free = error.trim_end().rsplit(' ').next().unwrap();
+    assert_eq!(
+        error,
+        format!("xtutor: {address} is taken, perhaps by a Redis; {free} is free: xtutor serve {free}\n")
+    );
+    assert!(free.parse::<u16>().unwrap() > served.port);
+    assert_eq!(output.status.code(), Some(1));
+}
