@@ -298,7 +298,7 @@ fn authors_list_and_check_from_the_command_line() {
     let (course, status) = xtutor(&["lesson", "list"]);
     assert_eq!(status, Some(0));
     insta::assert_snapshot!("course", course);
-    let proved = "sound: 3 steps, 27 statements proved\n";
+    let proved = "sound: 3 steps, 29 statements proved\nwhole: 7 steps, 136 statements proved\n";
     assert_eq!(
         xtutor(&["lesson", "check", "tests/lessons"]),
         (proved.to_owned(), Some(0))

@@ -7,6 +7,7 @@ use super::scrollback::Kind;
 use super::state::State;
 use super::study::{self, Run};
 use super::{camera, showing};
+use crate::command::line::Line;
 use crate::lab::Scene;
 use crate::lesson::{Lesson, Played, Session, StepKind, StepView};
 
@@ -22,7 +23,34 @@ pub(super) fn step(state: &State) -> Option<StepView> {
 /// Whether a prediction waits for its answer and the prompt is free for it.
 pub(super) fn asks(state: &State) -> bool {
     let free = state.layers.is_empty() && state.desk().prompt.is_empty();
-    free && step(state).is_some_and(|step| step.kind == StepKind::Predict && !step.done)
+    let chooses = |step: &StepView| step.kind == StepKind::Predict && !step.done && step.entry.is_none();
+    free && step(state).as_ref().is_some_and(chooses)
+}
+
+/// Whether what is typed next is the answer to a prediction.
+pub(super) fn wants_answer(state: &State) -> bool {
+    step(state).is_some_and(|step| step.entry.is_some())
+}
+
+/// Takes what was typed for the answer to a prediction.
+pub(super) fn answer_with(state: &mut State, answer: &str) {
+    let step = step(state).map_or(0, |step| step.index);
+    let mut refused = None;
+    let before = state.scene(camera::REMEMBERED, camera::REMEMBERED);
+    play(state, &before, |session, lab| {
+        session.answer_with(answer, lab).unwrap_or_else(|why| {
+            refused = Some(why);
+            Vec::new()
+        })
+    });
+    state.notice = refused;
+    entered(state, step);
+}
+
+/// Why the step does not take this command.
+pub(super) fn refusal(state: &State, line: &Line) -> Option<String> {
+    let study = state.study.as_ref().filter(|study| !study.is_demo())?;
+    study.session().refusal(line.argv())
 }
 
 /// Enter on an empty line: the lesson goes on as far as it may.
@@ -34,6 +62,9 @@ pub(super) fn go_on(state: &mut State) {
     let chosen = state.study.as_ref().map_or(0, |study| study.chosen);
     let before = state.scene(camera::REMEMBERED, camera::REMEMBERED);
     match step.kind {
+        StepKind::Predict if step.entry.is_some() => {
+            state.notice = Some("type your answer, then Enter".to_owned());
+        }
         StepKind::Predict if !step.done => play(state, &before, |session, lab| session.answer(chosen, lab)),
         StepKind::Watch if step.actions_left > 0 => {
             play(state, &before, |session, lab| {

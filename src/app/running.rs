@@ -4,7 +4,7 @@ use super::message::Effect;
 use super::scrollback::{Kind, Pointed};
 use super::state::State;
 use super::telling;
-use super::{doing, own};
+use super::{doing, learning, own};
 use crate::assist::{self, Diagnosis};
 use crate::command::line::{Line, repeated};
 use crate::command::{Event, Fault};
@@ -110,6 +110,10 @@ fn unreadable(state: &mut State, text: &str) {
 fn once(state: &mut State, text: &str, line: &Line, last: bool) {
     let db = state.db();
     state.camera.follow(line.argv(), state.lab.engine().db(db));
+    if let Some(why) = learning::refusal(state, line) {
+        state.desk_mut().back.push(Kind::Advice, why);
+        return;
+    }
     let remembered = if last { super::camera::REMEMBERED } else { 0 };
     let before = state.scene(remembered, remembered);
     let action = Action::Run(state.here(), line.argv().to_owned());

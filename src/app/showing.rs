@@ -14,6 +14,9 @@ use crate::store::Millis;
 pub(super) fn show(state: &mut State, played: Played, before: &Scene) {
     state.seat_terminals();
     state.active = played.terminal.0.min(state.desks.len().saturating_sub(1));
+    if played.line.is_empty() {
+        return telling::deliver(state, played.outcome);
+    }
     state.desk_mut().prompt.take();
     telling::typed(state, &played.line);
     if let Ok(line) = Line::parse(played.line.as_bytes()) {

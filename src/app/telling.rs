@@ -1,6 +1,8 @@
 //! Where words go: replies to the terminals that asked, sentences under the command that caused them, and a word in
 //! the terminals it woke.
 
+use std::collections::BTreeMap;
+
 use super::reply_view::Answer;
 use super::scrollback::Kind;
 use super::state::State;
@@ -24,21 +26,23 @@ pub(super) fn typed(state: &mut State, line: &str) {
 }
 
 /// Takes in what came of an action of the active terminal.
-pub(super) fn deliver(state: &mut State, outcome: Outcome) {
+pub(super) fn deliver(state: &mut State, mut outcome: Outcome) {
     state.seat_terminals();
     let here = state.here();
+    let scripted = scripted(&mut outcome);
     let (own, others): (Vec<_>, Vec<_>) = outcome.replies.into_iter().partition(|(id, _)| *id == here);
     for (id, reply) in own {
         answer(state, id, reply);
     }
-    let sentences = told(state, &outcome.events);
+    let (events, later) = outcome.events.split_at(outcome.own.min(outcome.events.len()));
+    let sentences = told(state, events);
     for sentence in sentences {
         state.desk_mut().back.push(Kind::Told, sentence);
     }
     let actor = state
         .terminal()
         .map_or_else(String::new, |terminal| terminal.name.clone());
-    let woken = woken(state, &outcome.events);
+    let woken = woken(state, events);
     for (id, reply) in others {
         answer(state, id, reply);
         if let Some(desk) = state.desks.get_mut(id.0) {
@@ -47,10 +51,71 @@ pub(super) fn deliver(state: &mut State, outcome: Outcome) {
             desk.back.push(Kind::Note, format!("{how} {actor}"));
         }
     }
+    if scripted.is_empty() {
+        for sentence in told(state, later) {
+            state.desk_mut().back.push(Kind::Told, sentence);
+        }
+    }
+    show_scripted(state, scripted);
+}
+
+/// A line that a scripted client typed, and its reply.
+type Scripted = (TerminalId, String, Option<Reply>);
+
+/// Takes the lines of scripted clients and their replies out of what came of an action. Each has one reply, and they
+/// are the last ones in their terminal.
+fn scripted(outcome: &mut Outcome) -> Vec<Scripted> {
+    let lines = std::mem::take(&mut outcome.scripted).into_iter().rev();
+    let mut scripted: Vec<Scripted> = lines
+        .map(|(id, line)| {
+            let reply = outcome.replies.iter().rposition(|(other, _)| *other == id);
+            let reply = reply.map(|place| outcome.replies.remove(place).1);
+            (id, super::wording::typed(&line), reply)
+        })
+        .collect();
+    scripted.reverse();
+    scripted
+}
+
+/// Shows them where they were typed, and here how many there were.
+fn show_scripted(state: &mut State, scripted: Vec<Scripted>) {
+    for (id, count) in counted(&scripted) {
+        if let Some(terminal) = state.lab.terminals().get(id.0) {
+            let lines = if count == 1 { "line" } else { "lines" };
+            let text = format!("meanwhile {} typed {count} {lines}", terminal.name);
+            state.desk_mut().back.push(Kind::Note, text);
+        }
+    }
+    for (id, line, reply) in scripted {
+        let name = state
+            .lab
+            .terminals()
+            .get(id.0)
+            .map(|terminal| terminal.name.clone());
+        if let (Some(desk), Some(name)) = (state.desks.get_mut(id.0), name) {
+            let typed = Kind::Typed {
+                prompt: format!("{name}> "),
+                pointed: None,
+            };
+            desk.back.push(typed, line);
+        }
+        if let Some(reply) = reply {
+            answer(state, id, reply);
+        }
+    }
+}
+
+fn counted(scripted: &[Scripted]) -> BTreeMap<TerminalId, usize> {
+    let mut counts = BTreeMap::new();
+    for (id, ..) in scripted {
+        *counts.entry(*id).or_default() += 1;
+    }
+    counts
 }
 
 /// Takes in what time alone has done: each wait that ended is told where it ended.
-pub(super) fn deliver_from_time(state: &mut State, outcome: Outcome) {
+pub(super) fn deliver_from_time(state: &mut State, mut outcome: Outcome) {
+    let scripted = scripted(&mut outcome);
     for (id, reply) in outcome.replies {
         answer(state, id, reply);
     }
@@ -66,6 +131,7 @@ pub(super) fn deliver_from_time(state: &mut State, outcome: Outcome) {
             }
         }
     }
+    show_scripted(state, scripted);
 }
 
 /// The sentences for these events.

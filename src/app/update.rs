@@ -162,6 +162,11 @@ fn enter_line(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let own_word = text.trim_start().starts_with(':');
+    if !own_word && learning::wants_answer(state) {
+        let line = state.desk_mut().prompt.take();
+        learning::answer_with(state, &line);
+        return Vec::new();
+    }
     if !own_word && let Some(why) = cannot_run(state) {
         // The line goes out of the way of the word that helps; the history has it.
         let line = state.desk_mut().prompt.take();

@@ -99,6 +99,11 @@ impl Engine {
         self.waiting.get(client)
     }
 
+    /// How many clients listen to `channel` by its name.
+    pub fn listeners(&self, channel: &[u8]) -> usize {
+        self.channels.listeners(channel).len()
+    }
+
     /// How many channels and patterns `client` listens to.
     pub fn subscriptions(&self, client: ClientId) -> usize {
         self.channels.count_of(client.0)

@@ -1,6 +1,6 @@
 //! What can be done to a lab, and what comes of it.
 
-use super::TerminalId;
+use super::{Script, TerminalId};
 use crate::command::{Event, Version};
 use crate::store::Millis;
 use crate::wire::{ArgvBuf, Reply};
@@ -16,8 +16,14 @@ pub enum Action {
     Open(String),
     /// Kills the client behind a terminal: its connection is gone, what it holds stays pending.
     Crash(TerminalId),
+    /// Kills the client behind a terminal in place of its next XACK: the work was done, and nobody will hear of it.
+    CrashBeforeAck(TerminalId),
     /// Starts a crashed terminal's client again.
     Start(TerminalId),
+    /// A scripted client begins.
+    Employ(Script),
+    /// The scripted client of this name ends.
+    Dismiss(String),
     /// Lets this much time pass, in ms, at once. Waits end on the way.
     Advance(Millis),
     /// Stops the clock here.
@@ -37,4 +43,8 @@ pub struct Outcome {
     pub replies: Vec<(TerminalId, Reply)>,
     /// What happened, in order.
     pub events: Vec<Event>,
+    /// How many of the events the action itself caused; the others came with the time it took.
+    pub own: usize,
+    /// What scripted clients typed meanwhile, in order; each line has its reply.
+    pub scripted: Vec<(TerminalId, ArgvBuf)>,
 }

@@ -9,6 +9,7 @@ mod lookup;
 mod memory;
 mod present;
 mod scene;
+mod script;
 mod terminal;
 
 use crate::command::Version;
@@ -25,6 +26,7 @@ pub use scene::{
     ConsumerRow, EntryRow, Fate, GroupRow, KeyRow, PendingRow, Scene, StreamScene, TerminalRow,
     TerminalState, Top, View,
 };
+pub use script::Script;
 pub use terminal::{Terminal, TerminalId};
 
 /// The engine in time.
@@ -58,8 +60,7 @@ impl Lab {
             action,
         };
         let mut outcome = Outcome::default();
-        self.present
-            .apply(&record, &mut self.out, Some(&mut outcome.events));
+        self.present.apply(&record, &mut self.out, Some(&mut outcome));
         self.collect(&mut outcome);
         self.history.push(record, &self.present);
         outcome
@@ -68,12 +69,7 @@ impl Lab {
     /// Lets waits end whose time has come at `real`. Remembered only if something ended.
     pub fn tick(&mut self, real: Millis) -> Outcome {
         let now = self.present.clock.at(real);
-        if self
-            .present
-            .engine
-            .deadline()
-            .is_none_or(|deadline| deadline > now)
-        {
+        if self.present.deadline().is_none_or(|deadline| deadline > now) {
             return Outcome::default();
         }
         self.act(Action::Tick, real)
@@ -119,7 +115,6 @@ impl Lab {
     /// How long until the next wait ends by itself, in ms; `None` if nothing will move unless somebody acts.
     pub fn time_left(&self, real: Millis) -> Option<Millis> {
         self.present
-            .engine
             .deadline()
             .map(|deadline| (deadline - self.now(real)).max(0))
     }

@@ -3,11 +3,12 @@
 
 use super::history::Record;
 use super::memory::Memory;
-use super::{Action, Clock, Terminal, TerminalId};
+use super::script::Shift;
+use super::{Action, Clock, Outcome, Terminal, TerminalId};
 use crate::command::{Event, Turn};
 use crate::engine::{Engine, Input};
 use crate::store::Millis;
-use crate::wire::{ClientId, Out};
+use crate::wire::{ArgvBuf, ClientId, Out};
 
 /// Everything that undo brings back.
 #[derive(Clone, Debug, Default)]
@@ -15,25 +16,29 @@ pub(super) struct Present {
     pub(super) engine: Engine,
     pub(super) clock: Clock,
     pub(super) terminals: Vec<Terminal>,
+    pub(super) shifts: Vec<Shift>,
     pub(super) memory: Memory,
 }
 
 impl Present {
     /// Applies a record. Everything that decides the outcome is in it, so that applying it again to the same state
     /// gives the same state.
-    pub(super) fn apply(&mut self, record: &Record, out: &mut Out, events: Option<&mut Vec<Event>>) {
-        let mut local = Vec::new();
-        let mut now = record.at;
+    pub(super) fn apply(&mut self, record: &Record, out: &mut Out, outcome: Option<&mut Outcome>) {
+        let mut local = Outcome::default();
+        let mut own = None;
+        let now = record.at;
         match &record.action {
             Action::Run(id, argv) => {
-                if let Some(client) = self.live_client(*id) {
-                    self.step(Input::Command(client, argv.as_argv()), now, out, &mut local);
-                }
+                self.command(*id, argv, now, out, &mut local.events);
+                own = Some(local.events.len());
                 self.clock.after_command();
+                if self.clock.is_held() {
+                    self.pass(now, self.clock.at(now), out, &mut local);
+                }
             }
             Action::Cancel(id) => {
                 if let Some(client) = self.live_client(*id) {
-                    self.step(Input::Cancel(client), now, out, &mut local);
+                    self.step(Input::Cancel(client), now, out, &mut local.events);
                 }
             }
             Action::Open(name) => {
@@ -42,13 +47,16 @@ impl Present {
                     name: name.clone(),
                     client,
                     alive: true,
+                    doomed: false,
                 });
-                self.step(Input::Connect(client), now, out, &mut local);
+                self.step(Input::Connect(client), now, out, &mut local.events);
             }
             Action::Crash(id) => {
-                if let Some(client) = self.live_client(*id) {
-                    self.step(Input::Disconnect(client), now, out, &mut local);
-                    self.terminals[id.0].alive = false;
+                self.crash(*id, now, out, &mut local.events);
+            }
+            Action::CrashBeforeAck(id) => {
+                if let Some(terminal) = self.terminals.get_mut(id.0) {
+                    terminal.doomed = terminal.alive;
                 }
             }
             Action::Start(id) => {
@@ -56,25 +64,89 @@ impl Present {
                     let client = self.next_client();
                     self.terminals[id.0].client = client;
                     self.terminals[id.0].alive = true;
-                    self.step(Input::Connect(client), now, out, &mut local);
+                    self.step(Input::Connect(client), now, out, &mut local.events);
                 }
             }
             Action::Advance(span) => {
-                let target = now.saturating_add(*span);
-                while let Some(deadline) = self.engine.deadline().filter(|deadline| *deadline <= target) {
-                    now = deadline.max(now);
-                    self.step(Input::Tick, now, out, &mut local);
-                }
+                own = Some(0);
+                self.pass(now, now.saturating_add(*span), out, &mut local);
                 self.clock.advance(*span);
             }
             Action::Hold => self.clock = self.clock.held_at(now),
             Action::Release => self.clock = Clock::released(),
             Action::Profile(profile) => self.engine.set_profile(*profile),
-            Action::Tick => self.step(Input::Tick, now, out, &mut local),
+            Action::Employ(script) => self.shifts.push(Shift::new(script.clone(), now)),
+            Action::Dismiss(name) => self.shifts.retain(|shift| shift.script.name != *name),
+            Action::Tick => self.pass(now, now, out, &mut local),
         }
-        self.memory.note(&local);
-        if let Some(events) = events {
-            events.append(&mut local);
+        local.own = own.unwrap_or(local.events.len());
+        self.memory.note(&local.events);
+        if let Some(outcome) = outcome {
+            *outcome = local;
+        }
+    }
+
+    /// When something next happens by itself: a wait or a key ends, or a scripted client types.
+    pub(super) fn deadline(&self) -> Option<Millis> {
+        let shifts = self.shifts.iter().map(|shift| shift.due);
+        shifts.chain(self.engine.deadline()).min()
+    }
+
+    /// Lets time go from `now` to `target`: everything that is due on the way happens, in order.
+    fn pass(&mut self, now: Millis, target: Millis, out: &mut Out, outcome: &mut Outcome) {
+        while let Some(due) = self.deadline().filter(|due| *due <= target) {
+            let at = due.max(now);
+            match self.shifts.iter().position(|shift| shift.due == due) {
+                // A wait that ends at the same moment ends first.
+                Some(shift) if self.engine.deadline() != Some(due) => self.work(shift, at, out, outcome),
+                _ => self.step(Input::Tick, at, out, &mut outcome.events),
+            }
+        }
+    }
+
+    /// Lets a scripted client type its next line. One that has crashed or waits lets its turn go by.
+    fn work(&mut self, place: usize, now: Millis, out: &mut Out, outcome: &mut Outcome) {
+        let id = self.shifts[place].script.terminal;
+        let client = self.live_client(id);
+        let free = client.is_some_and(|client| self.engine.waiter(client).is_none());
+        let shift = &mut self.shifts[place];
+        shift.rest();
+        let before = outcome.events.len();
+        if let Some(line) = free.then(|| shift.next_line()).flatten() {
+            self.command(id, &line, now, out, &mut outcome.events);
+            outcome.scripted.push((id, line));
+        }
+        let shift = &mut self.shifts[place];
+        shift.learn(&outcome.events[before..]);
+        if shift.is_over() {
+            self.shifts.remove(place);
+        }
+    }
+
+    fn command(
+        &mut self,
+        id: TerminalId,
+        argv: &ArgvBuf,
+        now: Millis,
+        out: &mut Out,
+        events: &mut Vec<Event>,
+    ) {
+        let Some(client) = self.live_client(id) else {
+            return;
+        };
+        let name = argv.as_argv().get(0);
+        if self.terminals[id.0].doomed && name.is_some_and(|name| name.eq_ignore_ascii_case(b"XACK")) {
+            self.crash(id, now, out, events);
+        } else {
+            self.step(Input::Command(client, argv.as_argv()), now, out, events);
+        }
+    }
+
+    fn crash(&mut self, id: TerminalId, now: Millis, out: &mut Out, events: &mut Vec<Event>) {
+        if let Some(client) = self.live_client(id) {
+            self.step(Input::Disconnect(client), now, out, events);
+            let terminal = &mut self.terminals[id.0];
+            (terminal.alive, terminal.doomed) = (false, false);
         }
     }
 

@@ -15,4 +15,6 @@ pub struct Terminal {
     pub client: ClientId,
     /// Whether that client lives, or has crashed.
     pub alive: bool,
+    /// Whether it crashes in place of its next XACK.
+    pub doomed: bool,
 }

@@ -2,12 +2,12 @@
 //! came of it.
 
 use super::log::Logged;
-use super::model::{Act, Deed, Lesson, Vars};
+use super::model::{Act, Actor, Deed, Lesson, Vars};
 use super::value::Value;
 use super::vars::fill;
 use super::view::Played;
 use crate::command::Line;
-use crate::lab::{Action, Clock, Lab, TerminalId};
+use crate::lab::{Action, Clock, Lab, Outcome, Script, TerminalId};
 use crate::store::Millis;
 use crate::wire::{ArgvBuf, Protocol};
 
@@ -21,16 +21,32 @@ pub(super) fn empty_lab(lesson: &Lesson) -> Lab {
     lab
 }
 
-/// Performs one act in `lab`; `home` is the step's own terminal. A kept reply goes into `vars`.
+/// Performs one act in `lab`; `home` is the step's own terminal. A kept reply goes into `vars`. Nothing is to be
+/// recorded when the act is only for whoever looks on.
 pub(super) fn perform(
     act: &Act,
     home: usize,
     lesson: &Lesson,
     vars: &mut Vars,
     lab: &mut Lab,
-) -> (Played, Logged) {
-    let action = action_of(act, home, vars);
+) -> (Played, Option<Logged>) {
     let (terminal, line) = line_of(act, home, lesson, vars);
+    let Some(action) = action_of(act, home, lesson, vars) else {
+        let said = match &act.what {
+            Deed::Say(text) => Some(fill(text, vars)),
+            _ => None,
+        };
+        let outcome = Outcome::default();
+        return (
+            Played {
+                terminal,
+                line,
+                said,
+                outcome,
+            },
+            None,
+        );
+    };
     let outcome = lab.act(action.clone(), 0);
     let logged = Logged::new(lab, &action, &outcome);
     if let Deed::Run(run) = &act.what
@@ -40,33 +56,67 @@ pub(super) fn perform(
         let value = reply.map_or(Value::Null, |(_, reply)| Value::from(reply));
         vars.insert(name.clone(), value);
     }
-    (
-        Played {
-            terminal,
-            line,
-            outcome,
-        },
-        logged,
-    )
+    let played = Played {
+        terminal,
+        line,
+        said: None,
+        outcome,
+    };
+    (played, Some(logged))
 }
 
-/// The terminal an act belongs to and the line that does it when typed.
+/// The terminal an act belongs to and the line that does it when typed; empty for what nobody types.
 pub(super) fn line_of(act: &Act, home: usize, lesson: &Lesson, vars: &Vars) -> (TerminalId, String) {
     let name = |desk: usize| lesson.terminals.get(desk).map_or("?", |desk| desk.id.as_str());
     match &act.what {
         Deed::Run(run) => (TerminalId(run.desk.unwrap_or(home)), fill(&run.line, vars)),
         Deed::Advance(span) => (TerminalId(home), format!(":clock +{}", told_span(*span))),
-        Deed::Crash(desk) => (TerminalId(*desk), format!(":crash {}", name(*desk))),
+        Deed::Crash {
+            desk,
+            before_ack: false,
+        } => (TerminalId(*desk), format!(":crash {}", name(*desk))),
         Deed::Start(desk) => (TerminalId(*desk), format!(":start {}", name(*desk))),
+        Deed::Profile(version) => (TerminalId(home), format!(":profile {version}")),
+        Deed::Crash { desk, .. } => (TerminalId(*desk), String::new()),
+        Deed::Employ(actor) => {
+            let desk = lesson.actors.get(*actor).map_or(home, |actor| actor.desk);
+            (TerminalId(desk), String::new())
+        }
+        Deed::Dismiss(_) | Deed::Say(_) | Deed::Pause(_) => (TerminalId(home), String::new()),
     }
 }
 
-fn action_of(act: &Act, home: usize, vars: &Vars) -> Action {
-    match &act.what {
+fn action_of(act: &Act, home: usize, lesson: &Lesson, vars: &Vars) -> Option<Action> {
+    Some(match &act.what {
         Deed::Run(run) => Action::Run(TerminalId(run.desk.unwrap_or(home)), argv(&fill(&run.line, vars))),
         Deed::Advance(span) => Action::Advance(*span),
-        Deed::Crash(desk) => Action::Crash(TerminalId(*desk)),
+        Deed::Crash {
+            desk,
+            before_ack: false,
+        } => Action::Crash(TerminalId(*desk)),
+        Deed::Crash { desk, .. } => Action::CrashBeforeAck(TerminalId(*desk)),
         Deed::Start(desk) => Action::Start(TerminalId(*desk)),
+        Deed::Employ(actor) => Action::Employ(script(lesson.actors.get(*actor)?, vars)),
+        Deed::Dismiss(actor) => Action::Dismiss(lesson.actors.get(*actor)?.id.clone()),
+        Deed::Profile(version) => Action::Profile(*version),
+        Deed::Say(_) | Deed::Pause(_) => return None,
+    })
+}
+
+/// Starts the scripted clients that begin by themselves.
+pub(super) fn employ(lesson: &Lesson, vars: &Vars, lab: &mut Lab) {
+    for actor in lesson.actors.iter().filter(|actor| actor.at_once) {
+        lab.act(Action::Employ(script(actor, vars)), 0);
+    }
+}
+
+fn script(actor: &Actor, vars: &Vars) -> Script {
+    Script {
+        name: actor.id.clone(),
+        terminal: TerminalId(actor.desk),
+        every: actor.every,
+        count: actor.count.into(),
+        lines: actor.lines.iter().map(|line| fill(line, vars)).collect(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::capture::capture;
 use super::judge::{Verdict, judge};
-use super::model::{Assertion, Prediction, Task, Vars};
+use super::model::{Assertion, EntryKind, Prediction, Task, Vars};
 use super::session::Session;
 use super::slip::recognised;
 use super::value::Value;
@@ -13,6 +13,7 @@ use super::vars::fill;
 use super::view::{Feedback, FeedbackKind};
 use super::want::fits;
 use crate::lab::Lab;
+use crate::store::EntryId;
 
 impl Session {
     /// Judges the goal and finds the words, after something was done.
@@ -46,19 +47,16 @@ impl Session {
             });
             return;
         }
-        let slip = recognised(
-            &self.now.entry.slips,
-            lab,
-            self.log_since_entry(),
-            self.now.entry.at,
-        );
+        let slip = recognised(&self.now.entry.slips, &self.facts(lab));
         if let Some(mistake) = slip.and_then(|slip| exercise.mistakes.get(slip)) {
             let text = fill(&mistake.say, &self.now.vars);
             self.now.feedback = Some(Feedback {
                 kind: FeedbackKind::Mistake,
                 text,
             });
-        } else if changed {
+            return;
+        }
+        if changed {
             let text = match captured {
                 Err(text) if unmet.is_empty() => text,
                 _ => unmet.join("\n"),
@@ -68,6 +66,7 @@ impl Session {
                 text,
             });
         }
+        self.offer(lab);
     }
 
     fn verdicts(&self, goal: &[Assertion], lab: &Lab) -> Vec<Verdict> {
@@ -76,7 +75,7 @@ impl Session {
     }
 
     /// The variables this step sets, or why one of them cannot be set.
-    fn captured(&self, lab: &Lab) -> Result<Vars, String> {
+    pub(super) fn captured(&self, lab: &Lab) -> Result<Vars, String> {
         let facts = self.facts(lab);
         capture(&self.step().capture, &facts).map_err(|missed| missed.for_learner())
     }
@@ -88,10 +87,24 @@ impl Session {
         let measured = measured.unwrap_or(Value::Null);
         let mut options = prediction.options.iter();
         let right = options.position(|option| fits(&option.value, &measured, facts.vars));
+        let typed = self.now.said.as_ref().map(|said| {
+            let chosen = prediction
+                .options
+                .iter()
+                .position(|option| fits(&option.value, &Value::text(said), facts.vars));
+            (chosen, measured.shown())
+        });
         let captured = self.captured(lab).unwrap_or_default();
         let mut vars = Vars::clone(&self.now.vars);
         vars.extend(captured);
-        let text = told_answer(prediction, self.now.chosen, right, &vars);
+        let text = match (typed, &self.now.said) {
+            (Some((chosen, is)), Some(said)) => {
+                self.now.chosen = chosen;
+                told_entry(prediction, said, &is, chosen, &vars)
+            }
+            _ if prediction.entry.is_some() => told_entry(prediction, "", &measured.shown(), None, &vars),
+            _ => told_answer(prediction, self.now.chosen, right, &vars),
+        };
         self.now.vars = Arc::new(vars);
         self.now.right = right;
         self.now.done = true;
@@ -122,4 +135,38 @@ fn told_answer(prediction: &Prediction, chosen: Option<usize>, right: Option<usi
     parts.push(fill(&prediction.explain, vars));
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
+}
+
+/// What there is to say to an answer that was typed; a demo types none.
+fn told_entry(prediction: &Prediction, said: &str, is: &str, chosen: Option<usize>, vars: &Vars) -> String {
+    let verdict = match said {
+        "" => format!("It is **{is}**."),
+        said if said == is => format!("You said **{said}**, and so it is."),
+        said => format!("You said **{said}**; it is **{is}**."),
+    };
+    let because = chosen
+        .filter(|_| said != is)
+        .and_then(|at| prediction.options.get(at))
+        .map(|option| fill(&option.because, vars));
+    let mut parts = vec![verdict];
+    parts.extend(because);
+    parts.push(fill(&prediction.explain, vars));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
+}
+
+/// A typed answer as it is compared, or why it is none.
+pub(super) fn entered(kind: EntryKind, answer: &str) -> Result<String, String> {
+    let answer = answer.trim();
+    match kind {
+        EntryKind::Number => answer
+            .parse::<i64>()
+            .map(|number| number.to_string())
+            .map_err(|_| format!("`{answer}` is no number; type your answer as a number, such as 3")),
+        EntryKind::Id => EntryId::parse(answer.as_bytes(), 0)
+            .map(|id| id.to_string())
+            .map_err(|_| format!("`{answer}` is no ID; type your answer as an ID, such as 5-0")),
+        EntryKind::Text if answer.is_empty() => Err("type your answer".to_owned()),
+        EntryKind::Text => Ok(answer.to_owned()),
+    }
 }

@@ -1,11 +1,13 @@
 //! Proves a lesson on the engine: the goal is open at the start, the solution and every alternative reach it, every
 //! mistake is refused with its own answer, nothing else sets a mistake off, and each prediction has one true option.
 
+mod exercise;
 mod play;
 mod prove;
 
 use super::fault::{Fault, Severity};
 use super::model::Lesson;
+use crate::command::Version;
 use prove::Prover;
 
 /// What a proof found.
@@ -26,9 +28,30 @@ impl Report {
     }
 }
 
-/// Proves `lesson`. The proof stops at a step that cannot be passed, because the steps after it build on it.
+/// Proves `lesson` under every version it is for. The proof under one stops at a step that cannot be passed, because
+/// the steps after it build on it.
 pub fn check(lesson: &Lesson) -> Report {
-    let mut prover = Prover::new(lesson);
+    let mut all = Report::default();
+    for version in &lesson.profiles {
+        let report = check_under(lesson, *version);
+        all.proved += report.proved;
+        for mut fault in report.faults {
+            let known = |other: &Fault| other.place == fault.place && other.code == fault.code;
+            if !all.faults.iter().any(known) {
+                if *version != lesson.profile {
+                    fault.message = format!("{} (under {version})", fault.message);
+                }
+                all.faults.push(fault);
+            }
+        }
+    }
+    all
+}
+
+/// Proves `lesson` under one version.
+fn check_under(lesson: &Lesson, version: Version) -> Report {
+    let lesson = lesson.under(version);
+    let mut prover = Prover::new(&lesson);
     if prover.setup() && lesson.steps.iter().all(|step| prover.step(step)) {
         prover.there_and_back();
         prover.again();

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::act::line_of;
-use super::model::{Lesson, Task};
+use super::dice::Dice;
+use super::model::{Deed, Lesson, Task};
 use super::session::Session;
 use super::view::{Played, StepView};
 use crate::lab::{Action, Lab, Outcome, TerminalId};
@@ -22,6 +23,8 @@ pub struct Demo {
     halted: Option<Halt>,
     /// Into `SPEEDS`.
     speed: usize,
+    /// Makes the typing uneven.
+    dice: Dice,
 }
 
 /// Something the demo did.
@@ -92,6 +95,7 @@ const READING: std::ops::RangeInclusive<Millis> = 1000..=9000;
 impl Demo {
     /// Begins; the first beat is due at once.
     pub fn start(lesson: Arc<Lesson>) -> (Demo, Lab) {
+        let dice = Dice::new(lesson.seed);
         let (session, lab) = Session::start(lesson);
         let demo = Demo {
             session,
@@ -100,6 +104,7 @@ impl Demo {
             now: 0,
             halted: None,
             speed: USUAL,
+            dice,
         };
         (demo, lab)
     }
@@ -207,12 +212,11 @@ impl Demo {
                 if self.session.prediction().is_some() && !self.session.still_to_play().is_empty() {
                     self.stop(Halt::BeforeReveal, events);
                 } else {
-                    let length = self.session.view(lab).text.chars().count();
-                    let length = Millis::try_from(length).unwrap_or(Millis::MAX / 1000);
-                    self.hold((length * READING_PER_CHARACTER).clamp(*READING.start(), *READING.end()));
+                    self.hold(reading(&self.session.view(lab).text));
                 }
             }
             Phase::Line => match self.next_line(lab) {
+                Some((_, line)) if line.is_empty() => self.phase = Phase::Run,
                 Some((terminal, line)) => {
                     self.phase = Phase::Type {
                         terminal,
@@ -242,18 +246,48 @@ impl Demo {
                         typed: typed + 1,
                     }
                 };
-                self.hold(if complete { BEFORE_RUN } else { PER_CHARACTER });
+                let span = if complete {
+                    BEFORE_RUN
+                } else {
+                    self.per_character()
+                };
+                self.hold(span);
             }
             Phase::Run => {
+                let hold = self.after_run();
                 events.extend(self.session.play_next(lab).map(DemoEvent::Ran));
                 self.phase = Phase::Line;
-                self.hold(AFTER_RUN);
+                self.hold(hold);
             }
             Phase::Leave { announced: false } if self.prediction_follows() => {
                 self.stop(Halt::BeforePrediction, events);
             }
             Phase::Leave { .. } => self.enter(lab, events),
             Phase::Over => {}
+        }
+    }
+
+    /// ms until the next character, as even or uneven as the lesson wants it.
+    fn per_character(&mut self) -> Millis {
+        let (step, lesson) = (self.session.step().pace, self.session.lesson().pace);
+        let usual = step
+            .per_character
+            .or(lesson.per_character)
+            .unwrap_or(PER_CHARACTER);
+        let jitter = u64::from(step.jitter.or(lesson.jitter).unwrap_or(0).min(100));
+        let percent = 100 + self.dice.below(2 * jitter + 1) as Millis - jitter as Millis;
+        usual * percent / 100
+    }
+
+    /// ms to look at what the line that comes next does.
+    fn after_run(&self) -> Millis {
+        match self.session.still_to_play().first().map(|act| &act.what) {
+            Some(Deed::Pause(span)) => *span,
+            Some(Deed::Say(text)) => reading(&text.raw),
+            _ => {
+                let (step, lesson) = (self.session.step().pace, self.session.lesson().pace);
+                step.hold.or(lesson.hold).unwrap_or(AFTER_RUN)
+            }
         }
     }
 
@@ -288,4 +322,10 @@ impl Demo {
     fn hold(&mut self, span: Millis) {
         self.due = self.now.saturating_add(span * 100 / SPEEDS[self.speed]);
     }
+}
+
+/// How long it takes to read a text, ms.
+fn reading(text: &str) -> Millis {
+    let length = Millis::try_from(text.chars().count()).unwrap_or(Millis::MAX / 1000);
+    (length * READING_PER_CHARACTER).clamp(*READING.start(), *READING.end())
 }

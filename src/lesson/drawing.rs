@@ -1,7 +1,7 @@
 //! A run as the screen shows it: the step's texts with their variables filled in, its goals judged, its options.
 
 use super::judge::judge;
-use super::model::Task;
+use super::model::{ShowGoal, Task};
 use super::session::Session;
 use super::vars::fill;
 use super::view::{ChoiceView, GoalLine, StepKind, StepView};
@@ -19,7 +19,19 @@ impl Session {
                 Task::Watch { .. } => StepKind::Watch,
                 Task::Do(_) => StepKind::Do,
                 Task::Predict(_) => StepKind::Predict,
+                Task::Explore(_) => StepKind::Explore,
             },
+            entry: self
+                .prediction()
+                .filter(|_| !self.now.done)
+                .and_then(|prediction| prediction.entry),
+            focus: step.focus.clone(),
+            par: match &step.task {
+                Task::Do(exercise) => exercise.commands(),
+                _ => 0,
+            },
+            typed: self.typed(),
+            assisted: self.assisted(),
             title: step.title.clone(),
             text: self.text(),
             terminal: Some(TerminalId(step.desk)),
@@ -31,7 +43,7 @@ impl Session {
             options: self.options(),
             feedback: self.now.feedback.clone(),
             done: self.may_leave() && self.now.done,
-            hints_left: self.rungs().saturating_sub(self.hints_shown()),
+            hints_left: self.rungs_left(lab),
             actions_left: match &step.task {
                 Task::Watch { actions, .. } => actions.len() - self.now.played.min(actions.len()),
                 _ => 0,
@@ -41,19 +53,38 @@ impl Session {
 
     fn text(&self) -> String {
         let text = fill(&self.step().text, &self.now.vars);
-        match self.prediction() {
-            Some(prediction) if text.is_empty() => fill(&prediction.ask, &self.now.vars),
-            Some(prediction) => format!("{}\n\n{}", text.trim_end(), fill(&prediction.ask, &self.now.vars)),
-            None => text,
+        let also = match &self.step().task {
+            Task::Predict(prediction) => fill(&prediction.ask, &self.now.vars),
+            Task::Explore(play) => {
+                let lines = play.suggest.iter().map(|line| fill(line, &self.now.vars));
+                let lines: Vec<String> = lines.map(|line| format!("- {}", line.trim_end())).collect();
+                lines.join("\n")
+            }
+            _ => String::new(),
+        };
+        match (text.trim_end(), also.as_str()) {
+            (_, "") => text,
+            ("", also) => also.to_owned(),
+            (text, also) => format!("{text}\n\n{also}"),
         }
     }
 
     fn goals(&self, lab: &Lab) -> Vec<GoalLine> {
-        let Task::Do(exercise) = &self.step().task else {
-            return Vec::new();
+        let (goal, shown) = match &self.step().task {
+            Task::Do(exercise) => (&exercise.goal, exercise.show_goal),
+            Task::Explore(play) => (&play.goal, ShowGoal::Always),
+            _ => return Vec::new(),
         };
+        let hidden = match shown {
+            ShowGoal::Always => false,
+            ShowGoal::AfterHint => !self.was_helped() && !self.now.done,
+            ShowGoal::Never => true,
+        };
+        if hidden {
+            return Vec::new();
+        }
         let facts = self.facts(lab);
-        let verdicts = exercise.goal.iter().map(|assertion| judge(assertion, &facts));
+        let verdicts = goal.iter().map(|assertion| judge(assertion, &facts));
         verdicts
             .map(|verdict| GoalLine {
                 met: verdict.met,
@@ -63,8 +94,10 @@ impl Session {
     }
 
     fn options(&self) -> Vec<ChoiceView> {
+        // An answer that is typed is not to be read off.
         let options = self
             .prediction()
+            .filter(|prediction| prediction.entry.is_none())
             .map_or(&[][..], |prediction| &prediction.options);
         let views = options.iter().enumerate().map(|(at, option)| ChoiceView {
             text: fill(&option.text, &self.now.vars),

@@ -3,17 +3,26 @@
 
 use std::sync::Arc;
 
-use super::model::Task;
+use super::model::{Task, Vars};
 use super::moment::{Entry, Moment};
 use super::session::Session;
 use super::slip::slips;
-use super::view::Played;
+use super::view::{Feedback, FeedbackKind, Played};
 use crate::lab::Lab;
 
 impl Session {
     /// Goes to the next step, whatever is done in this one.
     pub(super) fn advance(&mut self, lab: &mut Lab) -> Vec<Played> {
         let next = self.now.entry.step + 1;
+        self.all_captured(lab);
+        if let Task::Explore(_) = self.step().task {
+            // Play leaves no trace: the lesson goes on from where it stood.
+            lab.seek(self.now.entry.lab_steps);
+            self.now = Moment {
+                vars: Arc::clone(&self.now.vars),
+                ..self.beginning()
+            };
+        }
         if next == self.lesson.steps.len() {
             self.finished = true;
             return Vec::new();
@@ -22,15 +31,37 @@ impl Session {
         self.enter(next, Some(before), lab)
     }
 
+    /// Whether everything that later steps need was found; says so when it was not.
+    pub(super) fn all_captured(&mut self, lab: &Lab) -> bool {
+        if matches!(self.step().task, Task::Do(_) | Task::Predict(_)) {
+            return true;
+        }
+        match self.captured(lab) {
+            Ok(captured) => {
+                let mut vars = Vars::clone(&self.now.vars);
+                vars.extend(captured);
+                self.now.vars = Arc::new(vars);
+                true
+            }
+            Err(text) => {
+                self.now.feedback = Some(Feedback {
+                    kind: FeedbackKind::Missing,
+                    text,
+                });
+                false
+            }
+        }
+    }
+
     /// The present step as it was entered.
-    fn beginning(&self) -> Moment {
+    pub(super) fn beginning(&self) -> Moment {
         let done = self.done_on_entry();
         Moment::beginning(Arc::clone(&self.now.entry), self.step().given.len(), done)
     }
 
     fn done_on_entry(&self) -> bool {
         match &self.step().task {
-            Task::Read => true,
+            Task::Read | Task::Explore(_) => true,
             Task::Watch { actions, .. } => actions.is_empty(),
             Task::Do(_) | Task::Predict(_) => false,
         }

@@ -20,6 +20,7 @@ pub(super) struct Verdict {
 pub(super) fn judge(assertion: &Assertion, facts: &Facts<'_>) -> Verdict {
     let mut verdict = match &assertion.subject {
         Subject::AnyOf(ways) => any_of(ways, facts),
+        Subject::AllOf(parts) => all_of(parts, facts),
         Subject::Not(inner) => {
             let inner = judge(inner, facts);
             Verdict {
@@ -51,6 +52,17 @@ fn any_of(ways: &[Assertion], facts: &Facts<'_>) -> Verdict {
     Verdict {
         met: false,
         text: texts.join(", or "),
+    }
+}
+
+fn all_of(parts: &[Assertion], facts: &Facts<'_>) -> Verdict {
+    let verdicts: Vec<Verdict> = parts.iter().map(|part| judge(part, facts)).collect();
+    let met = verdicts.iter().all(|verdict| verdict.met);
+    let told = verdicts.into_iter().filter(|verdict| verdict.met == met);
+    let texts: Vec<String> = told.map(|verdict| verdict.text).collect();
+    Verdict {
+        met,
+        text: texts.join("; "),
     }
 }
 
@@ -97,7 +109,11 @@ fn subject_verdict(subject: &Subject, assertion: &Assertion, facts: &Facts<'_>) 
 /// What the sentence is about.
 fn name_of(subject: &Subject, facts: &Facts<'_>) -> String {
     match subject {
-        Subject::Stream(key) => facts.fill(key),
+        Subject::Stream(key)
+        | Subject::Key(key)
+        | Subject::List(key)
+        | Subject::String(key)
+        | Subject::Channel(key) => facts.fill(key),
         Subject::Group(_, group) | Subject::Pel(_, group) => facts.fill(group),
         Subject::Consumer(_, _, consumer) => facts.fill(consumer),
         Subject::Terminal(desk) => facts.desk(*desk).to_owned(),
@@ -105,7 +121,7 @@ fn name_of(subject: &Subject, facts: &Facts<'_>) -> String {
         Subject::Clock => "clock".into(),
         Subject::Event(kind) => kind.clone(),
         Subject::Ran { command, .. } => facts.fill(command),
-        Subject::AnyOf(_) | Subject::Not(_) => String::new(),
+        Subject::AnyOf(_) | Subject::AllOf(_) | Subject::Not(_) => String::new(),
     }
 }
 
@@ -138,19 +154,26 @@ fn told_check(
         };
         return if met { Ok(text.into()) } else { Err(missing.into()) };
     }
+    let phrase = |value: &str| phrase(subject, &check.name, value);
     if met {
-        return Ok(phrase(&check.name, &want));
+        return Ok(phrase(&want));
     }
     Err(match have {
-        Some(have) => format!("{}, goal {want}", phrase(&check.name, &have.shown())),
-        None if facts.exists(subject) => format!("{}, goal {want}", phrase(&check.name, "none")),
-        None => format!("not there yet, goal {}", phrase(&check.name, &want)),
+        Some(have) => format!("{}, goal {want}", phrase(&have.shown())),
+        None if facts.exists(subject) => format!("{}, goal {want}", phrase("none")),
+        None => format!("not there yet, goal {}", phrase(&want)),
     })
 }
 
 /// A field with its value, as one says it.
-fn phrase(name: &str, value: &str) -> String {
+fn phrase(subject: &Subject, name: &str, value: &str) -> String {
     match name {
+        "length" if matches!(subject, Subject::Reply(..)) => format!("length {value}"),
+        "length" if matches!(subject, Subject::List(_)) => format!("{value} elements"),
+        "items" => format!("holds {value}"),
+        "subscribers" if value == "1" => "1 subscriber".into(),
+        "subscribers" => format!("{value} subscribers"),
+        "ttl" => format!("{value} ms to live"),
         "length" if value == "1" => "1 entry".into(),
         "length" => format!("{value} entries"),
         "pending" | "count" => format!("{value} pending"),

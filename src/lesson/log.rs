@@ -24,7 +24,7 @@ pub(super) struct Seen {
 }
 
 /// Every kind of event a statement may speak of.
-pub(super) const KINDS: [&str; 15] = [
+pub(super) const KINDS: [&str; 28] = [
     "added",
     "delivered",
     "redelivered",
@@ -32,20 +32,37 @@ pub(super) const KINDS: [&str; 15] = [
     "claimed",
     "deleted",
     "trimmed",
+    "dropped",
     "group-created",
+    "group-deleted",
     "consumer-created",
     "consumer-deleted",
     "blocked",
     "woken",
     "timed-out",
+    "cancelled",
     "crashed",
+    "published",
+    "subscribed",
+    "unsubscribed",
+    "pushed",
+    "popped",
+    "set",
+    "key-created",
+    "key-removed",
+    "expired",
+    "bookmark-moved",
     "error",
 ];
 
 /// The facts that events may have. `by` is the terminal that acted, `times` how often it happened, `after` how long
 /// after the step was entered, in ms.
-pub(super) const FACTS: [&str; 12] = [
+pub(super) const FACTS: [&str; 16] = [
     "after",
+    "key",
+    "channel",
+    "receivers",
+    "count",
     "stream",
     "group",
     "consumer",
@@ -63,11 +80,11 @@ impl Logged {
     /// Notes an action right after it was taken in `lab`.
     pub(super) fn new(lab: &Lab, action: &Action, outcome: &Outcome) -> Logged {
         let by = actor(action).and_then(|id| name_of(lab, id));
-        let mut seen: Vec<Seen> = outcome
-            .events
-            .iter()
-            .filter_map(|event| translated(lab, event))
-            .collect();
+        let told = |events: &[Event]| -> Vec<Seen> {
+            events.iter().filter_map(|event| translated(lab, event)).collect()
+        };
+        let (own, others) = outcome.events.split_at(outcome.own.min(outcome.events.len()));
+        let mut seen = told(own);
         if let Action::Crash(_) = action {
             seen.push(Seen {
                 kind: "crashed",
@@ -81,6 +98,7 @@ impl Logged {
                 }
             }
         }
+        seen.extend(told(others));
         Logged {
             action: action.clone(),
             at: lab.now(0),
@@ -183,7 +201,74 @@ fn translated(lab: &Lab, event: &Event) -> Option<Seen> {
             ("claimed", facts)
         }
         Event::Deleted { key, id, .. } => ("deleted", vec![("stream", key.to_vec()), ("id", id_text(id))]),
-        Event::Trimmed { key, .. } => ("trimmed", vec![("stream", key.to_vec())]),
+        Event::Trimmed { key, count, .. } => (
+            "trimmed",
+            vec![
+                ("stream", key.to_vec()),
+                ("count", count.to_string().into_bytes()),
+            ],
+        ),
+        Event::Dropped {
+            key,
+            group,
+            consumer,
+            id,
+        }
+        | Event::Forgotten {
+            key,
+            group,
+            consumer,
+            id,
+        } => {
+            let mut facts = vec![
+                ("stream", key.to_vec()),
+                ("group", group.to_vec()),
+                ("id", id_text(id)),
+            ];
+            facts.extend(consumer.iter().map(|consumer| ("consumer", consumer.to_vec())));
+            ("dropped", facts)
+        }
+        Event::GroupDestroyed { key, group, .. } => (
+            "group-deleted",
+            vec![("stream", key.to_vec()), ("group", group.to_vec())],
+        ),
+        Event::LastDelivered { key, group, from, to } => (
+            "bookmark-moved",
+            vec![
+                ("stream", key.to_vec()),
+                ("group", group.to_vec()),
+                ("from", id_text(from)),
+                ("to", id_text(to)),
+            ],
+        ),
+        Event::Published { channel, receivers } => (
+            "published",
+            vec![
+                ("channel", channel.to_vec()),
+                ("receivers", receivers.to_string().into_bytes()),
+            ],
+        ),
+        Event::Subscribed { client, channel } => (
+            "subscribed",
+            vec![("channel", channel.to_vec()), ("by", client_name(lab, *client))],
+        ),
+        Event::Unsubscribed { client, channel } => (
+            "unsubscribed",
+            vec![("channel", channel.to_vec()), ("by", client_name(lab, *client))],
+        ),
+        Event::Pushed { key, count, .. } => (
+            "pushed",
+            vec![("key", key.to_vec()), ("count", count.to_string().into_bytes())],
+        ),
+        Event::Popped { key, count, .. } => (
+            "popped",
+            vec![("key", key.to_vec()), ("count", count.to_string().into_bytes())],
+        ),
+        Event::TextSet { key } => ("set", vec![("key", key.to_vec())]),
+        Event::KeyCreated { key, .. } => ("key-created", vec![("key", key.to_vec())]),
+        Event::KeyRemoved { key, .. } => ("key-removed", vec![("key", key.to_vec())]),
+        Event::Expired { key, .. } => ("expired", vec![("key", key.to_vec())]),
+        Event::Cancelled { client } => ("cancelled", vec![("by", client_name(lab, *client))]),
         Event::GroupCreated { key, group, at } => (
             "group-created",
             vec![

@@ -40,6 +40,8 @@ pub(super) struct Moment {
     /// How many acts of the worked example, the reveal or (in a demo) the solution are done.
     pub(super) played: usize,
     pub(super) chosen: Option<usize>,
+    /// The answer that was typed.
+    pub(super) said: Option<String>,
     /// The option that the engine proved right.
     pub(super) right: Option<usize>,
     pub(super) done: bool,
@@ -56,6 +58,7 @@ impl Moment {
             given,
             played: 0,
             chosen: None,
+            said: None,
             right: None,
             done,
             feedback: None,

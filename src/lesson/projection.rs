@@ -20,7 +20,8 @@ enum Kept {
         entries: Vec<(Id, Fields)>,
         groups: BTreeMap<Bytes, KeptGroup>,
     },
-    Other(&'static str, u64),
+    List(Vec<Vec<u8>>),
+    Text(Bytes),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,8 +56,11 @@ impl Projection {
                     left = left.checked_sub(stream.len() + pending as u64)?;
                     kept_stream(stream, since, now)
                 }
-                Value::List(list) => Kept::Other("list", list.len() as u64),
-                Value::Text(text) | Value::Grown(text) => Kept::Other("string", text.len() as u64),
+                Value::List(list) => {
+                    left = left.checked_sub(list.len() as u64)?;
+                    Kept::List(list.range(0, -1).map(|item| item.to_vec()).collect())
+                }
+                Value::Text(text) | Value::Grown(text) => Kept::Text(text.clone()),
             };
             keys.insert(key.clone(), kept);
             left = left.checked_sub(1)?;

@@ -1,15 +1,16 @@
 //! A learner's run through a lesson: which step it is, what has been done in it, what there is to say. The lab is
 //! the caller's; the screen and the plain reader both use this.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::act::{empty_lab, perform};
+use super::act::{employ, empty_lab, perform};
+use super::answering::entered;
 use super::log::Logged;
 use super::model::{Act, Lesson, Prediction, Step, Task, Vars};
 use super::moment::{Entry, Moment, Trail};
 use super::state::Facts;
-use super::view::Played;
+use super::view::{Feedback, FeedbackKind, Played};
 use crate::lab::{Action, Lab, Outcome};
 
 /// A lesson being learnt.
@@ -20,8 +21,8 @@ pub struct Session {
     pub(super) log: Vec<Logged>,
     pub(super) now: Moment,
     pub(super) trail: Trail,
-    /// How many hints were shown, by step. Undo does not take a hint back.
-    pub(super) hints: BTreeMap<usize, usize>,
+    /// Which hints were shown, by step. Undo does not take a hint back.
+    pub(super) hints: BTreeMap<usize, BTreeSet<usize>>,
     pub(super) finished: bool,
 }
 
@@ -39,11 +40,17 @@ impl Session {
 
     /// Begins: a lab with a held clock, the lesson's terminals and its setup; nothing of it can be undone.
     pub fn start(lesson: Arc<Lesson>) -> (Session, Lab) {
+        let lesson = if lesson.profiles.len() > 1 {
+            Arc::new(lesson.under(lesson.profile))
+        } else {
+            lesson
+        };
         let mut lab = empty_lab(&lesson);
         let mut vars = Vars::new();
         for act in &lesson.setup {
             perform(act, 0, &lesson, &mut vars, &mut lab);
         }
+        employ(&lesson, &vars, &mut lab);
         lab.settle();
         let vars = Arc::new(vars);
         let entry = Entry {
@@ -113,7 +120,7 @@ impl Session {
             return played;
         }
         played.extend(std::iter::from_fn(|| self.watch_next(lab)));
-        if !self.may_leave() {
+        if !self.may_leave() || !self.all_captured(lab) {
             return played;
         }
         played.extend(self.advance(lab));
@@ -138,11 +145,32 @@ impl Session {
         let Some(prediction) = self.prediction() else {
             return Vec::new();
         };
-        if self.now.done || option >= prediction.options.len() {
+        if self.now.done || prediction.entry.is_some() || option >= prediction.options.len() {
             return Vec::new();
         }
         self.now.chosen = Some(option);
         std::iter::from_fn(|| self.reveal_next(lab)).collect()
+    }
+
+    /// Answers a prediction by typing: plays the reveal and says what is right. What cannot be an answer comes back as
+    /// a sentence.
+    pub fn answer_with(&mut self, answer: &str, lab: &mut Lab) -> Result<Vec<Played>, String> {
+        let Some(kind) = self.prediction().and_then(|prediction| prediction.entry) else {
+            return Ok(Vec::new());
+        };
+        if self.now.done {
+            return Ok(Vec::new());
+        }
+        self.now.said = Some(entered(kind, answer)?);
+        Ok(std::iter::from_fn(|| self.reveal_next(lab)).collect())
+    }
+
+    /// Takes the present step back to its beginning.
+    pub fn reset(&mut self, lab: &mut Lab) {
+        lab.seek(self.now.entry.lab_steps);
+        self.now = self.beginning();
+        self.finished = false;
+        self.remember();
     }
 
     /// Goes back to where the step before was entered, with the state of that moment. What was done since can still
@@ -168,6 +196,11 @@ impl Session {
         &self.lesson.after
     }
 
+    /// What only the instructor sees of the step: the author's notes, and the minutes it should take.
+    pub fn notes(&self) -> (&str, u32) {
+        (&self.step().notes, self.step().minutes)
+    }
+
     pub(super) fn step(&self) -> &Step {
         &self.lesson.steps[self.now.entry.step]
     }
@@ -182,7 +215,7 @@ impl Session {
     /// Whether `next` may go on from here.
     pub(super) fn may_leave(&self) -> bool {
         match self.step().task {
-            Task::Read | Task::Watch { .. } => self.now.given == self.step().given.len(),
+            Task::Read | Task::Watch { .. } | Task::Explore(_) => self.now.given == self.step().given.len(),
             Task::Do(_) | Task::Predict(_) => self.now.done,
         }
     }
@@ -201,7 +234,7 @@ impl Session {
     /// The acts that are still to be played in this step when it plays by itself.
     pub(super) fn still_to_play(&self) -> &[Act] {
         let acts = match &self.step().task {
-            Task::Read => &[][..],
+            Task::Read | Task::Explore(_) => &[][..],
             Task::Watch { actions, .. } => actions,
             Task::Do(exercise) => &exercise.solution,
             Task::Predict(prediction) => &prediction.reveal,
@@ -227,7 +260,7 @@ impl Session {
     /// Plays the next act of the step as a demo does: of the worked example, the solution or the reveal.
     pub(super) fn play_next(&mut self, lab: &mut Lab) -> Option<Played> {
         match self.step().task {
-            Task::Read => None,
+            Task::Read | Task::Explore(_) => None,
             Task::Watch { .. } => self.watch_next(lab),
             Task::Do(_) => self.solve_next(lab),
             Task::Predict(_) => self.reveal_next(lab),
@@ -264,7 +297,15 @@ impl Session {
         let mut vars = self.known_vars(lab);
         let lesson = Arc::clone(&self.lesson);
         let (played, logged) = perform(act, home, &lesson, &mut vars, lab);
-        self.take_in(logged, Some(vars), lab);
+        if let Some(logged) = logged {
+            self.take_in(logged, Some(vars), lab);
+        }
+        if let Some(text) = &played.said {
+            self.now.feedback = Some(Feedback {
+                kind: FeedbackKind::Explain,
+                text: text.clone(),
+            });
+        }
         played
     }
 

@@ -2,13 +2,14 @@
 //! same has made it. One that changes nothing is recognised by its commands.
 
 use super::act::argv;
+use super::judge::all_met;
 use super::log::Logged;
-use super::model::{Deed, Exercise};
+use super::model::{Assertion, Deed, Exercise};
 use super::projection::Projection;
+use super::state::Facts;
 use super::trial::Trial;
 use crate::command::{Syntax, resolve};
 use crate::lab::{Action, Lab, TerminalId};
-use crate::store::Millis;
 use crate::wire::ArgvBuf;
 
 /// A mistake that can be recognised.
@@ -16,6 +17,8 @@ use crate::wire::ArgvBuf;
 pub(super) struct Slip {
     /// What the mistake leaves; `None` when that is what was there before.
     leaves: Option<Projection>,
+    /// If not empty: what holds when it has been made, whatever was typed.
+    when: Vec<Assertion>,
     commands: Vec<(TerminalId, ArgvBuf)>,
 }
 
@@ -33,21 +36,27 @@ pub(super) fn slips(exercise: &Exercise, entry: &Trial<'_>) -> Vec<Slip> {
             }
         }
         let leaves = Projection::of(&trial.lab, since).filter(|leaves| Some(leaves) != before.as_ref());
-        Slip { leaves, commands }
+        Slip {
+            leaves,
+            when: mistake.when.clone(),
+            commands,
+        }
     });
     slips.collect()
 }
 
-/// The mistake that was made, by its place in the list. `since` is when the step was entered, Unix ms.
-pub(super) fn recognised(slips: &[Slip], lab: &Lab, log: &[Logged], since: Millis) -> Option<usize> {
+/// The mistake that was made, by its place in the list.
+pub(super) fn recognised(slips: &[Slip], facts: &Facts<'_>) -> Option<usize> {
+    let by_state = |slip: &Slip| slip.leaves.is_some() && slip.when.is_empty();
     let state = slips
         .iter()
-        .any(|slip| slip.leaves.is_some())
-        .then(|| Projection::of(lab, since))
+        .any(by_state)
+        .then(|| Projection::of(facts.lab, facts.entered_at))
         .flatten();
     slips.iter().position(|slip| match &slip.leaves {
+        _ if !slip.when.is_empty() => all_met(&slip.when, facts),
         Some(leaves) => state.as_ref() == Some(leaves),
-        None => ends_with(&slip.commands, log, lab),
+        None => ends_with(&slip.commands, facts.log, facts.lab),
     })
 }
 

@@ -1,39 +1,103 @@
 //! The way to a goal: hints, and the line of the solution that is still to be typed. Tries on copies of the state;
 //! nothing here changes the learner's own.
 
+use std::collections::BTreeSet;
+
 use super::act::{argv, line_of};
 use super::capture::known;
-use super::judge::all_met;
+use super::judge::{all_met, judge};
 use super::log::Logged;
-use super::model::{Exercise, Task, Vars};
+use super::model::{Exercise, Hint, Task, Vars};
 use super::session::Session;
 use super::slip::same_command;
 use super::trial::Trial;
 use super::vars::fill;
 use super::view::{Feedback, FeedbackKind};
 use crate::lab::{Action, Lab, TerminalId};
+use crate::store::Millis;
 
 impl Session {
-    /// The next hint, which also becomes the step's feedback. The last one is the line to type.
+    /// The next hint, which also becomes the step's feedback. The last one is the line to type; whoever takes it is
+    /// assisted in this step.
     pub fn hint(&mut self, lab: &Lab) -> Option<String> {
-        let shown = self.hints_shown();
-        if shown >= self.rungs() {
-            return None;
-        }
-        let text = match self.step().hints.get(shown) {
-            Some(hint) => fill(hint, &self.now.vars),
-            None => self.last_rung(lab)?,
+        let text = if let Some(rung) = self.next_rung(lab) {
+            self.take_rung(rung)
+        } else {
+            let text = self.last_rung(lab)?;
+            let last = self.step().hints.len();
+            self.shown_rungs().insert(last);
+            text
         };
-        // The last rung stays: it names another line after each one typed.
-        if shown < self.step().hints.len() {
-            self.hints.insert(self.now.entry.step, shown + 1);
-        }
         self.now.feedback = Some(Feedback {
             kind: FeedbackKind::Hint,
             text: text.clone(),
         });
         self.remember();
         Some(text)
+    }
+
+    /// Offers a hint unasked when the author wants it after so many commands.
+    pub(super) fn offer(&mut self, lab: &Lab) {
+        let typed = self.typed();
+        let ripe = |hint: &Hint| hint.attempts.is_some_and(|attempts| attempts <= typed);
+        self.offer_if(lab, ripe);
+    }
+
+    /// Offers a hint unasked to somebody who has not touched a key for `idle` ms. Whether one was offered.
+    pub fn idle(&mut self, lab: &Lab, idle: Millis) -> bool {
+        !self.now.done && self.offer_if(lab, |hint| hint.idle.is_some_and(|span| span <= idle))
+    }
+
+    fn offer_if(&mut self, lab: &Lab, ripe: impl Fn(&Hint) -> bool) -> bool {
+        let rung = self.next_rung(lab).filter(|rung| ripe(&self.step().hints[*rung]));
+        let Some(rung) = rung else { return false };
+        let text = self.take_rung(rung);
+        self.now.feedback = Some(Feedback {
+            kind: FeedbackKind::Hint,
+            text,
+        });
+        true
+    }
+
+    /// The first hint that was not shown and speaks of something that is still missing.
+    fn next_rung(&self, lab: &Lab) -> Option<usize> {
+        (0..self.step().hints.len()).find(|rung| self.applies(*rung, lab))
+    }
+
+    fn applies(&self, rung: usize, lab: &Lab) -> bool {
+        let shown = self.hints.get(&self.now.entry.step);
+        let hint = &self.step().hints[rung];
+        let missing = |when| !judge(when, &self.facts(lab)).met;
+        shown.is_none_or(|shown| !shown.contains(&rung)) && hint.when.as_ref().is_none_or(missing)
+    }
+
+    fn take_rung(&mut self, rung: usize) -> String {
+        self.shown_rungs().insert(rung);
+        fill(&self.step().hints[rung].text, &self.now.vars)
+    }
+
+    fn shown_rungs(&mut self) -> &mut BTreeSet<usize> {
+        self.hints.entry(self.now.entry.step).or_default()
+    }
+
+    /// Whether any hint was shown in this step.
+    pub(super) fn was_helped(&self) -> bool {
+        self.hints
+            .get(&self.now.entry.step)
+            .is_some_and(|shown| !shown.is_empty())
+    }
+
+    /// Whether the solution itself was asked for in this step.
+    pub(super) fn assisted(&self) -> bool {
+        let shown = self.hints.get(&self.now.entry.step);
+        shown.is_some_and(|shown| shown.contains(&self.step().hints.len()))
+    }
+
+    /// How many commands were typed in this step.
+    pub(super) fn typed(&self) -> u32 {
+        let log = self.log_since_entry().iter();
+        log.filter(|logged| matches!(logged.action, Action::Run(..)))
+            .count() as u32
     }
 
     /// The next line of the solution that is still to be typed, with its terminal, to be put at the prompt there.
@@ -57,13 +121,10 @@ impl Session {
         vars
     }
 
-    pub(super) fn hints_shown(&self) -> usize {
-        self.hints.get(&self.now.entry.step).copied().unwrap_or(0)
-    }
-
-    /// How many hints the step has; the solution is the last one.
-    pub(super) fn rungs(&self) -> usize {
-        self.step().hints.len() + usize::from(matches!(self.step().task, Task::Do(_)))
+    /// How many hints are still to be had; the solution is the last one.
+    pub(super) fn rungs_left(&self, lab: &Lab) -> usize {
+        let rungs = (0..self.step().hints.len()).filter(|rung| self.applies(*rung, lab));
+        rungs.count() + usize::from(matches!(self.step().task, Task::Do(_)))
     }
 
     fn last_rung(&self, lab: &Lab) -> Option<String> {

@@ -7,7 +7,7 @@ use super::value::Value;
 use super::vars::fill;
 use super::want::fits;
 use crate::lab::{Lab, TerminalId};
-use crate::store::{Consumer, Counters, EntryId, Group, Millis, Stream};
+use crate::store::{Consumer, Counters, EntryId, Group, List, Millis, Stream, Value as Held};
 use crate::wire::Reply;
 
 /// Everything a statement may look at.
@@ -81,6 +81,9 @@ impl<'a> Facts<'a> {
             Subject::Group(key, group) | Subject::Pel(key, group) => self.group(key, group).is_some(),
             Subject::Consumer(key, group, consumer) => self.consumer(key, group, consumer).is_some(),
             Subject::Reply(desk, _) => self.reply(*desk).is_some(),
+            Subject::Key(key) => self.value(key).is_some(),
+            Subject::List(key) => matches!(self.value(key), Some(Held::List(_))),
+            Subject::String(key) => matches!(self.value(key), Some(Held::Text(_) | Held::Grown(_))),
             _ => true,
         }
     }
@@ -99,10 +102,38 @@ impl<'a> Facts<'a> {
             Subject::Consumer(key, group, consumer) => {
                 self.consumer_field(self.consumer(key, group, consumer)?, name)
             }
+            Subject::Key(key) => self.key_field(key, name),
+            Subject::List(key) => match self.value(key)? {
+                Held::List(list) => list_field(list, name),
+                _ => None,
+            },
+            Subject::String(key) => match self.value(key)? {
+                Held::Text(text) | Held::Grown(text) => Some(Value::Text(text.to_vec())),
+                _ => None,
+            },
+            Subject::Channel(channel) => Some(Value::text(
+                self.lab.engine().listeners(self.fill(channel).as_bytes()),
+            )),
             Subject::Pel(key, group) => Some(Value::text(self.group(key, group)?.pending_len())),
             Subject::Terminal(desk) => self.terminal_field(*desk, name),
             Subject::Clock => Some(Value::text(self.lab.now(0) - self.entered_at)),
             Subject::Reply(desk, path) => reply_field(self.reply(*desk)?, path, name),
+            _ => None,
+        }
+    }
+
+    fn value(&self, key: &Text) -> Option<&'a Held> {
+        self.lab.engine().db(0).get(self.fill(key).as_bytes())
+    }
+
+    fn key_field(&self, key: &Text, name: &str) -> Option<Value> {
+        let value = self.value(key);
+        match name {
+            "type" => Some(Value::text(value.map_or("none", Held::type_name))),
+            "ttl" => {
+                let deadline = self.lab.engine().db(0).deadline_of(self.fill(key).as_bytes());
+                Some(deadline.map_or(Value::Null, |at| Value::text(at - self.lab.now(0))))
+            }
             _ => None,
         }
     }
@@ -224,6 +255,16 @@ fn stream_field(stream: &Stream, name: &str) -> Option<Value> {
         ),
         _ => return None,
     })
+}
+
+fn list_field(list: &List, name: &str) -> Option<Value> {
+    match name {
+        "length" => Some(Value::text(list.len())),
+        "items" => Some(Value::List(
+            list.range(0, -1).map(|item| Value::Text(item.to_vec())).collect(),
+        )),
+        _ => None,
+    }
 }
 
 fn group_field(counters: &Counters, group: &Group, name: &str) -> Option<Value> {

@@ -1,13 +1,13 @@
 //! A copy of a lesson's state on which things are tried: mistakes, other ways, the rest of a solution. The learner's
 //! own lab is never touched.
 
-use super::act::perform;
+use super::act::{argv, perform};
 use super::capture::known;
 use super::log::Logged;
 use super::model::{Act, Lesson, Step, Vars};
 use super::state::Facts;
 use super::view::Played;
-use crate::lab::Lab;
+use crate::lab::{Action, Lab, TerminalId};
 use crate::store::Millis;
 
 /// A copy of the state within a step.
@@ -30,8 +30,16 @@ impl Trial<'_> {
         let known = known(&self.step.capture, &self.facts());
         self.vars.extend(known);
         let (played, logged) = perform(act, self.step.desk, self.lesson, &mut self.vars, &mut self.lab);
-        self.log.push(logged);
+        self.log.extend(logged);
         played
+    }
+
+    /// Types a line in the step's terminal.
+    pub(super) fn type_line(&mut self, line: &str) {
+        let action = Action::Run(TerminalId(self.step.desk), argv(line));
+        let outcome = self.lab.act(action.clone(), 0);
+        let logged = Logged::new(&self.lab, &action, &outcome);
+        self.log.push(logged);
     }
 
     /// Another copy, from here.

@@ -1,5 +1,6 @@
 //! What the screen and the plain reader see of a lesson, as plain data. Nothing here knows how a lesson is judged.
 
+use super::model::{EntryKind, Pane};
 use crate::lab::{Outcome, TerminalId};
 
 /// A step as it stands at this moment.
@@ -30,6 +31,16 @@ pub struct StepView {
     pub done: bool,
     /// How many hints are still there, the solution as the last one included.
     pub hints_left: usize,
+    /// What an answer that is typed must be; `None` when one chooses, or has answered.
+    pub entry: Option<EntryKind>,
+    /// The panes to look at.
+    pub focus: Vec<Pane>,
+    /// How many commands the shortest known way has; 0 where there is no goal.
+    pub par: u32,
+    /// How many commands were typed in this step.
+    pub typed: u32,
+    /// Whether the last hint, the solution itself, was asked for.
+    pub assisted: bool,
     /// How many actions of a worked example are still to be played.
     pub actions_left: usize,
 }
@@ -45,6 +56,8 @@ pub enum StepKind {
     Do,
     /// Commits to an answer, and then sees what happens.
     Predict,
+    /// Plays freely, and goes on when ready.
+    Explore,
 }
 
 /// One thing to reach.
@@ -96,8 +109,10 @@ pub enum FeedbackKind {
 pub struct Played {
     /// The terminal it belongs to; for time passing, the one in focus.
     pub terminal: TerminalId,
-    /// The line as it would be typed, `:clock +10s` and `:crash worker-1` included.
+    /// The line as it would be typed, `:clock +10s` and `:crash worker-1` included; empty for what nobody types.
     pub line: String,
+    /// What the lesson says at this point instead of doing something.
+    pub said: Option<String>,
     /// What came of it.
     pub outcome: Outcome,
 }

@@ -1,8 +1,10 @@
 //! Plays one act of a lesson and says what is odd about it: refused commands, terminals that do not listen, replies
 //! that are not as expected.
 
+use crate::lesson::act::argv;
 use crate::lesson::judge::judge;
 use crate::lesson::model::{Act, Assertion, Deed, Run, Subject};
+use crate::lesson::permitted::refused;
 use crate::lesson::trial::Trial;
 use crate::lesson::view::Played;
 use crate::wire::{Reply, shown};
@@ -22,6 +24,9 @@ pub(super) fn play(trial: &mut Trial<'_>, act: &Act) -> (Played, Vec<Odd>) {
                 format!("`{}` is not heard: the terminal {state}", played.line),
             )),
             None => odd.extend(answered(trial, run, &played)),
+        }
+        if let Some(why) = refused(trial.step, argv(&played.line).as_argv()) {
+            odd.push(("E143", format!("`{}` is not let through: {why}", played.line)));
         }
     }
     (played, odd)

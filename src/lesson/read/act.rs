@@ -1,7 +1,7 @@
 //! Reads actions, ways to go, and questions to the state.
 
 use super::Reader;
-use crate::command::{Line, resolve, table};
+use crate::command::{Line, resolve};
 use crate::lesson::model::{Act, Capture, Deed, EntryQuery, Measure, Path, Query, Run, Text, Way};
 use crate::lesson::yaml::{Mark, Node, Shape};
 
@@ -32,19 +32,43 @@ impl Reader {
     }
 
     fn deed(&mut self, node: &Node) -> Option<Deed> {
-        let known = ["run", "in", "as", "expect", "blocks", "advance", "crash", "start"];
-        let fields = self.map(node, "an action", &known)?;
+        let fields = self.map(node, "an action", &DEEDS)?;
         if let Some(span) = fields.get("advance") {
             return self.span(span, "advance").map(Deed::Advance);
         }
         if let Some(desk) = fields.get("crash") {
-            return self.desk(desk).map(Deed::Crash);
+            let before_ack = self
+                .one_of(&fields, "at", &[("before-ack", true)])
+                .unwrap_or(false);
+            let desk = self.desk(desk)?;
+            return Some(Deed::Crash { desk, before_ack });
         }
-        if let Some(desk) = fields.get("start") {
-            return self.desk(desk).map(Deed::Start);
+        if let Some(node) = fields.get("start") {
+            let actor = self.actor(node);
+            return actor
+                .map(Deed::Employ)
+                .or_else(|| self.desk(node).map(Deed::Start));
+        }
+        if let Some(node) = fields.get("stop") {
+            return self.known_actor(node).map(Deed::Dismiss);
+        }
+        if let Some(node) = fields.get("profile") {
+            let version = self.version(node)?;
+            self.newest = self.newest.max(version);
+            return Some(Deed::Profile(version));
+        }
+        if let Some(node) = fields.get("say") {
+            return self.text(node, "say").map(Deed::Say);
+        }
+        if let Some(node) = fields.get("pause") {
+            return self.span(node, "pause").map(Deed::Pause);
         }
         let Some(run) = fields.get("run") else {
-            self.fault("E103", node.mark, "an action needs run, advance, crash or start");
+            self.fault(
+                "E103",
+                node.mark,
+                "an action needs one of run, advance, crash, start, stop, profile, say, pause",
+            );
             return None;
         };
         let desk = fields.get("in").map(|node| self.desk(node));
@@ -96,7 +120,7 @@ impl Reader {
     }
 
     /// A command to type: it can be split, its name is known, and its number of arguments can be right.
-    fn line(&mut self, node: &Node) -> Option<Text> {
+    pub(super) fn line(&mut self, node: &Node) -> Option<Text> {
         let line = self.text(node, "a command")?;
         match Line::parse(line.raw.as_bytes()) {
             Err(_) => self.fault("E111", node.mark, "the quotes of this command do not match"),
@@ -106,28 +130,11 @@ impl Reader {
         Some(line)
     }
 
-    /// Commands that fail on purpose are part of teaching; only a name that nobody knows is a slip of the author's.
     fn command(&mut self, words: &Line, mark: Mark) {
         let argv = words.argv();
         let name = String::from_utf8_lossy(argv.get(0).unwrap_or_default()).into_owned();
-        if name.contains("${") || resolve(argv, self.profile).is_ok() {
-            return;
-        }
-        match table::find(name.as_bytes()) {
-            None => {
-                let known: Vec<&str> = table::COMMANDS.iter().map(|spec| spec.name).collect();
-                let guess = crate::lesson::mend::nearest(&name.to_uppercase(), known);
-                let help = guess.map(|guess| format!("did you mean {guess}?"));
-                self.fault_in("E112", mark, None, format!("{name} is no command"), help);
-            }
-            Some(spec) if spec.since > self.profile => {
-                let message = format!(
-                    "{name} needs profile {}, lesson says {}",
-                    spec.since, self.profile
-                );
-                self.fault("E160", mark, message);
-            }
-            Some(_) => {}
+        if !name.contains("${") && resolve(argv, self.newest).is_err() {
+            self.known_command(&name, mark);
         }
     }
 
@@ -154,7 +161,7 @@ impl Reader {
 
     fn way(&mut self, node: &Node, speaks: bool) -> Option<Way> {
         let known: &[&str] = if speaks {
-            &["id", "actions", "say", "misconception"]
+            &["id", "actions", "when", "say", "misconception", "profile"]
         } else {
             &["id", "actions"]
         };
@@ -164,7 +171,11 @@ impl Reader {
             .and_then(|node| self.slug(node, "an id"));
         // What a way keeps is its own; it must not be taken for set afterwards.
         let before = self.vars.clone();
-        let list = self.required(&fields, "actions");
+        let when = self.assertions(fields.get("when"), "when");
+        let list = fields.get("actions");
+        if list.is_none() && when.is_empty() {
+            self.required(&fields, "actions");
+        }
         let actions = self.acts(list, "actions");
         if list.is_some() && actions.is_empty() {
             self.fault("E103", fields.key("actions"), "this way has no actions");
@@ -176,11 +187,16 @@ impl Reader {
             Some(Text::default())
         };
         self.vars = before;
+        let versions = self.versions(fields.get("profile"));
+        self.narrower(&fields, &versions);
+        self.misconception(&fields);
         Some(Way {
             mark: node.mark,
             id: id?.to_owned(),
             actions,
             say: say?,
+            when,
+            versions,
         })
     }
 
@@ -207,10 +223,7 @@ impl Reader {
     }
 
     fn query(&mut self, node: &Node) -> Option<Query> {
-        let known = [
-            "entry", "where", "at", "stream", "group", "consumer", "pel", "field", "reply", "path",
-        ];
-        let fields = self.map(node, "a query", &known)?;
+        let fields = self.map(node, "a query", &QUERY)?;
         if let Some(reply) = fields.get("reply") {
             let path = fields
                 .get("path")
@@ -227,14 +240,12 @@ impl Reader {
                 fits: self.which_entry(&fields)?,
             });
         }
-        let about = ["stream", "group", "consumer", "pel"]
-            .into_iter()
-            .find(|name| fields.has(name));
+        let about = ABOUT.into_iter().find(|name| fields.has(name));
         let Some(name) = about else {
             self.fault(
                 "E103",
                 node.mark,
-                "a query needs entry, reply, stream, group, consumer or pel",
+                "a query needs entry, reply, stream, group, consumer, pel, key, list, string or channel",
             );
             return None;
         };
@@ -297,3 +308,20 @@ impl Reader {
         })
     }
 }
+
+/// Keys of an action.
+pub(super) const DEEDS: [&str; 13] = [
+    "run", "in", "as", "expect", "blocks", "advance", "crash", "at", "start", "stop", "profile", "say",
+    "pause",
+];
+
+/// What a query may ask for a field of.
+const ABOUT: [&str; 8] = [
+    "stream", "group", "consumer", "pel", "key", "list", "string", "channel",
+];
+
+/// Keys of a query.
+const QUERY: [&str; 14] = [
+    "entry", "where", "at", "reply", "path", "field", "stream", "group", "consumer", "pel", "key", "list",
+    "string", "channel",
+];

@@ -2,11 +2,14 @@
 //! is used. Whether the lesson is true is proved in `check`.
 
 mod act;
+mod actor;
 mod fields;
 mod step;
 mod subject;
+mod task;
 mod top;
 mod want;
+mod words;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -34,7 +37,11 @@ pub(super) fn read(file: &str, text: &str) -> (Option<Lesson>, Vec<Fault>) {
         faults: Vec::new(),
         desks: Vec::new(),
         vars: BTreeSet::new(),
-        profile: Version::default(),
+        met: BTreeSet::new(),
+        actors: Vec::new(),
+        profiles: vec![Version::default()],
+        newest: Version::default(),
+        seed: None,
     };
     let lesson = reader.lesson(&root);
     let mut faults = reader.faults;
@@ -52,7 +59,16 @@ struct Reader {
     desks: Vec<Desk>,
     /// The variables that are set by now.
     vars: BTreeSet<String>,
-    profile: Version,
+    /// The misconceptions that steps, options and mistakes have named.
+    met: BTreeSet<String>,
+    /// The names of the scripted clients.
+    actors: Vec<String>,
+    /// The server versions that the lesson is for.
+    profiles: Vec<Version>,
+    /// The newest version that is imitated anywhere in it.
+    newest: Version,
+    /// What the order of options comes from.
+    seed: Option<u64>,
 }
 
 impl Reader {

@@ -2,25 +2,55 @@
 
 use super::Reader;
 use super::fields::Fields;
-use crate::lesson::model::{Choice, Exercise, Prediction, Scaffold, Step, Task, Text, Want};
+use crate::lesson::model::{Hint, Pace, Pane, Scaffold, Step, Text};
 use crate::lesson::yaml::{Node, Shape};
 
-const COMMON: [&str; 13] = [
+/// Keys of every step.
+pub(super) const COMMON: [&str; 17] = [
     "id",
     "kind",
     "title",
     "text",
     "in",
     "given",
+    "focus",
     "hints",
     "notes",
+    "minutes",
     "scaffold",
     "capture",
     "misconception",
-    "focus",
-    "minutes",
+    "demo",
+    "profile",
+    "allow",
+    "deny",
 ];
-const KINDS: [&str; 4] = ["read", "watch", "do", "predict"];
+
+/// The kinds of step, and the keys that each has of its own.
+pub(super) const KINDS: [(&str, &[&str]); 5] = [
+    ("read", &[]),
+    ("watch", &["actions", "assert"]),
+    (
+        "do",
+        &[
+            "goal",
+            "solution",
+            "alternatives",
+            "mistakes",
+            "prompt",
+            "success",
+            "par",
+            "show-goal",
+        ],
+    ),
+    (
+        "predict",
+        &[
+            "ask", "options", "entry", "reveal", "measure", "explain", "assert",
+        ],
+    ),
+    ("explore", &["suggest", "goal"]),
+];
 
 impl Reader {
     pub(super) fn step(&mut self, node: &Node) -> Option<Step> {
@@ -37,30 +67,16 @@ impl Reader {
                 "E103",
                 node.mark,
                 "this step has no kind",
-                format!("kinds are: {}", KINDS.join(", ")),
+                format!("kinds are: {}", KINDS.map(|(kind, _)| kind).join(", ")),
             );
             return None;
         };
         let kind = self.word(kind_node, "kind")?;
-        let own: &[&str] = match kind {
-            "read" => &[],
-            "watch" => &["actions", "assert"],
-            "do" => &[
-                "goal",
-                "solution",
-                "alternatives",
-                "mistakes",
-                "prompt",
-                "success",
-                "par",
-            ],
-            "predict" => &["ask", "options", "reveal", "measure", "explain", "assert"],
-            other => {
-                self.unknown("E102", kind_node.mark, "kind", other, &KINDS);
-                return None;
-            }
+        let Some((_, own)) = KINDS.iter().find(|(name, _)| *name == kind) else {
+            self.unknown("E102", kind_node.mark, "kind", kind, &KINDS.map(|(kind, _)| kind));
+            return None;
         };
-        let known: Vec<&str> = COMMON.iter().chain(own).copied().collect();
+        let known: Vec<&str> = COMMON.iter().chain(*own).copied().collect();
         let fields = self.map(node, "a step", &known)?;
         let id = self
             .required(&fields, "id")
@@ -77,6 +93,16 @@ impl Reader {
         let hints = self.hints(&fields);
         let scaffold = self.scaffold(&fields);
         let capture = self.captures(fields.get("capture"));
+        let notes = self.prose(&fields, "notes").raw;
+        let minutes = fields
+            .get("minutes")
+            .and_then(|node| self.number(node, "minutes"));
+        let focus = self.focus(&fields);
+        self.misconception(&fields);
+        let versions = self.versions(fields.get("profile"));
+        self.narrower(&fields, &versions);
+        let pace = self.pace(&fields);
+        let (allow, deny) = (self.commands(&fields, "allow"), self.commands(&fields, "deny"));
         Some(Step {
             mark: node.mark,
             id: id?.to_owned(),
@@ -87,148 +113,107 @@ impl Reader {
             hints,
             capture,
             scaffold,
+            notes,
+            minutes: minutes.unwrap_or_default(),
+            focus,
+            versions,
+            pace,
+            allow,
+            deny,
             task: task?,
         })
     }
 
-    fn task(&mut self, kind: &str, fields: &Fields<'_>) -> Option<Task> {
-        match kind {
-            "read" => Some(Task::Read),
-            "watch" => {
-                let list = self.required(fields, "actions");
-                let actions = self.acts(list, "actions");
-                Some(Task::Watch {
-                    actions,
-                    assert: self.assertions(fields.get("assert"), "assert"),
-                })
-            }
-            "do" => self.exercise(fields).map(Task::Do),
-            _ => self.prediction(fields).map(Task::Predict),
-        }
+    fn hints(&mut self, fields: &Fields<'_>) -> Vec<Hint> {
+        let items = fields
+            .get("hints")
+            .map_or(&[][..], |node| self.list(node, "hints"));
+        items.iter().filter_map(|item| self.a_hint(item)).collect()
     }
 
-    fn exercise(&mut self, fields: &Fields<'_>) -> Option<Exercise> {
-        let prompt = self.prose(fields, "prompt");
-        let goal = self.required(fields, "goal");
-        let goal = self.assertions(goal, "goal");
-        let solution = self.required(fields, "solution");
-        let before = self.vars.clone();
-        // What the step captures is there for its own ways as soon as the state has it.
-        self.vars.extend(captured_names(fields).map(str::to_owned));
-        let own = self.vars.clone();
-        let solution = self.acts(solution, "solution");
-        for name in self.vars.difference(&own).cloned().collect::<Vec<_>>() {
-            let message =
-                format!("\"{name}\" is kept inside the solution: a learner's own command will not set it");
-            self.fault_help("W203", fields.key("solution"), message, "use capture");
-        }
-        self.vars = own;
-        let alternatives = self.ways(fields.get("alternatives"), "alternatives", false);
-        let mistakes = self.ways(fields.get("mistakes"), "mistakes", true);
-        self.vars = before;
-        if mistakes.is_empty() {
-            self.fault("W201", fields.mark, "no mistakes listed for a \"do\" step");
-        }
-        let success = self.prose(fields, "success");
-        if goal.is_empty() || solution.is_empty() {
-            if fields.has("goal") && goal.is_empty() && self.faults.is_empty() {
-                self.fault("E103", fields.key("goal"), "the goal says nothing");
-            }
-            if fields.has("solution") && solution.is_empty() && self.faults.is_empty() {
-                self.fault("E103", fields.key("solution"), "the solution has no actions");
-            }
-            return None;
-        }
-        Some(Exercise {
-            prompt,
-            goal,
-            solution,
-            alternatives,
-            mistakes,
-            success,
-        })
-    }
-
-    fn prediction(&mut self, fields: &Fields<'_>) -> Option<Prediction> {
-        let ask = self
-            .required(fields, "ask")
-            .and_then(|node| self.text(node, "ask"));
-        let options = self.required(fields, "options");
-        let options = options.map_or(&[][..], |node| self.list(node, "options"));
-        let options: Vec<Choice> = options.iter().filter_map(|node| self.option(node)).collect();
-        if fields.has("options") && options.len() < 2 && self.faults.is_empty() {
-            self.fault(
-                "E103",
-                fields.key("options"),
-                "a prediction needs at least two options",
-            );
-        }
-        let reveal = self.required(fields, "reveal");
-        let reveal = self.acts(reveal, "reveal");
-        let measure = self
-            .required(fields, "measure")
-            .and_then(|node| self.measure(node));
-        let explain = self.prose(fields, "explain");
-        let assert = self.assertions(fields.get("assert"), "assert");
-        Some(Prediction {
-            ask: ask?,
-            options,
-            reveal,
-            measure: measure?,
-            explain,
-            assert,
-        })
-    }
-
-    fn option(&mut self, node: &Node) -> Option<Choice> {
-        let fields = self.map(node, "an option", &["value", "text", "because", "misconception"])?;
-        let value = self.required(&fields, "value").and_then(|node| self.want(node))?;
-        let text = match (fields.get("text"), &value) {
-            (Some(node), _) => self.text(node, "text")?,
-            (None, Want::Is(text)) => text.clone(),
-            (None, _) => {
-                self.fault(
-                    "E103",
-                    node.mark,
-                    "an option whose value is no plain text needs a text",
-                );
-                return None;
-            }
-        };
-        let because = fields
-            .get("because")
-            .and_then(|node| self.text(node, "because"))
-            .unwrap_or_default();
-        Some(Choice {
-            mark: node.mark,
-            value,
+    fn a_hint(&mut self, node: &Node) -> Option<Hint> {
+        let plain = |text| Hint {
             text,
-            because,
-        })
-    }
-
-    fn hints(&mut self, fields: &Fields<'_>) -> Vec<Text> {
-        let Some(node) = fields.get("hints") else {
-            return Vec::new();
+            when: None,
+            attempts: None,
+            idle: None,
         };
-        let items = self.list(node, "hints");
-        items
-            .iter()
-            .filter_map(|item| self.text(item, "a hint"))
-            .collect()
+        let Shape::Map(_) = node.shape else {
+            return self.text(node, "a hint").map(plain);
+        };
+        let fields = self.map(node, "a hint", &["text", "when", "after"])?;
+        let text = self
+            .required(&fields, "text")
+            .and_then(|node| self.text(node, "text"))?;
+        let when = fields.get("when").and_then(|node| self.assertion(node));
+        let after = fields
+            .get("after")
+            .and_then(|node| self.map(node, "after", &["attempts", "idle"]));
+        let attempts = after
+            .and_then(|after| after.get("attempts"))
+            .and_then(|node| self.number(node, "attempts"));
+        let idle = after
+            .and_then(|after| after.get("idle"))
+            .and_then(|node| self.span(node, "idle"));
+        Some(Hint {
+            when,
+            attempts,
+            idle,
+            ..plain(text)
+        })
     }
 
     fn scaffold(&mut self, fields: &Fields<'_>) -> Option<Scaffold> {
-        let node = fields.get("scaffold")?;
-        let word = self.word(node, "scaffold")?;
-        match word {
-            "worked" => Some(Scaffold::Worked),
-            "faded" => Some(Scaffold::Faded),
-            "open" => Some(Scaffold::Open),
-            other => {
-                self.unknown("E102", node.mark, "scaffold", other, &["worked", "faded", "open"]);
-                None
+        let kinds = [
+            ("worked", Scaffold::Worked),
+            ("faded", Scaffold::Faded),
+            ("open", Scaffold::Open),
+        ];
+        self.one_of(fields, "scaffold", &kinds)
+    }
+
+    /// Panes to look at; what follows a dot names a part of the pane for whoever reads the file.
+    fn focus(&mut self, fields: &Fields<'_>) -> Vec<Pane> {
+        let names = PANES.map(|(name, _)| name);
+        let items = fields
+            .get("focus")
+            .map_or(&[][..], |node| self.list(node, "focus"));
+        let panes = items.iter().filter_map(|item| {
+            let word = self.word(item, "a pane")?;
+            let pane = word.split('.').next().unwrap_or(word);
+            let found = PANES.iter().find(|(name, _)| *name == pane);
+            if found.is_none() {
+                self.unknown("E102", item.mark, "pane", pane, &names);
             }
+            found.map(|(_, pane)| *pane)
+        });
+        panes.collect()
+    }
+
+    /// Names of commands.
+    fn commands(&mut self, fields: &Fields<'_>, name: &str) -> Vec<String> {
+        let items = fields.get(name).map_or(&[][..], |node| self.list(node, name));
+        let commands = items.iter().filter_map(|item| {
+            let word = self.word(item, "a command")?;
+            let first = word.split(' ').next().unwrap_or(word);
+            self.known_command(first, item.mark);
+            Some(word.to_uppercase())
+        });
+        commands.collect()
+    }
+
+    /// How a demo goes, of the whole lesson or of one step.
+    pub(super) fn pace(&mut self, fields: &Fields<'_>) -> Pace {
+        let known = ["type", "jitter", "hold"];
+        let Some(fields) = fields.get("demo").and_then(|node| self.map(node, "demo", &known)) else {
+            return Pace::default();
+        };
+        let mut span = |name: &str| fields.get(name).and_then(|node| self.span(node, name));
+        let (per_character, hold) = (span("type"), span("hold"));
+        Pace {
+            per_character,
+            hold,
+            jitter: fields.get("jitter").and_then(|node| self.number(node, "jitter")),
         }
     }
 
@@ -258,13 +243,14 @@ impl Reader {
     }
 }
 
-fn captured_names<'n>(fields: &Fields<'n>) -> impl Iterator<Item = &'n str> + use<'n> {
-    let pairs = match fields.get("capture").map(|node| &node.shape) {
-        Some(Shape::Map(pairs)) => pairs.as_slice(),
-        _ => &[],
-    };
-    pairs.iter().map(|(key, _)| key.name.as_str())
-}
-
 /// Cells that the text pane has on a screen of 80.
 const WIDEST: usize = 76;
+
+/// Panes by the names that lessons use.
+const PANES: [(&str, Pane); 5] = [
+    ("stream", Pane::Stream),
+    ("group", Pane::Groups),
+    ("groups", Pane::Groups),
+    ("pel", Pane::Pending),
+    ("terminals", Pane::Terminals),
+];

@@ -7,7 +7,7 @@ use crate::lesson::model::{Assertion, Check, How, Item, Items, Path, Subject, Te
 use crate::lesson::yaml::{Node, Shape};
 
 /// Each subject with the fields that may stand beside it.
-const SUBJECTS: &[(&str, &[&str])] = &[
+pub(super) const SUBJECTS: &[(&str, &[&str])] = &[
     (
         "stream",
         &[
@@ -38,12 +38,17 @@ const SUBJECTS: &[(&str, &[&str])] = &[
     ),
     ("consumer", &["exists", "pending", "idle", "inactive"]),
     ("pel", &["count", "exactly", "contains", "lacks"]),
+    ("key", &["exists", "type", "ttl"]),
+    ("list", &["exists", "length", "items"]),
+    ("string", &["exists", "value"]),
+    ("channel", &["subscribers"]),
     ("terminal", &["state", "waiting-on", "for"]),
     ("reply", &["path", "equals", "type", "length", "nil", "error"]),
     ("event", &FACTS),
     ("ran", &["in", "args"]),
     ("clock", &["elapsed"]),
     ("any-of", &[]),
+    ("all-of", &[]),
     ("not", &[]),
 ];
 
@@ -78,7 +83,17 @@ impl Reader {
         if bare
             && matches!(
                 name,
-                "stream" | "group" | "consumer" | "pel" | "terminal" | "reply" | "clock"
+                "stream"
+                    | "group"
+                    | "consumer"
+                    | "pel"
+                    | "key"
+                    | "list"
+                    | "string"
+                    | "channel"
+                    | "terminal"
+                    | "reply"
+                    | "clock"
             )
         {
             let help = format!("add one of: {}", known.join(", "));
@@ -108,9 +123,10 @@ impl Reader {
             );
             return None;
         };
-        let found = SUBJECTS
+        // An event has a consumer too: what stands first is the subject.
+        let found = pairs
             .iter()
-            .find(|(name, _)| pairs.iter().any(|(key, _)| key.name == *name));
+            .find_map(|(key, _)| SUBJECTS.iter().find(|(name, _)| key.name == *name));
         if found.is_none() {
             let names: Vec<&str> = SUBJECTS.iter().map(|(name, _)| *name).collect();
             match pairs.first() {
@@ -148,6 +164,10 @@ impl Reader {
                     self.names(about, "consumer", ["stream", "group", "consumer"])?;
                 Subject::Consumer(key, group, consumer)
             }
+            "key" => Subject::Key(self.text(about, "a key")?),
+            "list" => Subject::List(self.text(about, "a list")?),
+            "string" => Subject::String(self.text(about, "a string")?),
+            "channel" => Subject::Channel(self.text(about, "a channel")?),
             "terminal" => Subject::Terminal(self.desk(about)?),
             "reply" => {
                 let path = fields
@@ -166,6 +186,7 @@ impl Reader {
             "ran" => self.ran(about, fields)?,
             "clock" => Subject::Clock,
             "any-of" => Subject::AnyOf(self.assertions(Some(about), "any-of")),
+            "all-of" => Subject::AllOf(self.assertions(Some(about), "all-of")),
             _ => Subject::Not(Box::new(self.assertion(about)?)),
         })
     }

@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use super::Reader;
 use super::fields::Fields;
-use crate::command::Version;
 use crate::lesson::model::{ClockPlan, Desk, Lesson, Scaffold, Step};
 use crate::lesson::yaml::{Node, Shape};
 
 const SCHEMA: &str = "stream-lesson/1";
-const KEYS: [&str; 19] = [
+pub(super) const KEYS: [&str; 22] = [
     "schema",
     "id",
     "title",
@@ -24,11 +23,14 @@ const KEYS: [&str; 19] = [
     "misconceptions",
     "terminals",
     "clock",
+    "seed",
     "setup",
+    "actors",
     "steps",
     "after",
     "links",
     "notes",
+    "demo",
 ];
 
 impl Reader {
@@ -36,12 +38,18 @@ impl Reader {
         let fields = self.map(root, "a lesson", &KEYS)?;
         self.schema(&fields)?;
         let id = self.id(&fields);
-        let profile = self.version(&fields);
-        self.profile = profile.unwrap_or_default();
+        self.profiles(&fields);
+        self.seed = fields
+            .get("seed")
+            .and_then(|node| self.number(node, "seed"))
+            .map(u64::from);
         let terminals = self.terminals(&fields);
         let clock = self.clock(&fields);
+        self.announce_actors(&fields);
         let setup = self.acts(fields.get("setup"), "setup");
+        let actors = self.actors(&fields);
         let steps = self.steps(&fields);
+        let pace = self.pace(&fields);
         let after = self.prose(&fields, "after");
         let text = |reader: &mut Self, name: &str| {
             let node = fields.get(name)?;
@@ -68,10 +76,16 @@ impl Reader {
             after: after.raw,
             links: self.links(&fields),
             notes: text(self, "notes").unwrap_or_default(),
-            misconceptions: self.words(&fields, "misconceptions"),
-            profile: profile?,
+            misconceptions: self.misconceptions(&fields),
+            needs: self.words(&fields, "needs"),
+            teaches: self.words(&fields, "teaches"),
+            profile: self.profiles.first().copied()?,
+            profiles: self.profiles.clone(),
             terminals: terminals?,
             clock: clock?,
+            seed: self.seed.unwrap_or_default(),
+            pace,
+            actors,
             setup,
             steps: steps?,
             source: Arc::clone(&self.source),
@@ -109,18 +123,29 @@ impl Reader {
         Some(id.to_owned())
     }
 
-    fn version(&mut self, fields: &Fields<'_>) -> Option<Version> {
-        let Some(node) = fields.get("profile") else {
-            return Some(Version::default());
-        };
-        let word = self.word(node, "profile")?;
-        match word.parse() {
-            Ok(version) => Some(version),
-            Err(message) => {
-                self.fault("E107", node.mark, message);
-                None
+    /// The server versions it is for; the newest of them is known to `known_command`.
+    fn profiles(&mut self, fields: &Fields<'_>) {
+        let versions = self.versions(fields.get("profile"));
+        if !versions.is_empty() {
+            self.profiles = versions;
+        }
+        self.newest = self.profiles.iter().copied().max().unwrap_or_default();
+    }
+
+    /// What the lesson says it meets. Something in it must meet it indeed.
+    fn misconceptions(&mut self, fields: &Fields<'_>) -> Vec<String> {
+        let met = self.met.clone();
+        let items = fields
+            .get("misconceptions")
+            .map_or(&[][..], |node| self.list(node, "misconceptions"));
+        for item in items {
+            if let Some(word) = self.a_misconception(item).filter(|word| !met.contains(word)) {
+                let message = format!("no step, option or mistake of this lesson names {word}");
+                let help = "say `misconception:` where it is met: at an option, a mistake or a step";
+                self.fault_help("W204", item.mark, message, help);
             }
         }
+        met.into_iter().collect()
     }
 
     fn terminals(&mut self, fields: &Fields<'_>) -> Option<Vec<Desk>> {
@@ -150,6 +175,8 @@ impl Reader {
         let id = self
             .required(&fields, "id")
             .and_then(|node| self.slug(node, "an id"))?;
+        let roles = [("producer", ()), ("consumer", ()), ("admin", ())];
+        self.one_of(&fields, "role", &roles);
         let label = fields
             .get("label")
             .and_then(|node| self.word(node, "label"))

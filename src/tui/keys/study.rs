@@ -124,7 +124,9 @@ fn enter_does(state: &State, step: &StepView) -> Option<&'static str> {
         return Some("lessons");
     }
     match step.kind {
+        StepKind::Predict if step.entry.is_some() => Some("type your answer"),
         StepKind::Predict if !step.done => Some("answer"),
+        StepKind::Explore => Some("enough, next step"),
         StepKind::Watch if step.actions_left > 0 => Some("play a line"),
         StepKind::Do if !step.done => None,
         _ => Some("next step"),
