@@ -15,5 +15,7 @@ macro_rules! lesson {
 pub(super) const COURSE: &[(&str, &str)] = &[
     lesson!("tickets-first-sale"),
     lesson!("tickets-numbers"),
+    lesson!("tickets-two-doors"),
+    lesson!("tickets-where-to-start"),
     lesson!("fruits-crash"),
 ];
