@@ -17,5 +17,8 @@ pub(super) const COURSE: &[(&str, &str)] = &[
     lesson!("tickets-numbers"),
     lesson!("tickets-two-doors"),
     lesson!("tickets-where-to-start"),
+    lesson!("sensors-ask-again"),
+    lesson!("sensors-two-streams"),
+    lesson!("sensors-trim"),
     lesson!("fruits-crash"),
 ];
