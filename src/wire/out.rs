@@ -358,9 +358,10 @@ impl Out {
         let (kind, len) = in_protocol(kind, len, self.protocol());
         match self.form() {
             Some(Form::Bytes(bytes)) => {
-                let mut header = Vec::with_capacity(16);
-                resp::header(&mut header, sign(kind), len);
-                bytes.splice(mark.0..mark.0, header);
+                let end = bytes.len();
+                resp::header(bytes, sign(kind), len);
+                let header = bytes.len() - end;
+                bytes[mark.0..].rotate_right(header);
             }
             Some(Form::Tree(tree)) => tree.close(kind),
             None => {}
