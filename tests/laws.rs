@@ -1,16 +1,22 @@
 //! Laws that must hold whatever is typed, tried on random commands: undo and replay are exact, a fork goes its own
-//! way, pending records have one owner, counters add up.
+//! way, a checkpoint stays as it was, pending records have one owner, bookmarks only rise, counters add up.
 
+#[path = "support/lawful.rs"]
+mod lawful;
 #[path = "support/random.rs"]
 mod random;
 
+use std::collections::BTreeMap;
+
+use lawful::breach;
 use proptest::prelude::*;
-use random::{newest_list, random_list};
+use random::{Words, newest_list, random_list};
 use xtutor::command::table::COMMANDS;
-use xtutor::command::{Line, Version};
+use xtutor::command::{Event, Line, Turn, Version};
+use xtutor::engine::{Engine, Input};
 use xtutor::lab::{Action, Clock, Lab, Outcome, Scene, TerminalId, View};
-use xtutor::store::{EntryId, Group, Value};
-use xtutor::wire::Protocol;
+use xtutor::store::{Bytes, EntryId, Value};
+use xtutor::wire::{ArgvBuf, ClientId, Out, Protocol};
 
 const NOW: i64 = 1_800_000_000_000;
 
@@ -22,6 +28,15 @@ fn lab_of(profile: Version) -> Lab {
     let mut lab = Lab::new(Clock::held(NOW, 250), profile, Protocol::Resp2);
     for name in ["shop", "worker-1", "worker-2"] {
         lab.act(Action::Open(name.to_owned()), NOW);
+    }
+    lab.settle();
+    lab
+}
+
+fn deep_lab() -> Lab {
+    let mut lab = lab_of(newest());
+    for command in prelude() {
+        lab.act(Action::Run(TerminalId(0), command.iter().collect()), NOW);
     }
     lab.settle();
     lab
@@ -44,10 +59,67 @@ fn lab_for(seed: u64) -> Lab {
     })
 }
 
+/// So many entries has a stream with depth: more than one run and more than one node hold.
+const DEEP: u64 = 400;
+
+/// Makes a stream whose nodes and pending lists are many runs long.
+fn prelude() -> Vec<Words> {
+    let entries = (1..=DEEP).map(|at| format!("XADD s 0-{at} f {at}"));
+    let most = DEEP * 3 / 4;
+    let group = [
+        "XGROUP CREATE s g 0".to_owned(),
+        format!("XREADGROUP GROUP g alice COUNT {most} STREAMS s >"),
+    ];
+    entries.chain(group).map(|line| words(&line)).collect()
+}
+
+/// Random commands after the prelude.
+fn deep_list(seed: u64) -> Vec<Words> {
+    let commands = newest_list(seed, 90).into_iter().enumerate();
+    let commands = commands.map(|(at, command)| match at % 3 {
+        0 => words(&far_below(seed.rotate_left(at as u32) % 10_000)),
+        _ => command,
+    });
+    commands.collect()
+}
+
+/// A command on the entries that a list with depth begins with.
+fn far_below(dice: u64) -> String {
+    let (one, other) = (dice * 7 % DEEP + 1, dice * 13 % DEEP + 1);
+    match dice % 15 {
+        0 => format!("XDEL s 0-{one} 0-{other}"),
+        1 => format!("XACK s g 0-{one} 0-{other}"),
+        2 => format!("XCLAIM s g bob 0 0-{one} 0-{other} IDLE {other}"),
+        3 => format!("XAUTOCLAIM s g eve {other} 0-{one} COUNT 9"),
+        4 => format!("XDELEX s DELREF IDS 2 0-{one} 0-{other}"),
+        5 => format!("XDELEX s ACKED IDS 2 0-{one} 0-{other}"),
+        6 => format!("XACKDEL s g DELREF IDS 2 0-{one} 0-{other}"),
+        7 => format!("XACKDEL s g ACKED IDS 1 0-{one}"),
+        8 => format!("XTRIM s MAXLEN = {} ACKED", DEEP - one / 10),
+        9 => format!("XTRIM s MAXLEN ~ {} DELREF", DEEP - one / 4),
+        10 => format!("XREADGROUP GROUP g bob CLAIM {other} COUNT 3 STREAMS s >"),
+        11 => format!(
+            "XGROUP DELCONSUMER s g {}",
+            if one < 30 { "alice" } else { "bob" }
+        ),
+        12 => format!("XNACK s g FAIL IDS 2 0-{one} 0-{other}"),
+        13 => format!("XNACK s g SILENT IDS 1 0-{one}"),
+        _ => format!("XTRIM s MINID ~ 0-{}", one / 3),
+    }
+}
+
+fn words(line: &str) -> Words {
+    line.split(' ').map(|word| word.as_bytes().to_vec()).collect()
+}
+
 /// Random commands in three terminals, with time, crashes and starts between them.
 fn actions(seed: u64) -> Vec<Action> {
     let list = if is_newest(seed) { newest_list } else { random_list };
-    let commands = list(seed, 90).into_iter().enumerate();
+    in_terminals(seed, list(seed, 90))
+}
+
+fn in_terminals(seed: u64, list: Vec<Words>) -> Vec<Action> {
+    let commands = list.into_iter().enumerate();
     commands
         .map(|(at, words)| {
             let terminal = TerminalId((seed as usize + at * 7) % 3);
@@ -96,19 +168,67 @@ const MAY_REPLACE: &[&str] = &[
     "pexpireat",
 ];
 
-/// Whether every pending record has its turn once: the released ones first, then the longest idle.
-fn turns_are_right(group: &Group) -> bool {
-    let turns: Vec<(EntryId, Option<i64>)> = group.pending_in_turn().collect();
-    let idle = |id: &EntryId| {
-        group
-            .pending(*id)
-            .expect("a turn is a record's")
-            .consumer
-            .is_some()
+/// A stream's counts, and where the bookmarks of its groups stand.
+#[derive(Clone, Debug, Default)]
+struct Tally {
+    len: u64,
+    added: u64,
+    bookmarks: BTreeMap<Bytes, EntryId>,
+}
+
+fn tallies(lab: &Lab) -> BTreeMap<Bytes, Tally> {
+    let streams = lab.engine().db(0).iter().filter_map(|(key, value)| {
+        let Value::Stream(stream) = value else { return None };
+        let bookmarks = stream
+            .groups()
+            .map(|(name, group)| (name.clone(), group.last_delivered));
+        let tally = Tally {
+            len: stream.len(),
+            added: stream.entries_added,
+            bookmarks: bookmarks.collect(),
+        };
+        Some((key.clone(), tally))
+    });
+    streams.collect()
+}
+
+/// How many entries of `key` were deleted or trimmed.
+fn gone(key: &Bytes, events: &[Event]) -> u64 {
+    let counts = events.iter().map(|event| match event {
+        Event::Deleted { key: of, .. } if of == key => 1,
+        Event::Trimmed { key: of, count, .. } if of == key => *count,
+        _ => 0,
+    });
+    counts.sum()
+}
+
+/// The words of the command that an action is, in small letters.
+fn said(action: &Action) -> Vec<String> {
+    let Action::Run(_, argv) = action else {
+        return Vec::new();
     };
-    turns.len() == group.pending_len()
-        && turns.is_sorted_by_key(|(_, at)| *at)
-        && turns.iter().all(|(id, at)| idle(id) == at.is_some())
+    let argv = argv.as_argv();
+    argv.iter()
+        .map(|word| String::from_utf8_lossy(word).to_lowercase())
+        .collect()
+}
+
+const CLIENT: ClientId = ClientId(1);
+
+fn step(engine: &mut Engine, input: Input<'_>) {
+    let mut turn = Turn {
+        now: NOW,
+        out: &mut Out::default(),
+        events: None,
+    };
+    engine.step(input, &mut turn);
+}
+
+/// Runs a command for the one client there is; should it have to wait, it gives up.
+fn run(engine: &mut Engine, command: &Words) {
+    let argv: ArgvBuf = command.iter().collect();
+    step(engine, Input::Command(CLIENT, argv.as_argv()));
+    step(engine, Input::Cancel(CLIENT));
 }
 
 /// The commands of a recorded session of the seed documents, each in the terminal of its client.
@@ -187,6 +307,29 @@ proptest! {
     }
 
     #[test]
+    fn acting_after_going_back_forgets_what_was_undone(seed in any::<u64>()) {
+        let mut lab = lab_for(seed);
+        let mut done = Vec::new();
+        for (at, action) in [actions(seed), actions(seed ^ 2)].concat().into_iter().enumerate() {
+            if at % 23 == 22 {
+                let steps = done.len() - (seed.rotate_left(at as u32) % 40) as usize % done.len();
+                lab.seek(steps);
+                done.truncate(steps);
+            }
+            lab.act(action.clone(), NOW);
+            done.push(action);
+        }
+        let mut again = lab_for(seed);
+        for action in done {
+            again.act(action, NOW);
+        }
+        prop_assert!(seen(&again) == seen(&lab));
+        lab.seek(0);
+        lab.seek(again.steps().0);
+        prop_assert!(seen(&again) == seen(&lab));
+    }
+
+    #[test]
     fn a_fork_goes_its_own_way(seed in any::<u64>()) {
         let mut lab = lab_for(seed);
         let (first, second) = { let mut all = actions(seed); let rest = all.split_off(45); (all, rest) };
@@ -206,30 +349,71 @@ proptest! {
     }
 
     #[test]
-    fn pending_records_have_one_owner_and_bookmarks_only_rise(seed in any::<u64>()) {
+    fn what_must_hold_of_every_state_holds(seed in any::<u64>()) {
         let mut lab = lab_for(seed);
-        let mut bookmarks = std::collections::BTreeMap::new();
         for action in actions(seed) {
-            let rewinds = matches!(&action, Action::Run(_, argv)
-                if argv.as_argv().iter().any(|word| MAY_REPLACE.contains(&&*String::from_utf8_lossy(word).to_lowercase())));
             lab.act(action, NOW);
-            for (key, value) in lab.engine().db(0).iter() {
-                let Value::Stream(stream) = value else { continue };
-                prop_assert_eq!(stream.range(EntryId::MIN, EntryId::MAX).count() as u64, stream.len());
-                for (name, group) in stream.groups() {
-                    let owned: usize = group.consumers().map(xtutor::store::Consumer::pending_len).sum();
-                    prop_assert_eq!(owned + group.released_len(), group.pending_len());
-                    prop_assert!(turns_are_right(group));
-                    for (id, pending) in group.pending_from(EntryId::MIN) {
-                        let Some(owner) = pending.consumer else { continue };
-                        let owner = group.consumer(owner).expect("every owner is a consumer");
-                        prop_assert!(owner.pending_from(id).next() == Some(id));
+            prop_assert_eq!(breach(lab.engine()), None);
+        }
+        let mut deep = deep_lab();
+        for action in in_terminals(seed, deep_list(seed)) {
+            deep.act(action, NOW);
+            prop_assert_eq!(breach(deep.engine()), None);
+        }
+    }
+
+    #[test]
+    fn bookmarks_only_rise_and_counters_add_up(seed in any::<u64>(), deep in any::<bool>()) {
+        let (mut lab, list) = if deep { (deep_lab(), deep_list(seed)) } else { (lab_for(seed), newest_list(seed, 90)) };
+        let mut before = tallies(&lab);
+        for action in in_terminals(seed, list) {
+            let said = said(&action);
+            let events = lab.act(action.clone(), NOW).events;
+            let after = tallies(&lab);
+            if !said.iter().any(|word| MAY_REPLACE.contains(&&**word)) {
+                for (key, now) in &after {
+                    let was = before.get(key).cloned().unwrap_or_default();
+                    let gone = gone(key, &events);
+                    let counted = said.iter().any(|word| word == "xsetid") || now.len + was.added + gone == was.len + now.added;
+                    prop_assert!(counted, "{action:?}: {was:?} {now:?} and {gone} gone");
+                    for (group, bookmark) in &was.bookmarks {
+                        prop_assert!(now.bookmarks.get(group).is_some_and(|now| bookmark <= now), "{action:?}");
                     }
-                    let before = bookmarks.insert((key.clone(), name.clone()), group.last_delivered);
-                    prop_assert!(rewinds || before.is_none_or(|before| before <= group.last_delivered));
                 }
             }
+            before = after;
         }
+    }
+
+    #[test]
+    fn a_clone_goes_its_own_way_and_a_checkpoint_stays_as_it_was(seed in any::<u64>()) {
+        let mut engine = Engine::default();
+        engine.set_profile(newest());
+        let mut kept = Vec::new();
+        let list = [prelude(), deep_list(seed)].concat();
+        step(&mut engine, Input::Connect(CLIENT));
+        for (at, command) in list.iter().enumerate() {
+            if at % 30 == 0 {
+                kept.push((at, engine.clone(), format!("{engine:?}")));
+            }
+            run(&mut engine, command);
+        }
+        // Nothing that the original did can be seen in the clones, nor what a clone does in another or in it.
+        let end = format!("{engine:?}");
+        for (at, checkpoint, seen) in &kept {
+            prop_assert!(format!("{checkpoint:?}") == *seen, "the checkpoint before command {at}");
+            let mut again = checkpoint.clone();
+            for command in &list[*at..] {
+                run(&mut again, command);
+            }
+            prop_assert!(format!("{again:?}") == end, "replay from command {at}");
+            run(&mut again, &words("XTRIM s MAXLEN 3"));
+            run(&mut again, &words("XGROUP DESTROY s g"));
+        }
+        for (at, checkpoint, seen) in &kept {
+            prop_assert!(format!("{checkpoint:?}") == *seen, "the checkpoint before command {at}, at the end");
+        }
+        prop_assert!(format!("{engine:?}") == end, "the original, at the end");
     }
 
     /// Every command of the table, with arguments of any bytes, half of them such as mean something somewhere.
