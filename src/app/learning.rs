@@ -105,7 +105,7 @@ pub(super) fn entered(state: &mut State, before: usize) {
     }
     if let Some(study) = &mut state.study {
         study.chosen = 0;
-        study.scroll = 0;
+        study.from = None;
     }
     if finished(state) {
         return;
@@ -136,6 +136,13 @@ fn make_ready(state: &mut State, line: &str) {
     prompt.set(line);
     if let Some(at) = line.find("____") {
         prompt.replace(at..at + 4, "");
+    }
+}
+
+/// Reads the lesson's text from this row on. How far it goes is for whoever sees it to know.
+pub(super) fn read(state: &mut State, from: usize) {
+    if let Some(study) = &mut state.study {
+        study.from = Some(from);
     }
 }
 

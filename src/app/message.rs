@@ -54,6 +54,8 @@ pub enum Message {
     Hint,
     /// The list of lessons is wanted.
     Lessons,
+    /// The lesson's text is read from this row on.
+    Read(usize),
     /// The lesson goes one step back.
     StepBack,
     /// A key of the demo.

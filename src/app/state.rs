@@ -1,6 +1,6 @@
 //! The whole program as one value. Nothing here draws, waits or touches the world.
 
-use super::camera::Camera;
+use super::camera::{Camera, Focus};
 use super::desk::Desk;
 use super::kills::Kills;
 use super::layer::Layer;
@@ -46,6 +46,8 @@ pub struct State {
     pub layers: Vec<Layer>,
     /// What the panes look at.
     pub camera: Camera,
+    /// The pane that has the keys or had them last: where panes take turns it stays while somebody types.
+    pub pane: Focus,
     /// What the last command changed.
     pub marks: Marks,
     /// The lines typed before.
@@ -83,6 +85,7 @@ impl State {
             split: Split::default(),
             layers: Vec::new(),
             camera: Camera::default(),
+            pane: Focus::Stream,
             marks: Marks::default(),
             lines: Lines::default(),
             kills: Kills::default(),

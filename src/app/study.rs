@@ -17,8 +17,8 @@ pub struct Study {
     pub run: Run,
     /// Which answer to a prediction is marked.
     pub chosen: usize,
-    /// How far its text is scrolled.
-    pub scroll: usize,
+    /// The row its text is read from; `None` while nobody has moved it.
+    pub from: Option<usize>,
     /// Whether somebody is typing something of their own into a demo.
     pub off_script: bool,
     aside: Box<Aside>,
@@ -70,6 +70,8 @@ impl Study {
     }
 
     pub(super) fn observe(&mut self, lab: &Lab, action: &Action, outcome: &Outcome) {
+        // What the lesson says to it is to be seen.
+        self.from = None;
         match &mut self.run {
             Run::Learn(session) => session.observe(lab, action, outcome),
             Run::Demo(demo) => demo.observe(lab, action, outcome),
@@ -110,7 +112,7 @@ fn open(state: &mut State, run: Run, lab: Lab) {
     state.study = Some(Study {
         run,
         chosen: 0,
-        scroll: 0,
+        from: None,
         off_script: false,
         aside: Box::new(aside),
     });

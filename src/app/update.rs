@@ -16,6 +16,9 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         state.just_yanked = matches!(message, Message::Edit(Edit::Yank | Edit::YankPop));
     }
     let mut effects = react(state, message);
+    if state.camera.focus != Focus::Prompt {
+        state.pane = state.camera.focus;
+    }
     effects.extend(running::drain(state));
     state.look_at_terminals();
     let idle = state.desk().prompt.is_empty();
@@ -62,6 +65,7 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Choose(place) => learning::choose_at(state, place),
         Message::Hint => learning::hint(state),
         Message::Lessons => learning::menu(state),
+        Message::Read(from) => learning::read(state, from),
         Message::StepBack => learning::back(state),
         Message::Demo(knob) => showing::turn(state, knob),
         Message::CloseLesson => super::study::close(state),
@@ -272,18 +276,9 @@ fn arrow_in_pane(state: &mut State, arrow: Arrow, rows: usize) {
         (Focus::Stream | Focus::Prompt, Arrow::Down) => scroll_stream(state, 1, rows),
         (Focus::Stream | Focus::Prompt, Arrow::Left) => state.camera.step_stream(-1, &scene),
         (Focus::Stream | Focus::Prompt, Arrow::Right) => state.camera.step_stream(1, &scene),
-        (Focus::Lesson, _) => scroll_lesson(state, arrow),
+        (Focus::Lesson, _) => {}
         (_, Arrow::Up | Arrow::Left) => state.camera.step_group(-1, &scene),
         (_, Arrow::Down | Arrow::Right) => state.camera.step_group(1, &scene),
-    }
-}
-
-fn scroll_lesson(state: &mut State, arrow: Arrow) {
-    if let Some(study) = &mut state.study {
-        study.scroll = match arrow {
-            Arrow::Up | Arrow::Left => study.scroll.saturating_sub(1),
-            Arrow::Down | Arrow::Right => (study.scroll + 1).min(500),
-        };
     }
 }
 

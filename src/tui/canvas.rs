@@ -76,7 +76,7 @@ impl<'a> Canvas<'a> {
 
     /// Draws a whole frame and gives back what is inside it.
     pub(super) fn framed(&mut self, area: Rect, panel: &Panel) -> Rect {
-        if area.width < 4 || area.height < 2 {
+        if is_tiny(area) {
             return area;
         }
         let signs = self.theme.signs;
@@ -129,26 +129,41 @@ impl<'a> Canvas<'a> {
             &panel.right,
             edge(panel),
         );
-        Rect {
-            y: area.y + area.height.min(1),
-            height: area.height.saturating_sub(1),
-            ..area
-        }
+        below(area, 1)
     }
 
-    /// Draws a frame or a rule and gives back the place for text, which keeps a blank from the edge where there is
-    /// room.
+    /// Draws a frame or a rule and gives back the place for text.
     pub(super) fn page(&mut self, area: Rect, boxed: bool, panel: &Panel) -> Rect {
-        let inner = if boxed {
-            self.framed(area, panel)
+        if boxed {
+            self.framed(area, panel);
         } else {
-            self.ruled(area, panel)
-        };
-        let blank = u16::from(boxed || area.width >= 60);
-        Rect {
-            x: inner.x + blank,
-            width: inner.width.saturating_sub(2 * blank),
-            ..inner
+            self.ruled(area, panel);
+        }
+        text_place(area, boxed)
+    }
+
+    /// Draws the first of `forms` that fits into the longest free part of an edge that is drawn already, at its right
+    /// end; nothing if none fits.
+    pub(super) fn on_edge(&mut self, edge: Rect, forms: &[Ink]) {
+        let edge = edge.intersection(self.buffer.area);
+        let across = self.theme.signs.across;
+        let (mut best, mut run) = (edge.x..edge.x, edge.x..edge.x);
+        for x in edge.left()..edge.right() {
+            if self.buffer[(x, edge.y)].symbol() == across {
+                run.end = x + 1;
+            } else {
+                run = x + 1..x + 1;
+            }
+            if run.len() >= best.len() {
+                best = run.clone();
+            }
+        }
+        // A piece of the edge stays visible at both ends.
+        let room = best.len().saturating_sub(2);
+        if let Some(ink) = forms.iter().find(|ink| ink.width() <= room) {
+            let width = u16::try_from(ink.width()).unwrap_or(0);
+            let x = best.end - 1 - width;
+            self.row(Rect { x, width, ..edge }, ink);
         }
     }
 
@@ -198,6 +213,26 @@ fn inner_columns(area: Rect, left: u16) -> Rect {
         x: area.x + left,
         width: area.width.saturating_sub(left + 1),
         ..area
+    }
+}
+
+/// Whether a frame would leave no room.
+fn is_tiny(area: Rect) -> bool {
+    area.width < 4 || area.height < 2
+}
+
+/// The place for text in a frame or below a rule; it keeps a blank from the edge where there is room.
+pub(super) fn text_place(area: Rect, boxed: bool) -> Rect {
+    let inner = match boxed {
+        true if is_tiny(area) => area,
+        true => inside(area),
+        false => below(area, 1),
+    };
+    let blank = u16::from(boxed || area.width >= 60);
+    Rect {
+        x: inner.x + blank,
+        width: inner.width.saturating_sub(2 * blank),
+        ..inner
     }
 }
 

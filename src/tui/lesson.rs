@@ -3,9 +3,10 @@
 
 use ratatui::layout::Rect;
 
-use super::canvas::{Canvas, Panel};
+use super::canvas::{Canvas, Panel, text_place};
 use super::ink::Ink;
 use super::keys;
+use super::layout;
 use super::markup;
 use super::theme::{Role, Theme};
 use crate::app::{Focus, State, Study, stands_still};
@@ -15,10 +16,48 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &Sta
     let step = study.view(&state.lab);
     let panel = panel(canvas, boxed, state, study, &step);
     let inner = canvas.page(area, boxed, &panel);
-    let (width, height) = (usize::from(inner.width), usize::from(inner.height));
-    let body = body(study, &step, width, canvas.theme);
-    let tail = tail(study, &step, width, canvas.theme);
-    canvas.rows(inner, &fit(body, tail, height, study.scroll, canvas.theme));
+    let sheet = Sheet::of(study, &step, usize::from(inner.width), canvas.theme);
+    let height = usize::from(inner.height);
+    let mut rows = sheet.window(height, study.from);
+    if let Some(mark) = sheet.mark(height, study.from) {
+        let how = if state.camera.focus == Focus::Lesson {
+            ""
+        } else if keys::reads_on(state) {
+            ": Enter"
+        } else {
+            ": F4, then Down"
+        };
+        rows[mark] = Ink::of(Role::Quiet, format!("{} more{how}", canvas.theme.signs.below));
+    }
+    canvas.rows(inner, &rows);
+}
+
+/// Where the lesson's text can be read on.
+pub(super) struct Reading {
+    /// The first row that is seen.
+    pub from: usize,
+    /// The row to read on from; `None` at the end.
+    pub on: Option<usize>,
+    /// The last row a window can begin with.
+    pub most: usize,
+    /// How many rows are seen at once.
+    pub page: usize,
+}
+
+/// Where the lesson's text can be read on, on the screen as last told; `None` where no lesson is seen.
+pub(super) fn reading(state: &State) -> Option<Reading> {
+    let study = state.study.as_ref()?;
+    let areas = layout::now(state)?;
+    let inner = text_place(areas.lesson?, areas.boxed);
+    let theme = Theme::new(state.look);
+    let sheet = Sheet::of(study, &study.view(&state.lab), usize::from(inner.width), &theme);
+    let page = usize::from(inner.height);
+    Some(Reading {
+        from: sheet.first(page, study.from),
+        on: sheet.on(page, study.from),
+        most: sheet.most(page),
+        page,
+    })
 }
 
 fn panel(canvas: &Canvas<'_>, boxed: bool, state: &State, study: &Study, step: &StepView) -> Panel {
@@ -77,14 +116,100 @@ fn body(study: &Study, step: &StepView, width: usize, theme: &Theme) -> Vec<Ink>
 /// What stands below the text.
 struct Tail {
     rows: Vec<Ink>,
-    /// Where what the lesson says begins.
-    word: usize,
+    /// Where what the lesson says to what was done begins.
+    word: Option<usize>,
+}
+
+/// Everything there is to read.
+struct Sheet {
+    rows: Vec<Ink>,
+    /// Where answers and goals begin.
+    tail: usize,
+    /// Where what the lesson says to what was done begins.
+    word: Option<usize>,
+}
+
+impl Sheet {
+    fn of(study: &Study, step: &StepView, width: usize, theme: &Theme) -> Sheet {
+        let mut rows = body(study, step, width, theme);
+        let tail = tail(study, step, width, theme);
+        if !rows.is_empty() && !tail.rows.is_empty() {
+            rows.push(Ink::default());
+        }
+        let at = rows.len();
+        rows.extend(tail.rows);
+        Sheet {
+            rows,
+            tail: at,
+            word: tail.word.map(|word| at + word),
+        }
+    }
+
+    /// The last row a window of this height can begin with.
+    fn most(&self, height: usize) -> usize {
+        self.rows.len().saturating_sub(height)
+    }
+
+    /// The first row of the window when it begins at `from`, or where nobody has moved it: at what the lesson says,
+    /// once it says something.
+    fn first(&self, height: usize, from: Option<usize>) -> usize {
+        from.or(self.word).unwrap_or(0).min(self.most(height))
+    }
+
+    /// Whether the text and what stands below it are both seen in part.
+    fn is_folded(&self, height: usize, from: Option<usize>) -> bool {
+        from.is_none() && self.word.is_none() && self.most(height) > 0
+    }
+
+    /// The row to read on from; `None` at the end.
+    fn on(&self, height: usize, from: Option<usize>) -> Option<usize> {
+        let most = self.most(height);
+        if self.is_folded(height, from) {
+            return Some(self.shares(height).0.saturating_sub(1).min(most));
+        }
+        let first = self.first(height, from);
+        (first < most).then(|| (first + height.saturating_sub(1).max(1)).min(most))
+    }
+
+    /// The rows in a window of this height.
+    fn window(&self, height: usize, from: Option<usize>) -> Vec<Ink> {
+        if self.is_folded(height, from) {
+            let (text, tail) = self.rows.split_at(self.tail);
+            let (above, below) = self.shares(height);
+            return text
+                .iter()
+                .take(above)
+                .chain(tail.iter().take(below))
+                .cloned()
+                .collect();
+        }
+        let rows = self.rows.iter().skip(self.first(height, from));
+        rows.take(height).cloned().collect()
+    }
+
+    /// How many rows the text and what stands below it have while both are seen in part.
+    fn shares(&self, height: usize) -> (usize, usize) {
+        let tail = self.rows.len() - self.tail;
+        let below = tail.min(height.saturating_sub(height / 3).max(1));
+        (height.saturating_sub(below), below)
+    }
+
+    /// The row that gives way to the mark that there is more.
+    fn mark(&self, height: usize, from: Option<usize>) -> Option<usize> {
+        self.on(height, from)?;
+        let last = if self.is_folded(height, from) {
+            self.shares(height).0.max(1)
+        } else {
+            height
+        };
+        last.checked_sub(1).filter(|at| *at < height)
+    }
 }
 
 /// What must not be scrolled away: answers, goals, what the lesson says.
 fn tail(study: &Study, step: &StepView, width: usize, theme: &Theme) -> Tail {
     let mut rows = Vec::new();
-    let mut word = 0;
+    let mut word = None;
     if study.session().is_finished() {
         return Tail { rows, word };
     }
@@ -114,7 +239,7 @@ fn tail(study: &Study, step: &StepView, width: usize, theme: &Theme) -> Tail {
             FeedbackKind::Hint => ("?", Role::Advice),
             FeedbackKind::Explain => (theme.signs.told, Role::Told),
         };
-        word = rows.len();
+        word = Some(rows.len());
         rows.extend(markup::said(sign, &feedback.text, width, role, theme));
     }
     Tail { rows, word }
@@ -137,27 +262,4 @@ fn choice(
         None => (" ", Role::Text),
     };
     markup::said(&format!("{sign} {}", at + 1), &option.text, width, role, theme)
-}
-
-/// Both parts in `height` rows: when they do not fit, the text gives way and says so.
-fn fit(mut body: Vec<Ink>, tail: Tail, height: usize, scroll: usize, theme: &Theme) -> Vec<Ink> {
-    let Tail { rows: tail, word } = tail;
-    let gap = usize::from(!body.is_empty() && !tail.is_empty());
-    if body.len() + gap + tail.len() <= height {
-        body.extend(std::iter::repeat_n(Ink::default(), gap));
-        body.extend(tail);
-        return body;
-    }
-    let kept = tail.len().min(height.saturating_sub(height / 3).max(1));
-    let room = height.saturating_sub(kept);
-    let from = scroll.min(body.len().saturating_sub(room));
-    let more = body.len() > from + room;
-    let mut rows: Vec<Ink> = body.drain(from.min(body.len())..).take(room).collect();
-    if more && let Some(last) = rows.last_mut() {
-        *last = Ink::of(Role::Quiet, format!("{} more: F4, then Down", theme.signs.below));
-    }
-    // What the lesson says goes before what was there already.
-    let skip = word.min(tail.len() - kept);
-    rows.extend(tail.into_iter().skip(skip).take(kept));
-    rows
 }

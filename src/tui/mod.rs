@@ -23,6 +23,7 @@ mod stream;
 mod tabs;
 mod terminal;
 mod theme;
+mod turns;
 mod waiting;
 mod welcome;
 mod wrap;
@@ -72,6 +73,9 @@ fn draw(canvas: &mut Canvas<'_>, screen: Rect, state: &State) -> Option<Position
     }
     if let Some(area) = areas.pending {
         pending::draw(canvas, area, areas.boxed, state, &scene);
+    }
+    if !state.is_untouched() {
+        turns::draw(canvas, &areas, &scene);
     }
     let cursor = terminal::draw(canvas, areas.terminal, areas.boxed, state, &scene);
     if let Some(area) = areas.foot {

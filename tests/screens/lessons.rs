@@ -18,24 +18,53 @@ pub(super) fn shelf() -> Shelf {
     shelf
 }
 
+/// Reads to the end of what the step says and goes on.
+fn go_on(screen: &mut Screen) {
+    while screen.text().contains("more: Enter") {
+        screen.key(KeyCode::Enter);
+    }
+    screen.key(KeyCode::Enter);
+}
+
+#[test]
+fn on_a_small_screen_enter_reads_to_the_end_before_it_goes_on() {
+    let mut screen = lesson(SMALL);
+    let page = screen.text();
+    assert!(
+        page.contains("↓ more: Enter") && page.contains("Enter more"),
+        "{page}"
+    );
+    screen.key(KeyCode::Enter);
+    shot("lesson_read_on_40", screen.text());
+    go_on(&mut screen);
+    assert!(screen.text().contains("lesson 2/4"), "{}", screen.text());
+    screen.key(KeyCode::F(7));
+    assert!(
+        screen.text().contains("Look first"),
+        "it begins at the beginning again"
+    );
+}
+
 #[test]
 fn a_lesson_is_learnt_step_by_step() {
     for (name, size) in [("120", LARGE), ("80", MIDDLE), ("40", SMALL)] {
         let mut screen = lesson(size);
         shot(format!("lesson_read_{name}"), screen.text());
-        screen.key(KeyCode::Enter).key(KeyCode::Enter);
+        go_on(&mut screen);
+        go_on(&mut screen);
         shot(format!("lesson_watched_{name}"), screen.text());
-        screen.key(KeyCode::Enter);
+        go_on(&mut screen);
         assert_eq!(screen.state.desk().prompt.text(), "XACK fruits pickers ");
         screen.control('u').run(&["XDEL fruits 10-0"]);
         shot(format!("lesson_mistake_{name}"), screen.text());
         screen.alt(KeyCode::Char('u')).run(&["XACK fruits pickers 10-0"]);
         shot(format!("lesson_done_{name}"), screen.text());
-        screen.key(KeyCode::Enter).key(KeyCode::Down);
+        go_on(&mut screen);
+        screen.key(KeyCode::Down);
         shot(format!("lesson_question_{name}"), screen.text());
         screen.typed("1").key(KeyCode::Enter);
         shot(format!("lesson_answer_{name}"), screen.text());
-        screen.key(KeyCode::Enter);
+        go_on(&mut screen);
         shot(format!("lesson_end_{name}"), screen.text());
     }
 }

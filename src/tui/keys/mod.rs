@@ -14,6 +14,7 @@ use crossterm::event::{Event, KeyCode, KeyEventKind};
 use crate::app::{Message, State};
 use chord::Chord;
 pub(super) use place::Place;
+pub(super) use study::reads_on;
 
 /// One thing that keys do somewhere.
 struct Row {

@@ -7,11 +7,13 @@ use super::chord::{DOWN, ESC, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, UP, char, f};
 use super::{Does, Foot, ROW, Row};
 use crate::app::{Arrow, Message, State};
 use crate::tui::layout::stream_rows;
+use crate::tui::lesson::{Reading, reading};
 use Does::{Ask, Say};
 
 /// An arrow; how far it goes depends on the rows there are.
 const ARROW: Does = Ask(arrow);
 const PAGE: Does = Ask(page);
+const READ: Does = Ask(read);
 
 pub(super) static STREAM: &[Row] = &[
     Row {
@@ -43,12 +45,20 @@ const GROUP: Row = Row {
     help: "the group before, the next one",
 };
 
-pub(super) static LESSON: &[Row] = &[Row {
-    keys: &[(UP, ARROW), (DOWN, ARROW)],
-    also: &[(LEFT, ARROW), (RIGHT, ARROW), (PAGE_UP, PAGE), (PAGE_DOWN, PAGE)],
-    foot: Foot::Word(10, "scroll"),
-    help: "scroll the text",
-}];
+pub(super) static LESSON: &[Row] = &[
+    Row {
+        keys: &[(UP, READ), (DOWN, READ)],
+        foot: Foot::Word(10, "scroll"),
+        help: "scroll the text",
+        ..ROW
+    },
+    Row {
+        keys: &[(PAGE_UP, READ), (PAGE_DOWN, READ)],
+        also: &[(char(' '), READ)],
+        help: "scroll by a page; Space goes on too",
+        ..ROW
+    },
+];
 
 pub(super) static EVERY: &[Row] = &[
     Row {
@@ -86,4 +96,17 @@ fn page(state: &State, code: KeyCode) -> Option<Message> {
     let page = isize::try_from(rows).unwrap_or(1);
     let by = page * direction(code)?;
     Some(Message::ScrollStream { by, rows })
+}
+
+/// As far as there is more to read.
+fn read(state: &State, code: KeyCode) -> Option<Message> {
+    let Reading {
+        from, on, most, page, ..
+    } = reading(state)?;
+    Some(Message::Read(match code {
+        KeyCode::Up => from.saturating_sub(1),
+        KeyCode::PageUp => from.saturating_sub(page.saturating_sub(1).max(1)),
+        KeyCode::Down => (from + 1).min(most),
+        _ => on.unwrap_or(most),
+    }))
 }

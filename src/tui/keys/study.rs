@@ -6,6 +6,7 @@ use super::chord::{DIGIT, DOWN, ENTER, ESC, LEFT, LETTER, PAGE_DOWN, PAGE_UP, RI
 use super::{Does, Foot, ROW, Row};
 use crate::app::{Knob, Message, State, Way};
 use crate::lesson::{StepKind, StepView};
+use crate::tui::lesson::reading;
 use Does::{Ask, Say};
 
 /// The rank of what goes on with a lesson.
@@ -111,14 +112,35 @@ fn step(state: &State) -> Option<StepView> {
     Some(study.view(&state.lab))
 }
 
+/// On an empty line: what is still to be read comes before what is still to be done.
 fn go_on(state: &State, _: KeyCode) -> Option<Message> {
-    (state.study.is_some() && state.desk().prompt.is_empty()).then_some(Message::Enter)
+    if state.study.is_none() || !state.desk().prompt.is_empty() {
+        return None;
+    }
+    if !reads_on(state) {
+        return Some(Message::Enter);
+    }
+    reading(state)?.on.map(Message::Read)
+}
+
+/// Whether Enter shows more of the lesson's text. A question's Enter is the answer, and what has been done was read
+/// before.
+pub(in crate::tui) fn reads_on(state: &State) -> bool {
+    let free = state.layers.is_empty() && state.desk().prompt.is_empty() && !state.asks();
+    let Some(step) = step(state).filter(|_| free) else {
+        return false;
+    };
+    let is_behind = step.kind == StepKind::Do && step.done && step.feedback.is_none();
+    !is_behind && reading(state).is_some_and(|reading| reading.on.is_some())
 }
 
 fn enter_does(state: &State, step: &StepView) -> Option<&'static str> {
     let study = state.study.as_ref()?;
     if !state.desk().prompt.is_empty() {
         return None;
+    }
+    if reads_on(state) {
+        return Some("more");
     }
     if study.session().is_finished() {
         return Some("lessons");

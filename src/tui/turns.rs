@@ -1,0 +1,71 @@
+//! Where panes take turns: their names in the edge of the place they share, so that those that do not show are known
+//! of, with what would be missed.
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::ink::Ink;
+use super::layout::Areas;
+use super::theme::Role;
+use crate::app::Focus;
+use crate::lab::Scene;
+
+/// Draws the names where the edge has room, the longest form that fits.
+pub(super) fn draw(canvas: &mut Canvas<'_>, areas: &Areas, scene: &Scene) {
+    let Some((shown, area)) = areas.turn() else { return };
+    let edge = Rect { height: 1, ..area };
+    let forms = [
+        names(areas, shown, |pane| counted(pane, scene), "F4 "),
+        names(areas, shown, |pane| word(pane).to_owned(), "F4 "),
+        names(areas, shown, |pane| word(pane).to_owned(), ""),
+        others(areas, shown),
+    ];
+    canvas.on_edge(edge, &forms);
+}
+
+fn names(areas: &Areas, shown: Focus, name: impl Fn(Focus) -> String, key: &str) -> Ink {
+    let mut ink = Ink::of(Role::KeyName, format!(" {key}"));
+    for (at, pane) in areas.turns.iter().enumerate() {
+        if at > 0 {
+            ink.push(Role::Text, " ");
+        }
+        ink.append(if *pane == shown {
+            Ink::of(Role::ChosenTab, format!("[{}]", name(*pane)))
+        } else {
+            Ink::of(Role::Tab, name(*pane))
+        });
+    }
+    ink.then(Role::Text, " ")
+}
+
+/// Only the pane that comes next.
+fn others(areas: &Areas, shown: Focus) -> Ink {
+    let at = areas.turns.iter().position(|pane| *pane == shown).unwrap_or(0);
+    let next = areas.turns[(at + 1) % areas.turns.len()];
+    Ink::of(Role::KeyName, " F4").then(Role::Tab, format!(" {} ", word(next)))
+}
+
+fn counted(pane: Focus, scene: &Scene) -> String {
+    let Some(stream) = &scene.stream else {
+        return word(pane).to_owned();
+    };
+    let count = match pane {
+        Focus::Groups => stream.groups_total,
+        Focus::Pending => stream
+            .group
+            .and_then(|at| stream.groups.get(at))
+            .map_or(0, |group| group.pending),
+        Focus::Prompt | Focus::Stream | Focus::Lesson => return word(pane).to_owned(),
+    };
+    format!("{} {count}", word(pane))
+}
+
+fn word(pane: Focus) -> &'static str {
+    match pane {
+        Focus::Prompt => "prompt",
+        Focus::Stream => "stream",
+        Focus::Groups => "groups",
+        Focus::Pending => "pending",
+        Focus::Lesson => "lesson",
+    }
+}
