@@ -36,8 +36,8 @@ pub(super) struct Around {
     pub(super) now: Millis,
     pub(super) profile: Version,
     pub(super) waits: bool,
-    /// How many channels and patterns it listens to.
-    pub(super) listens: (usize, usize),
+    /// How many channels, patterns and shard channels it listens to.
+    pub(super) listens: [usize; 3],
     /// How many keys it watches, and whether one of them has changed.
     pub(super) watches: (usize, bool),
 }
@@ -100,15 +100,16 @@ impl Client {
                 .map_or_else(String::new, |bytes| String::from_utf8_lossy(bytes).into_owned())
         };
         let mut line = format!(
-            "id={} addr={addr} laddr={laddr} fd=8 name={} age={} idle={} flags={} db={} sub={} psub={} ssub=0 multi={}",
+            "id={} addr={addr} laddr={laddr} fd=8 name={} age={} idle={} flags={} db={} sub={} psub={} ssub={} multi={}",
             around.id.0,
             text(&self.name),
             seconds(self.since),
             seconds(self.last_at),
             self.flags(around),
             self.db,
-            around.listens.0,
-            around.listens.1,
+            around.listens[0],
+            around.listens[1],
+            around.listens[2],
             self.queue.as_ref().map_or(-1, |queue| queue.len() as i64),
         );
         if around.profile >= version(7, 4) {
@@ -142,7 +143,7 @@ impl Client {
     fn flags(&self, around: &Around) -> String {
         let [no_evict, no_touch] = self.modes;
         let flags = [
-            (around.listens != (0, 0), 'P'),
+            (around.listens != [0; 3], 'P'),
             (self.queue.is_some(), 'x'),
             (around.waits, 'b'),
             (around.watches.1, 'd'),

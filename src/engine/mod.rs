@@ -101,10 +101,10 @@ impl Engine {
 
     /// How many clients listen to `channel` by its name.
     pub fn listeners(&self, channel: &[u8]) -> usize {
-        self.channels.listeners(channel).len()
+        self.channels.listeners(Listen::Exact, channel).len()
     }
 
-    /// How many channels and patterns `client` listens to.
+    /// How many channels, patterns and shard channels `client` listens to.
     pub fn subscriptions(&self, client: ClientId) -> usize {
         self.channels.count_of(client.0)
     }
@@ -376,7 +376,15 @@ fn allowed_to_strangers(name: &str) -> bool {
 fn allowed_while_subscribed(name: &str) -> bool {
     matches!(
         name,
-        "SUBSCRIBE" | "UNSUBSCRIBE" | "PSUBSCRIBE" | "PUNSUBSCRIBE" | "PING" | "QUIT" | "RESET"
+        "SUBSCRIBE"
+            | "UNSUBSCRIBE"
+            | "PSUBSCRIBE"
+            | "PUNSUBSCRIBE"
+            | "SSUBSCRIBE"
+            | "SUNSUBSCRIBE"
+            | "PING"
+            | "QUIT"
+            | "RESET"
     )
 }
 

@@ -299,7 +299,7 @@ impl Engine {
                 now: turn.now,
                 profile: self.profile,
                 waits: self.waiting.get(id).is_some(),
-                listens: (count(Listen::Exact), count(Listen::Pattern)),
+                listens: [Listen::Exact, Listen::Pattern, Listen::Shard].map(count),
                 watches: self.watching.of(id),
             };
             Some(self.clients.get(&id)?.line(&around) + "\n")

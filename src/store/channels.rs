@@ -1,4 +1,4 @@
-//! Who listens to which Pub/Sub channel or pattern. Delivering is PUBLISH's business.
+//! Who listens to which Pub/Sub channel, pattern or shard channel. Delivering is PUBLISH's business.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,8 +9,9 @@ use super::bytes::Bytes;
 pub struct Channels {
     exact: BTreeMap<Bytes, BTreeSet<u64>>,
     patterns: BTreeMap<Bytes, BTreeSet<u64>>,
-    /// How many of both each client has; asked before every command.
-    counts: BTreeMap<u64, usize>,
+    shard: BTreeMap<Bytes, BTreeSet<u64>>,
+    /// How many each client has, asked before every command: channels and patterns together, and shard channels.
+    counts: BTreeMap<u64, [usize; 2]>,
 }
 
 /// How a subscription is meant.
@@ -20,6 +21,15 @@ pub enum Listen {
     Exact,
     /// To all channels whose names match (PSUBSCRIBE).
     Pattern,
+    /// To one shard channel (SSUBSCRIBE). These have names and counts of their own.
+    Shard,
+}
+
+impl Listen {
+    /// With which others it is counted.
+    fn count(self) -> usize {
+        usize::from(self == Listen::Shard)
+    }
 }
 
 impl Channels {
@@ -31,7 +41,7 @@ impl Channels {
             .or_default()
             .insert(client);
         if added {
-            *self.counts.entry(client).or_default() += 1;
+            self.counts.entry(client).or_default()[listen.count()] += 1;
         }
         added
     }
@@ -46,10 +56,11 @@ impl Channels {
         if clients.is_empty() {
             side.remove(name);
         }
-        if removed && self.counts.get(&client) == Some(&1) {
-            self.counts.remove(&client);
-        } else if let Some(count) = self.counts.get_mut(&client).filter(|_| removed) {
-            *count -= 1;
+        if let Some(counts) = self.counts.get_mut(&client).filter(|_| removed) {
+            counts[listen.count()] -= 1;
+            if *counts == [0, 0] {
+                self.counts.remove(&client);
+            }
         }
         removed
     }
@@ -59,7 +70,7 @@ impl Channels {
         if self.counts.remove(&client).is_none() {
             return;
         }
-        for side in [&mut self.exact, &mut self.patterns] {
+        for side in [&mut self.exact, &mut self.patterns, &mut self.shard] {
             side.retain(|_, clients| {
                 clients.remove(&client);
                 !clients.is_empty()
@@ -75,14 +86,21 @@ impl Channels {
             .collect()
     }
 
-    /// How many channels and patterns `client` listens to.
+    /// How much `client` listens to, of every kind.
     pub fn count_of(&self, client: u64) -> usize {
-        self.counts.get(&client).copied().unwrap_or_default()
+        self.counts.get(&client).map_or(0, |counts| counts.iter().sum())
     }
 
-    /// The clients that listen to exactly `channel`.
-    pub fn listeners(&self, channel: &[u8]) -> impl ExactSizeIterator<Item = u64> {
-        self.exact
+    /// How much `client` listens to, of what counts together with this kind.
+    pub fn count_with(&self, listen: Listen, client: u64) -> usize {
+        self.counts
+            .get(&client)
+            .map_or(0, |counts| counts[listen.count()])
+    }
+
+    /// The clients that listen to exactly `channel`, as a channel or as a shard channel.
+    pub fn listeners(&self, listen: Listen, channel: &[u8]) -> impl ExactSizeIterator<Item = u64> {
+        self.side(listen)
             .get(channel)
             .into_iter()
             .flatten()
@@ -100,6 +118,7 @@ impl Channels {
         match listen {
             Listen::Exact => &self.exact,
             Listen::Pattern => &self.patterns,
+            Listen::Shard => &self.shard,
         }
     }
 
@@ -107,6 +126,7 @@ impl Channels {
         match listen {
             Listen::Exact => &mut self.exact,
             Listen::Pattern => &mut self.patterns,
+            Listen::Shard => &mut self.shard,
         }
     }
 }

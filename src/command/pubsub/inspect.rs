@@ -21,7 +21,7 @@ pub(in crate::command) static SPEC: Spec = Spec {
     summary: "Tells which channels have listeners, and how many",
     example: "PUBSUB CHANNELS",
     syntax: &[],
-    subcommands: &[CHANNELS, NUMSUB, NUMPAT, HELP],
+    subcommands: &[CHANNELS, NUMSUB, NUMPAT, SHARDCHANNELS, SHARDNUMSUB, HELP],
     check: |_| Ok(()),
     // The table never gets here: there is a subcommand, or the number of arguments is wrong.
     run: |_, _| Err(Fault::new(SYNTAX)),
@@ -38,7 +38,38 @@ const CHANNELS: Spec = Spec {
     syntax: &[Syntax::Optional(&[Syntax::Value("pattern", Holds::Pattern)])],
     subcommands: &[],
     check: |args| Channels::parse(args).map(drop),
-    run: |args, context| Ok(Channels::parse(args)?.run(context)),
+    run: |args, context| Ok(Channels::parse(args)?.run(Listen::Exact, context)),
+};
+
+const SHARDCHANNELS: Spec = Spec {
+    name: "SHARDCHANNELS",
+    arity: -2,
+    since: version(7, 0),
+    source: Source::Ran70And80,
+    topic: Topic::PubSub,
+    summary: "Lists the shard channels that have listeners, or those of them that match a pattern",
+    example: "PUBSUB SHARDCHANNELS news*",
+    syntax: &[Syntax::Optional(&[Syntax::Value("pattern", Holds::Pattern)])],
+    subcommands: &[],
+    check: |args| Channels::parse(args).map(drop),
+    run: |args, context| Ok(Channels::parse(args)?.run(Listen::Shard, context)),
+};
+
+const SHARDNUMSUB: Spec = Spec {
+    name: "SHARDNUMSUB",
+    arity: -2,
+    since: version(7, 0),
+    source: Source::Ran70And80,
+    topic: Topic::PubSub,
+    summary: "Counts the listeners of each shard channel named",
+    example: "PUBSUB SHARDNUMSUB news",
+    syntax: &[Syntax::Optional(&[Syntax::Many(&[Syntax::Value(
+        "shardchannel",
+        Holds::Channel,
+    )])])],
+    subcommands: &[],
+    check: |_| Ok(()),
+    run: |args, context| Ok(count_listeners(Listen::Shard, args, context)),
 };
 
 const NUMSUB: Spec = Spec {
@@ -55,7 +86,7 @@ const NUMSUB: Spec = Spec {
     )])])],
     subcommands: &[],
     check: |_| Ok(()),
-    run: |args, context| Ok(count_listeners(args, context)),
+    run: |args, context| Ok(count_listeners(Listen::Exact, args, context)),
 };
 
 const NUMPAT: Spec = Spec {
@@ -105,6 +136,10 @@ const HELP_LINES: &[&str] = &[
     "    Counts the different patterns that somebody listens by.",
     "NUMSUB [<channel> ...]",
     "    Counts the listeners of each channel, without those who listen by patterns.",
+    "SHARDCHANNELS [<pattern>]",
+    "    Lists the shard channels that have listeners (or those that match the pattern).",
+    "SHARDNUMSUB [<shardchannel> ...]",
+    "    Counts the listeners of each shard channel.",
     "HELP",
     "    Print this help.",
 ];
@@ -121,11 +156,11 @@ impl<'a> Channels<'a> {
         whole(opt(bytes).map(|pattern| Channels { pattern }), args)
     }
 
-    fn run(&self, context: &mut Context<'_, '_>) -> Flow {
+    fn run(&self, listen: Listen, context: &mut Context<'_, '_>) -> Flow {
         let out = &mut *context.turn.out;
         let mark = out.open();
         let mut count = 0;
-        for (channel, _) in context.channels.iter(Listen::Exact) {
+        for (channel, _) in context.channels.iter(listen) {
             if self.pattern.is_none_or(|pattern| glob::matches(pattern, channel)) {
                 out.bulk(channel);
                 count += 1;
@@ -148,12 +183,12 @@ fn too_many(args: Args<'_>) -> Fault {
 }
 
 /// Names and counts in turn: an array in both protocols, never a map.
-fn count_listeners(args: Args<'_>, context: &mut Context<'_, '_>) -> Flow {
+fn count_listeners(listen: Listen, args: Args<'_>, context: &mut Context<'_, '_>) -> Flow {
     let out = &mut *context.turn.out;
     out.array(args.len() * 2);
     for Word { bytes: channel, .. } in args.words() {
         out.bulk(channel);
-        out.count(context.channels.listeners(channel).len());
+        out.count(context.channels.listeners(listen, channel).len());
     }
     Flow::Done
 }

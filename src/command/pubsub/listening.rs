@@ -1,5 +1,5 @@
-//! What SUBSCRIBE, PSUBSCRIBE, UNSUBSCRIBE and PUNSUBSCRIBE share: each name gets a confirmation of its own, with
-//! the number of channels and patterns the client then listens to.
+//! What the commands share that start and end listening: each name gets a confirmation of its own, with the number of
+//! channels and patterns (or of shard channels) the client then listens to.
 
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow};
@@ -19,8 +19,9 @@ pub(super) fn start(listen: Listen, names: Args<'_>, context: &mut Context<'_, '
         let sign = match listen {
             Listen::Exact => "subscribe",
             Listen::Pattern => "psubscribe",
+            Listen::Shard => "ssubscribe",
         };
-        confirm(context, sign, Some(name));
+        confirm(context, listen, sign, Some(name));
     }
     Flow::Done
 }
@@ -30,20 +31,21 @@ pub(super) fn stop(listen: Listen, names: Args<'_>, context: &mut Context<'_, '_
     let sign = match listen {
         Listen::Exact => "unsubscribe",
         Listen::Pattern => "punsubscribe",
+        Listen::Shard => "sunsubscribe",
     };
     for Word { bytes: name, .. } in names.words() {
         end(listen, name, context);
-        confirm(context, sign, Some(name));
+        confirm(context, listen, sign, Some(name));
     }
     if names.is_empty() {
         // Redis goes by its hash order here, which means nothing; byte order is as good and always the same.
         let held = context.channels.of(listen, context.client.0);
         for name in &held {
             end(listen, name, context);
-            confirm(context, sign, Some(name));
+            confirm(context, listen, sign, Some(name));
         }
         if held.is_empty() {
-            confirm(context, sign, None);
+            confirm(context, listen, sign, None);
         }
     }
     Flow::Done
@@ -59,8 +61,8 @@ fn end(listen: Listen, name: &[u8], context: &mut Context<'_, '_>) {
     }
 }
 
-fn confirm(context: &mut Context<'_, '_>, sign: &str, name: Option<&[u8]>) {
-    let held = context.channels.count_of(context.client.0);
+fn confirm(context: &mut Context<'_, '_>, listen: Listen, sign: &str, name: Option<&[u8]>) {
+    let held = context.channels.count_with(listen, context.client.0);
     let out = context.out();
     out.push(3);
     out.bulk(sign.as_bytes());

@@ -2,15 +2,15 @@
 
 use nom::Parser;
 
+use super::delivering::{self, Delivery};
 use crate::command::args::Args;
 use crate::command::context::{Context, Flow};
-use crate::command::event::Event;
 use crate::command::fault::Fault;
 use crate::command::glob;
 use crate::command::grammar::{bytes, whole};
 use crate::command::profile::version;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
-use crate::store::{Bytes, Listen};
+use crate::store::Listen;
 use crate::wire::ClientId;
 
 pub(in crate::command) static SPEC: Spec = Spec {
@@ -35,9 +35,6 @@ struct Publish<'a> {
     message: &'a [u8],
 }
 
-/// One delivery: to whom, and by which pattern if not by the channel's own name.
-type Delivery = (ClientId, Option<Bytes>);
-
 impl<'a> Publish<'a> {
     fn parse(args: Args<'a>) -> Result<Self, Fault> {
         let grammar = (bytes, bytes).map(|(channel, message)| Publish { channel, message });
@@ -46,22 +43,12 @@ impl<'a> Publish<'a> {
 
     fn run(&self, context: &mut Context<'_, '_>) -> Flow {
         let deliveries = self.deliveries(context);
-        context.emit(|| Event::Published {
-            channel: self.channel.into(),
-            receivers: deliveries.len(),
-        });
-        context.out().count(deliveries.len());
-        for (client, pattern) in &deliveries {
-            self.deliver(context, *client, pattern.as_deref());
-        }
-        let asking = context.client;
-        context.out().select(asking);
-        Flow::Done
+        delivering::send(context, "message", self.channel, self.message, &deliveries)
     }
 
     /// Those who listen to the channel first, then pattern by pattern; whoever matches twice is told twice.
     fn deliveries(&self, context: &Context<'_, '_>) -> Vec<Delivery> {
-        let direct = context.channels.listeners(self.channel);
+        let direct = context.channels.listeners(Listen::Exact, self.channel);
         let mut deliveries: Vec<Delivery> = direct.map(|client| (ClientId(client), None)).collect();
         for (pattern, clients) in context.channels.iter(Listen::Pattern) {
             if glob::matches(pattern, self.channel) {
@@ -72,27 +59,6 @@ impl<'a> Publish<'a> {
             }
         }
         deliveries
-    }
-
-    fn deliver(&self, context: &mut Context<'_, '_>, client: ClientId, pattern: Option<&[u8]>) {
-        let asking = context.client;
-        let out = context.out();
-        if client == asking {
-            // A message to oneself must not get into the reply, or into EXEC's (7.0 let it).
-            out.select_behind(client);
-        } else {
-            out.select(client);
-        }
-        out.push(if pattern.is_some() { 4 } else { 3 });
-        match pattern {
-            Some(pattern) => {
-                out.bulk(b"pmessage");
-                out.bulk(pattern);
-            }
-            None => out.bulk(b"message"),
-        }
-        out.bulk(self.channel);
-        out.bulk(self.message);
     }
 }
 

@@ -28,11 +28,15 @@ pub(super) fn flags_of(one: Known) -> &'static [&'static str] {
         "xtrim" | "xgroup|delconsumer" | "xgroup|destroy" | "xgroup|setid" | "del" | "rename"
         | "flushall" | "flushdb" => &["write"],
         "xgroup|create" | "xgroup|createconsumer" | "set" | "copy" => &["write", "denyoom"],
-        "publish" => &["pubsub", "loading", "stale", "fast"],
-        "subscribe" | "psubscribe" | "unsubscribe" | "punsubscribe" => {
+        "publish" | "spublish" => &["pubsub", "loading", "stale", "fast"],
+        "subscribe" | "psubscribe" | "unsubscribe" | "punsubscribe" | "ssubscribe" | "sunsubscribe" => {
             &["pubsub", "noscript", "loading", "stale"]
         }
-        "pubsub|channels" | "pubsub|numsub" | "pubsub|numpat" => &["pubsub", "loading", "stale"],
+        "pubsub|channels"
+        | "pubsub|numsub"
+        | "pubsub|numpat"
+        | "pubsub|shardchannels"
+        | "pubsub|shardnumsub" => &["pubsub", "loading", "stale"],
         "multi" | "discard" | "watch" | "unwatch" => &["noscript", "loading", "stale", "fast", "allow_busy"],
         "exec" => &["noscript", "loading", "stale", "skip_slowlog"],
         "ping" => &["fast"],
