@@ -114,7 +114,7 @@ impl Place<'_> {
     fn specs<'s>(&self, specs: impl IntoIterator<Item = &'s Spec>) -> Vec<Candidate> {
         let known = specs
             .into_iter()
-            .filter(|spec| spec.since <= self.profile && self.begins(spec.name));
+            .filter(|spec| spec.is_offered(self.profile) && self.begins(spec.name));
         known
             .map(|spec| Candidate::new(spec.name, spec.summary))
             .collect()

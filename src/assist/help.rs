@@ -55,7 +55,7 @@ fn under(heading: &str, profile: Version) -> Option<Vec<String>> {
         .iter()
         .filter(|spec| spec.topic.name().eq_ignore_ascii_case(heading));
     let mut lines = Vec::new();
-    for spec in specs.filter(|spec| spec.since <= profile) {
+    for spec in specs.filter(|spec| spec.is_offered(profile)) {
         if spec.subcommands.is_empty() {
             lines.extend([usage(spec, None, profile), format!("  {}", spec.summary)]);
         }
@@ -68,7 +68,10 @@ fn under(heading: &str, profile: Version) -> Option<Vec<String>> {
 
 /// The headings that have commands, in order.
 pub fn headings() -> Vec<&'static str> {
-    let mut topics: Vec<Topic> = table::COMMANDS.iter().map(|spec| spec.topic).collect();
+    let offered = table::COMMANDS
+        .iter()
+        .filter(|spec| spec.topic != Topic::Internal);
+    let mut topics: Vec<Topic> = offered.map(|spec| spec.topic).collect();
     topics.sort_unstable();
     topics.dedup();
     topics.into_iter().map(Topic::name).collect()

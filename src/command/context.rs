@@ -168,4 +168,6 @@ pub enum WaitOn {
     List,
     /// WAIT: replicas, of which there are none. Only time ends it.
     Replicas,
+    /// The command itself, held back by CLIENT PAUSE. The end of the pause ends it.
+    Unpaused,
 }

@@ -155,6 +155,8 @@ pub enum Event {
         keys: Vec<Bytes>,
         deadline: Option<Millis>,
     },
+    /// What a client said is held back until `until` (Unix ms), or until somebody ends the pause.
+    HeldBack { client: ClientId, until: Millis },
     /// A waiting client got its reply.
     Woken { client: ClientId },
     /// A waiting client's time was up.
@@ -173,6 +175,7 @@ impl Event {
             self,
             Event::Failed { .. }
                 | Event::Blocked { .. }
+                | Event::HeldBack { .. }
                 | Event::Woken { .. }
                 | Event::TimedOut { .. }
                 | Event::Cancelled { .. }

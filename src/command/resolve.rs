@@ -2,8 +2,9 @@
 //! Redis's order and words (streams.md G), before any command's own grammar is asked.
 
 use super::args::Args;
-use super::fault::Fault;
+use super::fault::{Fault, c_string};
 use super::profile::Version;
+use super::server;
 use super::spec::Spec;
 use super::table;
 use crate::wire::Argv;
@@ -20,6 +21,11 @@ pub struct Resolved<'a> {
 }
 
 impl Resolved<'_> {
+    /// Whether it has this flag, as COMMAND INFO tells them.
+    pub fn has_flag(&self, flag: &str) -> bool {
+        server::flags_of(self.spec, self.family).contains(&flag)
+    }
+
     /// The name as Redis writes it in errors: `xadd`, `xgroup|create`.
     pub fn full_name(&self) -> String {
         match self.family {
@@ -63,6 +69,16 @@ pub fn resolve(argv: Argv<'_>, profile: Version) -> Result<Resolved<'_>, Fault> 
 /// The fault of a wrong number of arguments; `name` in lower case.
 pub fn arity(name: &str) -> Fault {
     Fault::composed(format!("ERR wrong number of arguments for '{name}' command"))
+}
+
+/// The older text for wrong arguments of a subcommand of `family`, which is echoed as typed; `args` are what follows it,
+/// and the one after the first `most` is too many.
+pub(super) fn too_many(family: &str, args: Args<'_>, most: usize) -> Fault {
+    let name = args.argv().get(1).map(c_string).unwrap_or_default();
+    let mut text = b"ERR unknown subcommand or wrong number of arguments for '".to_vec();
+    text.extend_from_slice(&name[..name.len().min(ECHOED)]);
+    text.extend_from_slice(format!("'. Try {family} HELP.").as_bytes());
+    Fault::composed(text).at(args.at() + most)
 }
 
 fn unknown(argv: Argv<'_>) -> Fault {

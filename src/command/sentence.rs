@@ -298,6 +298,7 @@ fn sentence(events: &[Event], name: &dyn Fn(ClientId) -> String) -> String {
             keys,
             deadline,
         } => waiting(&name(*client), keys, *deadline),
+        Event::HeldBack { client, .. } => format!("{} is held back: clients are paused", name(*client)),
         Event::Woken { client } => format!("{} wakes up: its reply has come", name(*client)),
         Event::TimedOut { client } => format!("{} waited in vain: its time is up", name(*client)),
         Event::Cancelled { client } => format!("{} waits no longer", name(*client)),

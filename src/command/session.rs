@@ -1,7 +1,7 @@
 //! What a command may want of connections: its own or another's. The command's file says what; doing it is the
 //! engine's business.
 
-use crate::store::Bytes;
+use crate::store::{Bytes, Millis};
 use crate::wire::{ClientId, Protocol};
 
 /// What a command wants of its own connection, or of the server as a whole.
@@ -48,10 +48,21 @@ pub enum Session {
     Mode(Mode, bool),
     /// What is to be answered from now on.
     Replies(Replies),
+    /// Hold back what clients say from now on, or no longer.
+    Pause(Option<Pause>),
     /// Describe the server: these sections, in capitals or not; the usual ones if none is named.
     Report(Vec<Bytes>),
     /// Forget the counts of what happened so far.
     ResetCounts,
+}
+
+/// CLIENT PAUSE.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// Until when, Unix ms.
+    pub until: Millis,
+    /// Everything, or only what writes.
+    pub all: bool,
 }
 
 /// HELLO.

@@ -74,6 +74,8 @@ pub enum Topic {
     Connection,
     /// FLUSHALL and its family
     Server,
+    /// What servers say to each other: there, and offered nowhere.
+    Internal,
 }
 
 impl Topic {
@@ -88,6 +90,7 @@ impl Topic {
             Topic::Transactions => "transactions",
             Topic::Connection => "connection",
             Topic::Server => "server",
+            Topic::Internal => "internal",
         }
     }
 }
@@ -153,6 +156,11 @@ impl Syntax {
 }
 
 impl Spec {
+    /// Whether HELP and completion offer it to somebody who works with a server of this version.
+    pub fn is_offered(&self, profile: Version) -> bool {
+        self.since <= profile && self.topic != Topic::Internal
+    }
+
     /// Whether `len` arguments, the name included, are acceptable.
     pub fn takes(&self, len: usize) -> bool {
         let needed = self.arity.unsigned_abs() as usize;

@@ -16,6 +16,7 @@ pub static COMMANDS: &[&Spec] = &[
     &stream::xtrim::SPEC,
     &stream::xsetid::SPEC,
     &stream::xcfgset::SPEC,
+    &stream::xidmprecord::SPEC,
     &stream::xgroup::SPEC,
     &stream::xreadgroup::SPEC,
     &stream::xack::SPEC,
@@ -98,6 +99,7 @@ pub static COMMANDS: &[&Spec] = &[
     &server::acl::SPEC,
     &server::cluster::SPEC,
     &server::debug::SPEC,
+    &server::function::SPEC,
 ];
 
 /// The command called `name`, in any case.

@@ -4,6 +4,7 @@
 mod claims;
 mod client;
 mod counts;
+mod pause;
 mod report;
 mod session;
 mod time;
@@ -16,10 +17,11 @@ use crate::command::fault::PROTECTED;
 use crate::command::profile::version;
 use crate::command::session::Replies;
 use crate::command::{Context, Event, Fault, Flow, Resolved, Turn, Version, Wait, WaitOn, resolve};
-use crate::store::{Bytes, Channels, Db, Keyspace, Millis, Settings, Value};
+use crate::store::{Bytes, Channels, Db, Keyspace, Listen, Millis, Settings, Value};
 use crate::wire::{Argv, ClientId, Protocol};
 use client::Client;
 use counts::Counts;
+use pause::Paused;
 use transaction::{Watching, is_immediate};
 pub use waiting::Waiter;
 use waiting::Waiting;
@@ -53,6 +55,7 @@ pub struct Engine {
     /// What a new client speaks.
     protocol: Protocol,
     counts: Counts,
+    paused: Paused,
 }
 
 impl Engine {
@@ -90,7 +93,8 @@ impl Engine {
     /// When the next wait ends by itself or the next key expires, Unix ms.
     pub fn deadline(&self) -> Option<Millis> {
         let claim = self.next_claim().map(|due| due.at);
-        let deadlines = [self.waiting.deadline(), self.keyspace.deadline(), claim];
+        let paused = self.paused.until();
+        let deadlines = [self.waiting.deadline(), self.keyspace.deadline(), claim, paused];
         deadlines.into_iter().flatten().min()
     }
 
@@ -208,6 +212,11 @@ impl Engine {
             && argv.get(0).is_some_and(|name| name.eq_ignore_ascii_case(b"EXEC"))
         {
             return Err(self.abort(client, fault));
+        }
+        if let Ok(resolved) = &admitted
+            && self.holds_back(client, resolved, argv, turn)
+        {
+            return Ok(());
         }
         let state = self.clients.get_mut(&client);
         if let (Some(state), Ok(resolved)) = (state, &admitted) {
@@ -331,7 +340,7 @@ impl Engine {
             (WaitOn::Group, _) => true,
             (WaitOn::Stream, value) => matches!(value, Some(Value::Stream(_))),
             (WaitOn::List, value) => matches!(value, Some(Value::List(_))),
-            (WaitOn::Replicas, _) => false,
+            (WaitOn::Replicas | WaitOn::Unpaused, _) => false,
         };
         if !concerned {
             return;

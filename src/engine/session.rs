@@ -48,6 +48,14 @@ impl Engine {
             Session::Select(db) => state.db = db,
             Session::SetName(name) => state.name = Some(name).filter(|name| !name.is_empty()),
             Session::SetLibrary(which, text) => state.set_library(which, text),
+            Session::Pause(Some(pause)) => self.paused.begin(pause),
+            Session::Pause(None) => {
+                turn.out.ok();
+                turn.out.settle();
+                self.resume(turn);
+                self.face(client, turn);
+                return Ok(());
+            }
             Session::Mode(mode, on) => state.set_mode(mode, on),
             Session::Login(login) => self.log_in(client, &login)?,
             Session::ResetCounts => self.counts.reset(),
@@ -217,7 +225,9 @@ impl Engine {
     }
 
     fn unblock(&mut self, client: ClientId, error: bool, turn: &mut Turn<'_>) -> bool {
-        if self.waiting.get(client).is_none() {
+        // Who is held back by a pause does not wait in this sense.
+        let waiter = self.waiting.get(client);
+        if waiter.is_none_or(|waiter| waiter.wait.on == WaitOn::Unpaused) {
             return false;
         }
         if error {

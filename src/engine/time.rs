@@ -13,6 +13,10 @@ impl Engine {
                 self.claim(&due, turn);
                 continue;
             }
+            if self.paused.until().is_some_and(|until| until <= deadline) {
+                self.resume(turn);
+                continue;
+            }
             match self.waiting.overdue(deadline) {
                 Some(client) => self.end_wait(client, turn),
                 None => self.expire(deadline, turn),

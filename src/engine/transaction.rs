@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Engine, refuse};
-use crate::command::{Fault, Turn};
+use crate::command::{Fault, Resolved, Turn, resolve};
 use crate::store::Bytes;
 use crate::wire::{ArgvBuf, ClientId};
 
@@ -80,6 +80,19 @@ pub(super) fn is_immediate(name: &str) -> bool {
 }
 
 impl Engine {
+    /// Whether this is an EXEC of a queue with a command of this kind.
+    pub(super) fn queue_has(
+        &self,
+        client: ClientId,
+        resolved: &Resolved<'_>,
+        kind: fn(&Resolved<'_>) -> bool,
+    ) -> bool {
+        let queue = self.clients.get(&client).and_then(|state| state.queue.as_ref());
+        let mut commands = queue.iter().flat_map(|queue| &queue.commands);
+        resolved.spec.name == "EXEC"
+            && commands.any(|argv| resolve(argv.as_argv(), self.profile).is_ok_and(|one| kind(&one)))
+    }
+
     /// An EXEC that is refused as such ends the transaction all the same.
     pub(super) fn abort(&mut self, client: ClientId, why: &Fault) -> Fault {
         if let Some(state) = self.clients.get_mut(&client) {
@@ -113,8 +126,9 @@ impl Engine {
         turn.out.array(queue.commands.len());
         for argv in &queue.commands {
             let argv = argv.as_argv();
-            let admitted = self.admit(client, argv);
-            let flow = admitted.and_then(|resolved| self.run(client, resolved, false, turn, touched));
+            // What was queued was admitted then, and is not asked again.
+            let resolved = resolve(argv, self.profile);
+            let flow = resolved.and_then(|resolved| self.run(client, resolved, false, turn, touched));
             let done = flow.and_then(|flow| self.settle(client, flow, turn, touched));
             if let Err(fault) = done {
                 refuse(client, fault, turn);

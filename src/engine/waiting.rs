@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::command::Wait;
+use crate::command::{Wait, WaitOn};
 use crate::store::{Bytes, Millis};
 use crate::wire::ClientId;
 
@@ -48,7 +48,12 @@ impl Waiting {
                 queue.push(client);
             }
         }
-        if let Some(deadline) = waiter.wait.deadline {
+        // The end of a pause is one moment for all whom it holds back.
+        if let Some(deadline) = waiter
+            .wait
+            .deadline
+            .filter(|_| waiter.wait.on != WaitOn::Unpaused)
+        {
             self.deadlines.insert((deadline, client));
         }
         if waiter.wait.claim.is_some() {

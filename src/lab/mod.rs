@@ -23,7 +23,7 @@ use history::{History, Record};
 pub use lookup::Lookup;
 use present::Present;
 pub use scene::{
-    ConsumerRow, EntryRow, Fate, GroupRow, KeyRow, PendingRow, Scene, StreamScene, TerminalRow,
+    Awaited, ConsumerRow, EntryRow, Fate, GroupRow, KeyRow, PendingRow, Scene, StreamScene, TerminalRow,
     TerminalState, Top, View,
 };
 pub use script::Script;

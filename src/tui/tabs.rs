@@ -98,9 +98,9 @@ pub(super) fn tab(theme: &Theme, state: &State, row: &TerminalRow, at: usize, sa
     };
     let mut ink = Ink::of(role, format!("{left}{} {name}{right}", at + 1));
     match &row.state {
-        TerminalState::Waiting { keys, since, .. } if says == Says::Much && !chosen => {
+        TerminalState::Waiting { what, since, .. } if says == Says::Much && !chosen => {
             let since = wording::span(*since);
-            let text = format!("{} waits for {} {since} ", signs.waits, names(keys));
+            let text = format!("{} waits for {} {since} ", signs.waits, names(what));
             ink.push(Role::Pending, text);
         }
         TerminalState::Waiting { .. } => ink.push(Role::Pending, format!("{} ", signs.waits)),

@@ -6,7 +6,7 @@ use super::ink::{Ink, shown_part};
 use super::theme::{Role, Theme};
 use super::wrap;
 use crate::app::{State, wording};
-use crate::lab::{TerminalRow, TerminalState};
+use crate::lab::{Awaited, TerminalRow, TerminalState};
 
 /// The rows above the prompt of `row`'s terminal. The keys that help are only said where they work: in the active
 /// one.
@@ -14,7 +14,7 @@ pub(super) fn rows(theme: &Theme, state: &State, row: &TerminalRow, active: bool
     let signs = theme.signs;
     let between = signs.between;
     let (role, fact, keys) = match &row.state {
-        TerminalState::Waiting { keys, since, left } => {
+        TerminalState::Waiting { what, since, left } => {
             let since = wording::span(*since);
             let end = match left {
                 Some(left) if state.lab.clock().is_held() => {
@@ -22,7 +22,7 @@ pub(super) fn rows(theme: &Theme, state: &State, row: &TerminalRow, active: bool
                     format!(
                         "{} waits {span} for {} {between} :clock {}",
                         signs.waits,
-                        names(keys),
+                        names(what),
                         wording::jump(*left)
                     )
                 }
@@ -30,14 +30,14 @@ pub(super) fn rows(theme: &Theme, state: &State, row: &TerminalRow, active: bool
                     format!(
                         "{} waits for {} {between} {since} {between} {} left",
                         signs.waits,
-                        names(keys),
+                        names(what),
                         wording::left(*left)
                     )
                 }
                 None => format!(
                     "{} waits for {} {between} {since} {between} no end set",
                     signs.waits,
-                    names(keys)
+                    names(what)
                 ),
             };
             (
@@ -66,11 +66,13 @@ pub(super) fn rows(theme: &Theme, state: &State, row: &TerminalRow, active: bool
     rows
 }
 
-/// What is waited for; WAIT names nothing and waits for replicas.
-pub(super) fn names(keys: &[crate::store::Bytes]) -> String {
-    if keys.is_empty() {
-        return "replicas".to_owned();
-    }
+/// What is waited for.
+pub(super) fn names(what: &Awaited) -> String {
+    let keys = match what {
+        Awaited::Keys(keys) => keys,
+        Awaited::Replicas => return "replicas".to_owned(),
+        Awaited::Unpaused => return "the end of CLIENT PAUSE".to_owned(),
+    };
     let shown: Vec<String> = keys
         .iter()
         .take(3)

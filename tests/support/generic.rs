@@ -5,7 +5,8 @@ use super::{Dice, key, number};
 
 /// One command.
 pub(super) fn generic(dice: &mut Dice) -> Vec<String> {
-    match dice.roll(20) {
+    match dice.roll(21) {
+        20 => pubsub(dice),
         0..=3 => expiry(dice),
         4 | 5 => strings(dice),
         6..=8 => places(dice),
@@ -150,6 +151,33 @@ fn object_or_scan(dice: &mut Dice) -> Vec<String> {
     words
 }
 
+/// What is listened to is never published to: a message to oneself would be one answer more.
+fn pubsub(dice: &mut Dice) -> Vec<String> {
+    let heard = dice.pick(&["a", "b", ""]);
+    let unheard = dice.pick(&["p", "q", "\u{e9}"]);
+    let parts: Vec<&str> = match dice.roll(16) {
+        0 => vec!["SUBSCRIBE", heard],
+        1 => vec!["PSUBSCRIBE", "a*"],
+        2 => vec!["SSUBSCRIBE", heard],
+        3 | 4 => vec!["UNSUBSCRIBE", heard],
+        5 => vec!["PUNSUBSCRIBE", "a*"],
+        6 | 7 => vec!["SUNSUBSCRIBE", heard],
+        8 => vec!["RESET"],
+        9 => vec!["PUBSUB", "NUMSUB", "a", "b"],
+        10 => vec!["PUBSUB", "SHARDNUMSUB", "a", "b"],
+        11 => vec![
+            "PUBSUB",
+            dice.pick(&["NUMPAT", "CHANNELS", "SHARDCHANNELS"]),
+            heard,
+        ],
+        12 => vec!["PUBSUB", dice.pick(&["NUMPAT", "SHARDNUMSUB", "NOPE"])],
+        13 => vec!["PUBSUB", dice.pick(&["CHANNELS", "SHARDCHANNELS"]), "a", "b"],
+        14 => vec!["SPUBLISH", unheard, "x"],
+        _ => vec!["PUBLISH", unheard, "x"],
+    };
+    parts.into_iter().map(ToOwned::to_owned).collect()
+}
+
 fn transaction(dice: &mut Dice) -> Vec<String> {
     match dice.roll(10) {
         0..=2 => vec!["MULTI".to_owned()],
@@ -160,7 +188,16 @@ fn transaction(dice: &mut Dice) -> Vec<String> {
 }
 
 fn connection(dice: &mut Dice) -> Vec<String> {
-    let parts: Vec<&str> = match dice.roll(14) {
+    let parts: Vec<&str> = match dice.roll(18) {
+        14 => vec!["CLIENT", dice.pick(&["TRACKINGINFO", "GETREDIR", "UNPAUSE"])],
+        15 => vec!["CLIENT", "TRACKING", dice.pick(&["off", "x"])],
+        16 => vec![
+            "CLIENT",
+            "PAUSE",
+            dice.pick(&["x", "-1", "1", ""]),
+            dice.pick(&["foo", "WRITE"]),
+        ],
+        17 => vec!["CLIENT", "PAUSE", "0", "WRITE", "x"],
         0 => vec!["CLIENT", "GETNAME"],
         1 => vec!["CLIENT", "SETNAME", dice.pick(&["bob", "", "a b", "n\u{e9}"])],
         2 => vec![
@@ -197,7 +234,8 @@ fn connection(dice: &mut Dice) -> Vec<String> {
 
 fn server(dice: &mut Dice) -> Vec<String> {
     let value = number(dice);
-    let parts: Vec<&str> = match dice.roll(14) {
+    let parts: Vec<&str> = match dice.roll(15) {
+        14 => vec!["FUNCTION", "FLUSH", dice.pick(&["async", "SYNC", "x"])],
         0 => vec!["CONFIG", "SET", "stream-node-max-entries", &value],
         1 => vec![
             "CONFIG",

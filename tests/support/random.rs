@@ -77,7 +77,22 @@ fn command(dice: &mut Dice) -> Words {
     };
     // Less of these would ask for what is rightly different.
     let whole = [
-        "AUTH", "CLIENT", "HELLO", "KEYS", "SCAN", "INFO", "COMMAND", "CONFIG", "WAIT",
+        "AUTH",
+        "CLIENT",
+        "HELLO",
+        "KEYS",
+        "SCAN",
+        "INFO",
+        "COMMAND",
+        "CONFIG",
+        "WAIT",
+        "SUBSCRIBE",
+        "PSUBSCRIBE",
+        "SSUBSCRIBE",
+        "UNSUBSCRIBE",
+        "PUNSUBSCRIBE",
+        "SUNSUBSCRIBE",
+        "PUBSUB",
     ]
     .contains(&&*words[0]);
     if dice.chance(4) && !whole {

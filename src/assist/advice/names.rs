@@ -28,7 +28,11 @@ pub(super) fn command(case: &Case<'_>) -> Option<String> {
     if !case.says("ERR unknown command") || table::find(case.words.first()?).is_some() {
         return None;
     }
-    let known = || table::COMMANDS.iter().filter(|spec| spec.since <= case.profile);
+    let known = || {
+        table::COMMANDS
+            .iter()
+            .filter(|spec| spec.is_offered(case.profile))
+    };
     let typed = String::from_utf8_lossy(case.words.first()?).into_owned();
     if let Some(meant) = nearest(&typed, known().map(|spec| spec.name)) {
         return Some(format!("did you mean {meant}?"));

@@ -5,10 +5,11 @@ use nom::combinator::opt;
 
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow};
-use crate::command::fault::{Fault, SYNTAX, c_string};
+use crate::command::fault::{Fault, SYNTAX};
 use crate::command::glob;
 use crate::command::grammar::{bytes, whole};
 use crate::command::profile::version;
+use crate::command::resolve::too_many;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
 use crate::store::Listen;
 
@@ -151,7 +152,7 @@ struct Channels<'a> {
 impl<'a> Channels<'a> {
     fn parse(args: Args<'a>) -> Result<Self, Fault> {
         if args.len() > 1 {
-            return Err(too_many(args));
+            return Err(too_many("PUBSUB", args, 1));
         }
         whole(opt(bytes).map(|pattern| Channels { pattern }), args)
     }
@@ -169,17 +170,6 @@ impl<'a> Channels<'a> {
         out.close_array(mark, count);
         Flow::Done
     }
-}
-
-/// The old text for wrong arguments of a subcommand, which is echoed as typed.
-fn too_many(args: Args<'_>) -> Fault {
-    let name = c_string(args.argv().get(1).unwrap_or_default());
-    let parts: [&[u8]; 3] = [
-        b"ERR unknown subcommand or wrong number of arguments for '",
-        &name[..name.len().min(128)],
-        b"'. Try PUBSUB HELP.",
-    ];
-    Fault::composed(parts.concat()).at(args.at() + 1)
 }
 
 /// Names and counts in turn: an array in both protocols, never a map.

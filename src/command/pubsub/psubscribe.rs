@@ -19,3 +19,27 @@ pub(in crate::command) static SPEC: Spec = Spec {
     check: |_| Ok(()),
     run: |args, context| Ok(listening::start(Listen::Pattern, args, context)),
 };
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn what_was_queued_before_is_still_done() {
+        Rig::new().transcript(
+            r#"
+> MULTI
+OK
+> PSUBSCRIBE n*
+QUEUED
+> DBSIZE
+QUEUED
+> EXEC
+1) 1) "psubscribe"
+   2) "n*"
+   3) (integer) 1
+2) (integer) 0
+"#,
+        );
+    }
+}

@@ -111,7 +111,7 @@ PONG
     #[test]
     fn not_inside_a_transaction() {
         Rig::new().transcript(
-            r#"
+            "
 > MULTI
 OK
 > SSUBSCRIBE x
@@ -121,7 +121,7 @@ QUEUED
 > EXEC
 1) (error) ERR SSUBSCRIBE isn't allowed for a DENY BLOCKING client
 2) (integer) 0
-"#,
+",
         );
     }
 }

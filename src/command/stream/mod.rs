@@ -17,6 +17,7 @@ pub(super) mod xclaim;
 pub(super) mod xdel;
 pub(super) mod xdelex;
 pub(super) mod xgroup;
+pub(super) mod xidmprecord;
 pub(super) mod xinfo;
 pub(super) mod xlen;
 pub(super) mod xnack;

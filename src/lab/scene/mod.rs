@@ -15,7 +15,7 @@ pub use groups::{ConsumerRow, GroupRow};
 pub use keys::KeyRow;
 pub use pending::PendingRow;
 pub use stream::StreamScene;
-pub use terminals::{TerminalRow, TerminalState};
+pub use terminals::{Awaited, TerminalRow, TerminalState};
 
 /// What to show.
 #[derive(Clone, Debug, PartialEq, Eq)]

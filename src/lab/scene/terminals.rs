@@ -1,5 +1,6 @@
 //! Typed terminals as rows: what each does, and what it waits for.
 
+use crate::command::WaitOn;
 use crate::lab::{Present, Terminal, TerminalId};
 use crate::store::{Bytes, Millis};
 
@@ -23,8 +24,8 @@ pub enum TerminalState {
     Subscribed(usize),
     /// It waits.
     Waiting {
-        /// For these keys.
-        keys: Vec<Bytes>,
+        /// For this.
+        what: Awaited,
         /// For so long already, in ms.
         since: Millis,
         /// For so long still, in ms; `None` for ever.
@@ -32,6 +33,17 @@ pub enum TerminalState {
     },
     /// Its client has crashed.
     Crashed,
+}
+
+/// What a terminal waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Awaited {
+    /// Something in one of these keys.
+    Keys(Vec<Bytes>),
+    /// Replicas (WAIT).
+    Replicas,
+    /// The end of a pause (CLIENT PAUSE).
+    Unpaused,
 }
 
 impl Present {
@@ -57,7 +69,11 @@ impl Present {
             self.engine.subscriptions(terminal.client),
         ) {
             (Some(waiter), _) => TerminalState::Waiting {
-                keys: waiter.wait.keys.clone(),
+                what: match waiter.wait.on {
+                    WaitOn::Replicas => Awaited::Replicas,
+                    WaitOn::Unpaused => Awaited::Unpaused,
+                    WaitOn::Stream | WaitOn::Group | WaitOn::List => Awaited::Keys(waiter.wait.keys.clone()),
+                },
                 since: now - waiter.since,
                 left: waiter.wait.deadline.map(|deadline| deadline - now),
             },

@@ -6,6 +6,8 @@ mod kill;
 mod list;
 mod modes;
 mod name;
+mod pause;
+mod tracking;
 mod unblock;
 
 use crate::command::fault::Fault;
@@ -24,6 +26,7 @@ pub(in crate::command) static SPEC: Spec = Spec {
     syntax: &[],
     subcommands: &[
         name::GETNAME,
+        tracking::GETREDIR,
         help::SPEC,
         name::ID,
         list::INFO,
@@ -31,10 +34,14 @@ pub(in crate::command) static SPEC: Spec = Spec {
         list::LIST,
         modes::NO_EVICT,
         modes::NO_TOUCH,
+        pause::PAUSE,
         modes::REPLY,
         name::SETINFO,
         name::SETNAME,
+        tracking::TRACKING,
+        tracking::TRACKINGINFO,
         unblock::SPEC,
+        pause::UNPAUSE,
     ],
     // Only reached without a subcommand, when arity has refused it already.
     check: |_| Err(arity("client")),

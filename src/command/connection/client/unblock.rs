@@ -2,9 +2,10 @@
 
 use crate::command::args::Args;
 use crate::command::context::{Flow, Session};
-use crate::command::fault::{Fault, NOT_AN_INTEGER, c_string};
+use crate::command::fault::{Fault, NOT_AN_INTEGER};
 use crate::command::grammar::{integer_or, settled};
 use crate::command::profile::version;
+use crate::command::resolve::too_many;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
 use crate::wire::ClientId;
 
@@ -31,7 +32,7 @@ pub(super) const SPEC: Spec = Spec {
 /// The reason is judged before the number.
 fn parse(args: Args<'_>) -> Result<Session, Fault> {
     let error = match (args.len(), args.words().nth(1)) {
-        (3.., _) => return Err(too_many(args)),
+        (3.., _) => return Err(too_many("CLIENT", args, 2)),
         (_, None) => false,
         (_, Some(word)) if word.bytes.eq_ignore_ascii_case(b"timeout") => false,
         (_, Some(word)) if word.bytes.eq_ignore_ascii_case(b"error") => true,
@@ -46,17 +47,6 @@ fn parse(args: Args<'_>) -> Result<Session, Fault> {
         client: ClientId(u64::try_from(id).unwrap_or(0)),
         error,
     })
-}
-
-/// The old text for wrong arguments of a subcommand, which is echoed as typed.
-fn too_many(args: Args<'_>) -> Fault {
-    let name = args.argv().get(1).map(c_string).unwrap_or_default();
-    let text = [
-        b"ERR unknown subcommand or wrong number of arguments for '",
-        &name[..name.len().min(128)],
-        b"'. Try CLIENT HELP.",
-    ];
-    Fault::composed(text.concat()).at(args.at() + 2)
 }
 
 #[cfg(test)]

@@ -10,9 +10,8 @@ pub(super) fn flags_of(one: Known) -> &'static [&'static str] {
         return &[];
     }
     match &*one.name() {
-        "xadd" | "xsetid" | "lpush" | "rpush" | "append" | "incr" | "decr" | "incrby" | "decrby" => {
-            &["write", "denyoom", "fast"]
-        }
+        "xadd" | "xsetid" | "xidmprecord" | "lpush" | "rpush" | "append" | "incr" | "decr" | "incrby"
+        | "decrby" => &["write", "denyoom", "fast"],
         "xlen" | "llen" | "get" | "strlen" | "exists" | "touch" | "type" | "ttl" | "pttl" | "expiretime"
         | "pexpiretime" | "dbsize" => &["readonly", "fast"],
         "xrange" | "xrevrange" | "xpending" | "xinfo|consumers" | "xinfo|groups" | "xinfo|stream"
@@ -38,6 +37,7 @@ pub(super) fn flags_of(one: Known) -> &'static [&'static str] {
         | "pubsub|shardchannels"
         | "pubsub|shardnumsub" => &["pubsub", "loading", "stale"],
         "multi" | "discard" | "watch" | "unwatch" => &["noscript", "loading", "stale", "fast", "allow_busy"],
+        "function|flush" => &["write", "noscript"],
         "exec" => &["noscript", "loading", "stale", "skip_slowlog"],
         "ping" => &["fast"],
         "echo" | "select" | "time" => &["loading", "stale", "fast"],
@@ -45,10 +45,9 @@ pub(super) fn flags_of(one: Known) -> &'static [&'static str] {
         "hello" | "auth" | "reset" | "quit" => {
             &["noscript", "loading", "stale", "fast", "no_auth", "allow_busy"]
         }
-        "client|kill" | "client|list" | "client|no-evict" | "client|unblock" | "config|get"
-        | "config|set" | "config|resetstat" | "config|rewrite" | "debug" => {
-            &["admin", "noscript", "loading", "stale"]
-        }
+        "client|pause" | "client|unpause" | "client|kill" | "client|list" | "client|no-evict"
+        | "client|unblock" | "config|get" | "config|set" | "config|resetstat" | "config|rewrite"
+        | "debug" => &["admin", "noscript", "loading", "stale"],
         "cluster|info" | "cluster|myid" | "cluster|nodes" => &["stale"],
         name if name.ends_with("|help") || name.starts_with("command") => &["loading", "stale"],
         "info" | "cluster|shards" | "cluster|slots" => &["loading", "stale"],
@@ -80,7 +79,7 @@ pub(super) fn categories_of(one: Known) -> Vec<&'static str> {
         ("@write", has("write")),
         ("@list", topic == Topic::List),
         ("@string", topic == Topic::String),
-        ("@stream", topic == Topic::Stream),
+        ("@stream", matches!(topic, Topic::Stream | Topic::Internal)),
         ("@pubsub", topic == Topic::PubSub && name != "pubsub|help"),
         ("@admin", has("admin") || name == "role"),
         ("@fast", has("fast")),
@@ -88,6 +87,7 @@ pub(super) fn categories_of(one: Known) -> Vec<&'static str> {
         ("@blocking", has("blocking")),
         ("@dangerous", dangerous),
         ("@connection", talks),
+        ("@scripting", name.starts_with("function")),
         ("@transaction", topic == Topic::Transactions),
     ];
     let fitting = all

@@ -89,6 +89,11 @@ struct Known {
     family: Option<&'static Spec>,
 }
 
+/// The flags of a command, or of a subcommand of `family`, in Redis's order.
+pub(super) fn flags_of(spec: &'static Spec, family: Option<&'static Spec>) -> &'static [&'static str] {
+    flags::flags_of(Known { spec, family })
+}
+
 impl Known {
     /// The name as Redis writes it: `xadd`, `xgroup|create`.
     fn name(self) -> String {
