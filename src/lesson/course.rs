@@ -20,5 +20,7 @@ pub(super) const COURSE: &[(&str, &str)] = &[
     lesson!("sensors-ask-again"),
     lesson!("sensors-two-streams"),
     lesson!("sensors-trim"),
+    lesson!("fruits-zero-and-arrow"),
     lesson!("fruits-crash"),
+    lesson!("fruits-race"),
 ];
