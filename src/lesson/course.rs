@@ -23,4 +23,8 @@ pub(super) const COURSE: &[(&str, &str)] = &[
     lesson!("fruits-zero-and-arrow"),
     lesson!("fruits-crash"),
     lesson!("fruits-race"),
+    lesson!("orders-sweep"),
+    lesson!("orders-gone"),
+    lesson!("orders-lag"),
+    lesson!("orders-together"),
 ];
