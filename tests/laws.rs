@@ -416,6 +416,25 @@ proptest! {
         prop_assert!(format!("{engine:?}") == end, "the original, at the end");
     }
 
+    #[test]
+    fn what_is_weighed_with_each_change_is_what_weighing_all_gives(seed in any::<u64>()) {
+        let mut lab = lab_for(seed);
+        lab.act(Action::Open("meter".to_owned()), NOW);
+        let meter = TerminalId(lab.terminals().len() - 1);
+        let ask = |lab: &mut Lab, words: &[&str]| {
+            lab.act(Action::Run(meter, words.iter().collect()), NOW).replies
+        };
+        ask(&mut lab, &["CONFIG", "SET", "maxmemory", "100gb"]);
+        for action in actions(seed) {
+            lab.act(action, NOW);
+        }
+        ask(&mut lab, &["CONFIG", "SET", "maxmemory", "100gb"]);
+        let kept = ask(&mut lab, &["INFO", "memory"]);
+        ask(&mut lab, &["CONFIG", "SET", "maxmemory", "0"]);
+        ask(&mut lab, &["CONFIG", "SET", "maxmemory", "100gb"]);
+        prop_assert_eq!(kept, ask(&mut lab, &["INFO", "memory"]));
+    }
+
     /// Every command of the table, with arguments of any bytes, half of them such as mean something somewhere.
     #[test]
     fn no_arguments_make_the_engine_panic(

@@ -256,6 +256,11 @@ impl Engine {
         if !known && !allowed_to_strangers(resolved.spec.name) {
             return Err(Fault::new("NOAUTH Authentication required."));
         }
+        if self.keyspace.is_full() && self.needs_memory(client, &resolved) {
+            return Err(Fault::new(
+                "OOM command not allowed when used memory > 'maxmemory'.",
+            ));
+        }
         let subscribed = self.channels.count_of(client.0) > 0 && self.protocol_of(client) == Protocol::Resp2;
         if subscribed && !allowed_while_subscribed(resolved.spec.name) {
             return Err(Fault::composed(format!(
@@ -293,6 +298,7 @@ impl Engine {
         for place in &changed {
             self.watching.note(place);
         }
+        self.keyspace.weigh();
         flow
     }
 

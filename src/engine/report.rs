@@ -14,9 +14,7 @@ type Section = (&'static str, fn(&Engine, Millis) -> String);
 const SECTIONS: &[Section] = &[
     ("Server", server),
     ("Clients", clients),
-    ("Memory", |_, _| {
-        "used_memory:0\r\nmaxmemory:0\r\nmaxmemory_policy:noeviction\r\n".to_owned()
-    }),
+    ("Memory", memory),
     ("Persistence", |_, _| {
         "loading:0\r\nrdb_bgsave_in_progress:0\r\naof_enabled:0\r\n".to_owned()
     }),
@@ -124,4 +122,15 @@ fn keyspace(engine: &Engine, now: Millis) -> String {
         text.push_str("\r\n");
     }
     text
+}
+
+/// What is used is told only where it is limited: without a limit nobody weighs.
+fn memory(engine: &Engine, _: Millis) -> String {
+    let settings = &engine.keyspace.settings;
+    format!(
+        "used_memory:{}\r\nmaxmemory:{}\r\nmaxmemory_policy:{}\r\n",
+        engine.keyspace.used_memory().unwrap_or_default(),
+        settings.max_memory(),
+        String::from_utf8_lossy(&settings.get("maxmemory-policy")),
+    )
 }

@@ -41,6 +41,7 @@ impl Engine {
         for place in &gone {
             self.watching.note(place);
         }
+        self.keyspace.weigh();
         if !self.waiting.is_empty() {
             self.serve(gone, turn);
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Engine, refuse};
+use crate::command::profile::version;
 use crate::command::{Fault, Resolved, Turn, resolve};
 use crate::store::Bytes;
 use crate::wire::{ArgvBuf, ClientId};
@@ -91,6 +92,22 @@ impl Engine {
         let mut commands = queue.iter().flat_map(|queue| &queue.commands);
         resolved.spec.name == "EXEC"
             && commands.any(|argv| resolve(argv.as_argv(), self.profile).is_ok_and(|one| kind(&one)))
+    }
+
+    /// Whether a command is refused where memory has run out (streams.md E.6). Up to 7.0 whatever is queued counts as
+    /// taking memory.
+    pub(super) fn needs_memory(&self, client: ClientId, resolved: &Resolved<'_>) -> bool {
+        let takes = |one: &Resolved<'_>| one.has_flag("denyoom");
+        let queues = || {
+            self.clients
+                .get(&client)
+                .is_some_and(|state| state.queue.is_some())
+        };
+        takes(resolved)
+            || self.queue_has(client, resolved, takes)
+            || (self.profile < version(7, 2)
+                && !matches!(resolved.spec.name, "EXEC" | "DISCARD" | "QUIT" | "RESET")
+                && queues())
     }
 
     /// An EXEC that is refused as such ends the transaction all the same.

@@ -8,6 +8,7 @@ use super::bytes::Bytes;
 use super::cursors::Cursors;
 use super::deadlines::Deadlines;
 use super::list::List;
+use super::memory::{self, Scales};
 use super::node::NodeLimits;
 use super::runs::Runs;
 use super::settings::Settings;
@@ -49,6 +50,8 @@ pub struct WrongType;
 pub struct Db {
     keys: Runs<Bytes, Value>,
     deadlines: Deadlines,
+    /// Only while memory is limited.
+    scales: Option<Box<Scales>>,
 }
 
 /// What RENAME, COPY and MOVE carry from one key to another.
@@ -94,23 +97,60 @@ impl Db {
     /// Puts `value` under `key`, whatever was there. It does not expire.
     pub fn set(&mut self, key: &[u8], value: Value) -> Option<Value> {
         self.deadlines.remove(key);
-        self.keys.insert(key.into(), value)
+        self.replace(key, value)
     }
 
     /// Puts `value` under `key` and leaves alone when that expires.
     pub fn replace(&mut self, key: &[u8], value: Value) -> Option<Value> {
+        self.unweigh(key);
         self.keys.insert(key.into(), value)
     }
 
     /// Removes `key`.
     pub fn remove(&mut self, key: &[u8]) -> Option<Value> {
+        self.unweigh(key);
         self.deadlines.remove(key);
         self.keys.remove(key)
     }
 
     /// Removes every key.
     pub fn clear(&mut self) {
-        *self = Db::default();
+        *self = Db {
+            scales: self.scales.is_some().then(Box::default),
+            ..Db::default()
+        };
+    }
+
+    /// Takes a key off the scales before it changes.
+    fn unweigh(&mut self, key: &[u8]) {
+        if let Some(scales) = &mut self.scales {
+            scales.open(key, self.keys.get(key));
+        }
+    }
+
+    /// Puts back on the scales what was changed.
+    fn weigh(&mut self) {
+        if let Some(scales) = &mut self.scales {
+            for key in scales.take_open() {
+                if let Some(value) = self.keys.get(&key) {
+                    scales.add(&key, value);
+                }
+            }
+        }
+    }
+
+    /// Begins to weigh, or stops. To begin means to look once at every key.
+    fn limit(&mut self, limited: bool) {
+        if limited == self.scales.is_some() {
+            return;
+        }
+        self.scales = limited.then(|| {
+            let mut scales = Scales::default();
+            for (key, value) in self.keys.iter() {
+                scales.add(key, value);
+            }
+            Box::new(scales)
+        });
     }
 
     /// What is under `key`, with its deadline.
@@ -164,6 +204,7 @@ impl Db {
 
     /// The stream under `key`, to be changed.
     pub fn stream_mut(&mut self, key: &[u8]) -> Result<Option<&mut Stream>, WrongType> {
+        self.unweigh(key);
         match self.keys.get_mut(key) {
             None => Ok(None),
             Some(Value::Stream(stream)) => Ok(Some(Arc::make_mut(stream))),
@@ -201,6 +242,7 @@ impl Db {
 
     /// The list under `key`, to be changed. Whoever empties it removes the key.
     pub fn list_mut(&mut self, key: &[u8]) -> Result<Option<&mut List>, WrongType> {
+        self.unweigh(key);
         match self.keys.get_mut(key) {
             None => Ok(None),
             Some(Value::List(list)) => Ok(Some(Arc::make_mut(list))),
@@ -220,9 +262,40 @@ pub struct Keyspace {
     pub node_limits: NodeLimits,
     /// Where scans that are under way go on.
     pub cursors: Cursors,
+    /// The most that may be stored, in bytes; 0 for as much as one likes.
+    max_memory: u64,
 }
 
 impl Keyspace {
+    /// Has what depends on settings follow them.
+    pub fn apply(&mut self, settings: Settings) {
+        self.node_limits = settings.node_limits();
+        self.max_memory = settings.max_memory();
+        self.settings = settings;
+        for db in &mut self.dbs {
+            db.limit(self.max_memory > 0);
+        }
+    }
+
+    /// Weighs what a command has changed. Nothing to do where there is no limit.
+    pub fn weigh(&mut self) {
+        if self.max_memory > 0 {
+            self.dbs.iter_mut().for_each(Db::weigh);
+        }
+    }
+
+    /// About how many bytes are stored; known only where they are limited.
+    pub fn used_memory(&self) -> Option<u64> {
+        let scales = self.dbs.iter().map(|db| db.scales.as_ref());
+        let total = scales.map(|scales| scales.map_or(0, |scales| scales.total()));
+        (self.max_memory > 0).then(|| memory::EMPTY + total.sum::<u64>())
+    }
+
+    /// Whether more is stored than may be.
+    pub fn is_full(&self) -> bool {
+        self.max_memory > 0 && self.used_memory() > Some(self.max_memory)
+    }
+
     /// When the next key expires, in any database.
     pub fn deadline(&self) -> Option<Millis> {
         self.dbs.iter().filter_map(|db| db.deadlines.next()).min()

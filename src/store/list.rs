@@ -7,7 +7,12 @@ use super::runs::Runs;
 #[derive(Clone, Debug, Default)]
 pub struct List {
     elements: Runs<i64, Bytes>,
+    /// Bytes in all elements.
+    bytes: u64,
 }
+
+/// What an element weighs beside its bytes.
+const ELEMENT: u64 = 24;
 
 /// An end of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +40,7 @@ impl List {
             End::Left => self.elements.first().map_or(0, |(at, _)| at - 1),
             End::Right => self.elements.last().map_or(0, |(at, _)| at + 1),
         };
+        self.bytes += value.len() as u64;
         self.elements.insert(at, value);
     }
 
@@ -44,7 +50,14 @@ impl List {
             End::Left => *self.elements.first()?.0,
             End::Right => *self.elements.last()?.0,
         };
-        self.elements.remove(&at)
+        let value = self.elements.remove(&at)?;
+        self.bytes -= value.len() as u64;
+        Some(value)
+    }
+
+    /// About how many bytes it holds.
+    pub(super) fn weight(&self) -> u64 {
+        self.bytes + ELEMENT * self.len() as u64
     }
 
     /// The elements from `start` to `stop`, both counted from 0, or from the end when negative (−1 is the last).

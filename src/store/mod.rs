@@ -13,6 +13,7 @@ mod item;
 mod keyspace;
 mod lag;
 mod list;
+mod memory;
 mod node;
 mod range;
 mod runs;

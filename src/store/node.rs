@@ -231,6 +231,11 @@ impl Node {
         Item::unpack(&self.blob, at)
     }
 
+    /// Bytes its listpack occupies in Redis.
+    pub(super) fn packed(&self) -> u64 {
+        u64::from(self.listpack)
+    }
+
     /// Bytes this node holds in memory beyond its own struct.
     pub(super) fn heap_bytes(&self) -> usize {
         self.blob.capacity()

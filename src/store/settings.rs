@@ -131,6 +131,11 @@ impl Settings {
         self.password().is_none_or(|right| same(right, password))
     }
 
+    /// The most that may be stored, in bytes; 0 for as much as one likes.
+    pub fn max_memory(&self) -> u64 {
+        strict_integer(&self.get("maxmemory")).map_or(0, i64::unsigned_abs)
+    }
+
     /// The password that clients must give, if there is one.
     pub fn password(&self) -> Option<&Bytes> {
         self.changed

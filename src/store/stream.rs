@@ -11,12 +11,17 @@ use super::idempotence::Idempotence;
 use super::node::{Node, NodeLimits};
 use super::runs::Runs;
 
+/// What a node weighs beside its entries.
+const NODE: u64 = 64;
+
 /// A stream.
 #[derive(Clone, Debug, Default)]
 pub struct Stream {
     /// Nodes by their first ID.
     pub(super) nodes: Runs<EntryId, Arc<Node>>,
     pub(super) len: u64,
+    /// What its nodes occupy in Redis's listpacks, in bytes; kept with every change, so that asking costs nothing.
+    pub(super) packed: u64,
     /// The last ID generated; it stays when its entry goes.
     pub last_id: EntryId,
     /// The first existing entry, 0-0 when there is none.
@@ -118,9 +123,16 @@ impl Stream {
             .last()
             .is_some_and(|(_, node)| !node.is_full(raw, limits));
         match self.nodes.last_mut() {
-            Some(node) if open => Arc::make_mut(node).append(id, fields),
+            Some(node) if open => {
+                let node = Arc::make_mut(node);
+                self.packed -= node.packed();
+                node.append(id, fields);
+                self.packed += node.packed();
+            }
             _ => {
-                self.nodes.insert(id, Arc::new(Node::new(id, fields)));
+                let node = Node::new(id, fields);
+                self.packed += node.packed();
+                self.nodes.insert(id, Arc::new(node));
             }
         }
         self.len += 1;
@@ -153,6 +165,7 @@ impl Stream {
             return Deleted::No;
         };
         if node.live() == 1 {
+            self.packed -= node.packed();
             self.nodes.remove(&base);
         } else if let Some(node) = self.nodes.get_mut(&base) {
             Arc::make_mut(node).delete(&slot);
@@ -214,6 +227,11 @@ impl Stream {
     /// Removes a group with its consumers and pending records.
     pub fn destroy_group(&mut self, name: &[u8]) -> Option<Arc<Group>> {
         self.groups.remove(name)
+    }
+
+    /// About how many bytes the entries occupy.
+    pub(super) fn entries_weight(&self) -> u64 {
+        self.packed + NODE * self.nodes.len() as u64
     }
 
     /// Bytes the entries hold in memory, for measurements.

@@ -128,7 +128,7 @@ fn object_or_scan(dice: &mut Dice) -> Vec<String> {
     let key = key(dice);
     let mut words = Vec::new();
     if dice.chance(60) {
-        let what = dice.pick(&["ENCODING", "ENCODING", "encoding", "IDLETIME", "FREQ", "NOPE"]);
+        let what = dice.pick(&["ENCODING", "ENCODING", "encoding", "FREQ", "NOPE"]);
         words.extend(["OBJECT".to_owned(), what.to_owned(), key]);
         return words;
     }
@@ -234,7 +234,9 @@ fn connection(dice: &mut Dice) -> Vec<String> {
 
 fn server(dice: &mut Dice) -> Vec<String> {
     let value = number(dice);
-    let parts: Vec<&str> = match dice.roll(15) {
+    let parts: Vec<&str> = match dice.roll(16) {
+        // No server is so small, and every one is larger than that.
+        15 => vec!["CONFIG", "SET", "maxmemory", dice.pick(&["1", "0", "0", "100gb"])],
         14 => vec!["FUNCTION", "FLUSH", dice.pick(&["async", "SYNC", "x"])],
         0 => vec!["CONFIG", "SET", "stream-node-max-entries", &value],
         1 => vec![

@@ -161,7 +161,7 @@ impl Comparison {
         let mut connection = server.connect();
         for line in [
             "FLUSHALL",
-            "CONFIG SET stream-node-max-entries 100 stream-node-max-bytes 4096",
+            "CONFIG SET stream-node-max-entries 100 stream-node-max-bytes 4096 maxmemory 0",
         ] {
             let words: Words = line.split(' ').map(|word| word.as_bytes().to_vec()).collect();
             connection.ask(&words);

@@ -191,8 +191,7 @@ fn set(args: Args<'_>, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
             .set(name, value.bytes)
             .map_err(|why| failed(typed, &why))?;
     }
-    context.keyspace.node_limits = settings.node_limits();
-    context.keyspace.settings = settings;
+    context.keyspace.apply(settings);
     context.out().ok();
     Ok(Flow::Done)
 }
