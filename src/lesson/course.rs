@@ -27,4 +27,8 @@ pub(super) const COURSE: &[(&str, &str)] = &[
     lesson!("orders-gone"),
     lesson!("orders-lag"),
     lesson!("orders-together"),
+    lesson!("choose-three-ways"),
+    lesson!("choose-payments"),
+    lesson!("choose-logs"),
+    lesson!("your-own-code"),
 ];
