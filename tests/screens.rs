@@ -12,6 +12,8 @@ mod panes;
 mod prompt;
 #[path = "screens/replies.rs"]
 mod replies;
+#[path = "screens/scripts.rs"]
+mod scripts;
 #[path = "screens/split.rs"]
 mod split;
 #[path = "screens/terminals.rs"]

@@ -1,9 +1,8 @@
-//! What belongs to one typed terminal besides its client: its scrollback, its draft, and pasted lines that wait for
-//! their turn.
-
-use std::collections::VecDeque;
+//! What belongs to one typed terminal besides its client: its scrollback, its draft, and what it still has
+//! to do by itself.
 
 use super::prompt::Prompt;
+use super::script::Script;
 use super::scrollback::Scrollback;
 
 /// A terminal's own things.
@@ -17,6 +16,6 @@ pub struct Desk {
     pub prompt: Prompt,
     /// Whether something was said here since one last looked.
     pub fresh: bool,
-    /// Pasted lines that run as soon as the terminal is free.
-    pub queue: VecDeque<String>,
+    /// What runs as soon as the terminal is free.
+    pub script: Script,
 }

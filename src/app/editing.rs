@@ -3,7 +3,7 @@
 use super::layer::{Layer, Popup};
 use super::message::{Effect, Way};
 use super::reply_view::ReplyView;
-use super::running;
+use super::script;
 use super::state::State;
 use super::words;
 use crate::assist::{self, Candidate, Completions};
@@ -134,14 +134,10 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         return Vec::new();
     };
     let mut draft = state.desk_mut().prompt.take();
-    for line in whole.split('\n') {
-        draft.push_str(line);
-        let line = std::mem::take(&mut draft);
-        if !line.trim().is_empty() {
-            state.desk_mut().queue.push_back(line);
-        }
-    }
-    let effects = running::drain(state);
+    draft.push_str(whole);
+    let lines = draft.split('\n').map(str::to_owned);
+    state.desk_mut().script.add(lines);
+    let effects = script::go_on(state);
     state.desk_mut().prompt.insert_text(last);
     effects
 }

@@ -1,6 +1,7 @@
 //! A line that was entered: cleaned, split, run; its replies, sentences and faults go to the terminals they belong to.
 
 use super::message::Effect;
+use super::script::Repeat;
 use super::scrollback::{Kind, Pointed};
 use super::state::State;
 use super::telling;
@@ -10,8 +11,8 @@ use crate::command::line::{Line, repeated};
 use crate::command::{Event, Fault};
 use crate::lab::{Action, Outcome};
 
-/// How often `N command` may repeat a command in one go.
-const MOST_REPEATS: u64 = 100_000;
+/// How often `N command` may repeat a command in one go: each time is a step that can be undone.
+const MOST_REPEATS: u64 = 1_000_000;
 
 /// Runs `line` in the active terminal.
 pub(super) fn run(state: &mut State, line: &str) -> Vec<Effect> {
@@ -37,29 +38,6 @@ pub(super) fn run(state: &mut State, line: &str) -> Vec<Effect> {
     effects
 }
 
-/// Runs the lines that wait for their turn in terminals that are free. Where `:terminal` leads, the rest follows.
-pub(super) fn drain(state: &mut State) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    let mut home = state.active;
-    for place in 0..state.desks.len() {
-        state.active = place;
-        while !state.lab.is_waiting(state.here()) && !state.looks_back() {
-            let Some(line) = state.desk_mut().queue.pop_front() else {
-                break;
-            };
-            let at = state.active;
-            effects.extend(run(state, &line));
-            if state.active != at {
-                let rest = std::mem::take(&mut state.desks[at].queue);
-                state.desk_mut().queue.extend(rest);
-                home = if home == at { state.active } else { home };
-            }
-        }
-    }
-    state.active = home;
-    effects
-}
-
 fn remember(state: &mut State, line: &str) -> Vec<Effect> {
     if state.lines.add(line) && !is_secret(line) {
         return vec![Effect::SaveHistory(line.to_owned())];
@@ -81,18 +59,35 @@ fn command(state: &mut State, text: &str) {
         return;
     }
     match repeated(&line) {
-        Some(Ok((count, line))) => {
-            let count = count.min(MOST_REPEATS);
-            for turn in 1..=count {
-                once(state, text, &line, turn == count);
-                if state.lab.is_waiting(state.here()) {
-                    break;
-                }
+        Some(Ok((total, line))) => {
+            if total > MOST_REPEATS {
+                let note = "a command runs at most 1,000,000 times in one go: each of them is a step to undo";
+                state.desk_mut().back.push(Kind::Note, note);
             }
+            state.desk_mut().script.repeat(Repeat {
+                text: text.to_owned(),
+                line,
+                done: 0,
+                total: total.min(MOST_REPEATS),
+            });
         }
         Some(Err(())) => unreadable(state, text),
-        None => once(state, text, &line, true),
+        None => drop(once(state, text, &line, true)),
     }
+}
+
+/// Runs the command that is to run many times once more; `false` if there is none.
+pub(super) fn repeat(state: &mut State) -> bool {
+    let Some(mut repeat) = state.desk_mut().script.take_repeat() else {
+        return false;
+    };
+    repeat.done += 1;
+    let last = repeat.done == repeat.total;
+    let done = once(state, &repeat.text, &repeat.line, last);
+    if done && !last && state.terminal().is_some_and(|terminal| terminal.alive) {
+        state.desk_mut().script.repeat(repeat);
+    }
+    true
 }
 
 /// A line whose quotes do not close; redis-cli says the same of all of them.
@@ -106,20 +101,22 @@ fn unreadable(state: &mut State, text: &str) {
     }
 }
 
-/// Runs a command once. Only what the last of many did is marked, so only there it is looked at what was before.
-fn once(state: &mut State, text: &str, line: &Line, last: bool) {
+/// Runs a command once; `false` if a lesson does not let it. Only what the last of many did is marked, so only there
+/// it is looked at what was before.
+fn once(state: &mut State, text: &str, line: &Line, last: bool) -> bool {
     let db = state.db();
     state.camera.follow(line.argv(), state.lab.engine().db(db));
     if let Some(why) = learning::refusal(state, line) {
         state.desk_mut().back.push(Kind::Advice, why);
-        return;
+        return false;
     }
-    let remembered = if last { super::camera::REMEMBERED } else { 0 };
-    let before = state.scene(remembered, remembered);
+    let before = last.then(|| state.scene(super::camera::REMEMBERED, super::camera::REMEMBERED));
     let action = Action::Run(state.here(), line.argv().to_owned());
     let outcome = doing::act(state, &action);
     state.camera.follow(line.argv(), state.lab.engine().db(db));
-    state.marks = super::marks::Marks::of(&outcome.events, &before);
+    if let Some(before) = before {
+        state.marks = super::marks::Marks::of(&outcome.events, &before);
+    }
     let fault = failed_here(state, &outcome);
     let moved = outcome.events.iter().any(Event::moves_data);
     telling::deliver(state, outcome);
@@ -128,6 +125,7 @@ fn once(state: &mut State, text: &str, line: &Line, last: bool) {
         None if last && !state.lab.is_waiting(state.here()) => remark(state, text, moved),
         None => {}
     }
+    true
 }
 
 fn failed_here(state: &State, outcome: &Outcome) -> Option<Fault> {

@@ -74,6 +74,8 @@ pub struct Scrollback {
     /// How many things were said.
     said: u64,
     view: ReplyView,
+    /// How many refusals were said.
+    refusals: usize,
     /// How many rows of the screen one has scrolled up.
     pub up: usize,
 }
@@ -92,6 +94,11 @@ impl Scrollback {
     /// Whether nothing was said yet.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// How many refusals were said since the beginning.
+    pub(super) fn refusals(&self) -> usize {
+        self.refusals
     }
 
     /// How replies are shown.
@@ -123,6 +130,7 @@ impl Scrollback {
 
     /// Adds a row. Who has scrolled up goes on seeing the same rows.
     pub fn push(&mut self, kind: Kind, text: impl Into<String>) {
+        self.refusals += usize::from(kind == Kind::Failed);
         let row = Row {
             kind,
             text: cut(text.into()),
@@ -134,6 +142,7 @@ impl Scrollback {
 
     /// Adds a reply, cut if it is very long.
     pub(super) fn push_answer(&mut self, answer: Answer) {
+        self.refusals += usize::from(answer.reply.is_error());
         let of = self.said;
         self.said += 1;
         self.add(laid_out(&answer, self.view, of));
@@ -186,6 +195,7 @@ impl Scrollback {
     pub fn clear(&mut self) {
         *self = Scrollback {
             view: self.view,
+            refusals: self.refusals,
             ..Scrollback::default()
         };
     }

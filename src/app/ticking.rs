@@ -4,14 +4,23 @@
 use super::state::State;
 use super::study::Run;
 use super::wording::step;
-use crate::lab::{Scene, TerminalState};
+use crate::lab::{Scene, TerminalId, TerminalState};
 use crate::store::Millis;
 
 impl State {
+    /// Whether a terminal that does not wait has still something to do by itself.
+    fn is_busy(&self) -> bool {
+        let mut desks = self.desks.iter().enumerate();
+        desks.any(|(place, desk)| desk.script.is_busy() && !self.lab.is_waiting(TerminalId(place)))
+    }
+
     /// In how many ms something that is shown changes by itself; `None` if nothing will.
     pub fn rest(&self) -> Option<Millis> {
         if self.looks_back() {
             return None;
+        }
+        if self.is_busy() {
+            return Some(0);
         }
         if let Some(Run::Demo(demo)) = self.study.as_ref().map(|study| &study.run) {
             return demo.deadline().map(|due| (due - self.real).max(0));

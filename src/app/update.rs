@@ -5,7 +5,7 @@ use super::layer::Layer;
 use super::message::{Arrow, Edit, Effect, Message, Turn, Way};
 use super::scrollback::Kind;
 use super::state::State;
-use super::{doing, editing, learning, own, running, showing, telling};
+use super::{doing, editing, learning, own, running, script, showing, telling};
 use crate::lab::Action;
 use crate::store::Millis;
 
@@ -19,7 +19,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     if state.camera.focus != Focus::Prompt {
         state.pane = state.camera.focus;
     }
-    effects.extend(running::drain(state));
+    effects.extend(script::go_on(state));
     state.look_at_terminals();
     let idle = state.desk().prompt.is_empty();
     if let Some(study) = &mut state.study {
@@ -203,6 +203,9 @@ fn cannot_run(state: &State) -> Option<String> {
             terminal.name
         ));
     }
+    if let Some(progress) = state.desk().script.progress() {
+        return Some(format!("{} is busy, {progress}: Ctrl-C stops it", terminal.name));
+    }
     (!terminal.alive).then(|| format!("{0} has crashed: `:start {0}` starts it again", terminal.name))
 }
 
@@ -311,15 +314,16 @@ fn interrupt(state: &mut State) {
     if !state.layers.is_empty() {
         return close(state);
     }
-    let dropped = state.desk().queue.len();
-    state.desk_mut().queue.clear();
-    if state.lab.is_waiting(here) {
+    let dropped = state.desk_mut().script.stop();
+    let waits = state.lab.is_waiting(here);
+    if waits {
         let outcome = doing::act(state, &Action::Cancel(here));
         telling::deliver(state, outcome);
-        if dropped > 0 {
-            let text = format!("{dropped} pasted lines were not run");
-            state.desk_mut().back.push(Kind::Note, text);
-        }
+    }
+    if let Some(dropped) = dropped {
+        state.desk_mut().back.push(Kind::Note, dropped);
+    } else if waits {
+        // The end of the wait is all that was asked for.
     } else if state.desk().prompt.is_empty() {
         state.notice = Some("Ctrl-D or :quit leaves".to_owned());
     } else {

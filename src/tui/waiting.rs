@@ -5,12 +5,23 @@ use unicode_width::UnicodeWidthStr;
 use super::ink::{Ink, shown_part};
 use super::theme::{Role, Theme};
 use super::wrap;
-use crate::app::{State, wording};
+use crate::app::{Script, State, wording};
 use crate::lab::{Awaited, TerminalRow, TerminalState};
 
 /// The rows above the prompt of `row`'s terminal. The keys that help are only said where they work: in the active
 /// one.
 pub(super) fn rows(theme: &Theme, state: &State, row: &TerminalRow, active: bool, width: usize) -> Vec<Ink> {
+    let script = state.desks.get(row.id.0).map(|desk| &desk.script);
+    if let Some(progress) = script.and_then(Script::progress)
+        && row.state == TerminalState::Ready
+    {
+        let stop = if active { ": Ctrl-C stops it" } else { "" };
+        let text = format!("{} {progress}{stop}", theme.signs.waits);
+        return vec![Ink::of(
+            Role::Pending,
+            super::ink::clip(&text, width, theme.signs.cut),
+        )];
+    }
     let signs = theme.signs;
     let between = signs.between;
     let (role, fact, keys) = match &row.state {

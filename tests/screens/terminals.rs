@@ -71,7 +71,7 @@ fn pasted_notes_run_line_by_line_and_a_wait_holds_them_back() {
         "XADD fruits 1-0 a b // first\n// a note\nXREAD BLOCK 500 STREAMS fruits $\nXLEN fruits\nXRANGE fr";
     screen.tell(Message::Paste(notes.to_owned()));
     assert!(screen.state.lab.is_waiting(screen.state.here()));
-    assert_eq!(screen.state.desk().queue.len(), 1);
+    assert_eq!(screen.state.desk().script.waiting(), 1);
     screen.tell(Message::Terminal(xtutor::app::Turn::Next));
     screen.run(&["XADD fruits 2-0 a b"]).key(KeyCode::F(2));
     shot("pasted_120", screen.text());

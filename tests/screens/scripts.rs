@@ -1,0 +1,74 @@
+//! Pasted scripts and commands that run many times.
+
+use super::*;
+
+const SCRIPT: &str = "// a day at the shop\n\
+    XADD fruits 10-0 name banana\n\
+    \n\
+    XADD fruits 5-0 name apple\n\
+    # the group\n\
+    XGROUP CREATE fruits crew 0\n\
+    XLEN\n\
+    XREADGROUP GROUP crew a STREAMS fruits >\n";
+
+#[test]
+fn a_pasted_script_runs_to_its_end_and_says_what_was_refused() {
+    let mut screen = Screen::new(LARGE);
+    screen.tell(Message::Paste(SCRIPT.to_owned()));
+    shot("script_120", screen.text());
+    screen.run(&["clear"]);
+    screen.tell(Message::Paste("XLEN fruits\nXLEN fruits\n".to_owned()));
+    assert!(screen.text().contains("2 pasted lines run, none refused"));
+    screen.run(&["clear"]);
+    screen.tell(Message::Paste("XLEN fruits\n".to_owned()));
+    assert!(!screen.text().contains("pasted"), "one line is no script");
+}
+
+#[test]
+fn a_wait_holds_the_rest_of_a_script_back_until_it_ends_or_is_given_up() {
+    let script = "XADD s 1-0 a b\nXREAD BLOCK 2000 STREAMS s $\nXLEN s\nXLEN\n";
+    for (name, size) in [("120", LARGE), ("80", MIDDLE), ("40", SMALL)] {
+        let mut screen = Screen::new(size);
+        screen.tell(Message::Paste(script.to_owned()));
+        shot(format!("script_waits_{name}"), screen.text());
+        screen.run(&[":clock +2s"]);
+        shot(format!("script_done_{name}"), screen.text());
+    }
+    let mut screen = Screen::new(MIDDLE);
+    screen.tell(Message::Paste(script.to_owned()));
+    screen.control('c');
+    shot("script_given_up_80", screen.text());
+    screen.tell(Message::Paste(
+        "XADD s 2-0 a b\n:crash\nXLEN s\nXLEN s\n".to_owned(),
+    ));
+    shot("script_crashed_80", screen.text());
+}
+
+#[test]
+fn a_command_that_runs_very_often_does_not_hold_the_screen() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.run(&["2500000 XADD s * n 1"]);
+    assert_eq!(screen.state.rest(), Some(0), "it goes on by itself");
+    screen.tell(Message::Tick(NOW));
+    screen.typed("XLEN s").key(KeyCode::Enter);
+    shot("repeat_80", screen.text());
+    screen.key(KeyCode::F(3)).run(&["XLEN s"]);
+    assert!(screen.text().contains("(integer) 1"), "the others stay usable");
+    screen.key(KeyCode::F(2)).control('c');
+    assert_eq!(screen.state.rest(), None);
+    shot("repeat_stopped_80", screen.text());
+    screen.run(&["1500 XADD t * n 1"]);
+    screen.tell(Message::Tick(NOW));
+    assert!(screen.text().contains("t · 1,500 entries"), "{}", screen.text());
+    assert_eq!(screen.state.rest(), None);
+}
+
+#[test]
+fn a_command_that_waits_and_runs_often_waits_each_time() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.run(&["3 XREAD BLOCK 1000 STREAMS s $", ":clock +1s"]);
+    assert!(screen.state.lab.is_waiting(screen.state.here()));
+    screen.run(&[":clock +1s", ":clock +1s"]);
+    assert!(!screen.state.lab.is_waiting(screen.state.here()));
+    assert_eq!(screen.state.lab.steps().0, 6);
+}
