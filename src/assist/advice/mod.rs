@@ -27,6 +27,8 @@ pub(super) struct Case<'a> {
     matched: Matched,
     /// Redis's text.
     text: String,
+    /// The word it is about, if it is about one.
+    at: Option<usize>,
     /// The command's full name in capitals.
     name: String,
     lookup: &'a Lookup<'a>,
@@ -35,6 +37,7 @@ pub(super) struct Case<'a> {
 
 const ADVICE: &[fn(&Case<'_>) -> Option<String>] = &[
     names::newer_than_the_profile,
+    names::option_newer_than_the_profile,
     names::command,
     names::subcommand,
     names::option,
@@ -57,6 +60,7 @@ const ADVICE: &[fn(&Case<'_>) -> Option<String>] = &[
     state::wrong_type,
     state::make_stream,
     state::no_such_key,
+    state::out_of_memory,
 ];
 
 /// All advice that fits.
@@ -82,6 +86,7 @@ impl<'a> Case<'a> {
             text: fault
                 .map(|fault| fault.message().into_owned())
                 .unwrap_or_default(),
+            at: fault.and_then(|fault| fault.at),
             name: typed.name(),
             lookup,
             profile,

@@ -3,7 +3,7 @@
 use super::{Case, tick};
 use crate::assist::matcher::{Part, next};
 use crate::assist::nearest::nearest;
-use crate::command::{Spec, Version, table};
+use crate::command::{Spec, Syntax, Version, table};
 
 /// The command exists, but not in this version yet.
 pub(super) fn newer_than_the_profile(case: &Case<'_>) -> Option<String> {
@@ -14,13 +14,37 @@ pub(super) fn newer_than_the_profile(case: &Case<'_>) -> Option<String> {
     let sub = case.words.get(1).and_then(|sub| family.subcommand(sub));
     let newer = |spec: &&Spec| spec.since > case.profile;
     let spec = Some(family).filter(newer).or(sub.filter(newer))?;
-    let since = spec.since;
+    Some(since(spec.name, spec.since))
+}
+
+fn since(name: &str, since: Version) -> String {
     let chosen = if Version::ALL.contains(&since) {
         format!("; `:profile {since}` to try it")
     } else {
         String::new()
     };
-    Some(format!("{} is there since {since}{chosen}", spec.name))
+    format!("{name} is there since {since}{chosen}")
+}
+
+/// The option exists, but not in this version yet.
+pub(super) fn option_newer_than_the_profile(case: &Case<'_>) -> Option<String> {
+    let typed = case.words.get(case.at?)?;
+    let newer = case.typed.spec?.syntax.iter().find_map(|part| match part {
+        Syntax::Since(version, parts) if *version > case.profile => Some((word_in(parts, typed)?, *version)),
+        _ => None,
+    });
+    let (name, version) = newer?;
+    Some(since(name, version))
+}
+
+/// The fixed word that `typed` is, if it is among these parts.
+fn word_in(parts: &[Syntax], typed: &[u8]) -> Option<&'static str> {
+    parts.iter().find_map(|part| match part {
+        Syntax::Word(word) if word.as_bytes().eq_ignore_ascii_case(typed) => Some(*word),
+        Syntax::OneOf(ways) => ways.iter().find_map(|way| word_in(way, typed)),
+        Syntax::Optional(parts) | Syntax::Many(parts) | Syntax::Since(_, parts) => word_in(parts, typed),
+        _ => None,
+    })
 }
 
 /// A command that does not exist.

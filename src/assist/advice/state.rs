@@ -162,3 +162,9 @@ fn dollar_without_block(case: &Case<'_>) -> Option<String> {
     (case.name == "XREAD" && has(b"$") && !has(b"BLOCK"))
         .then(|| "$ means what comes from now on: without BLOCK there is never anything".to_owned())
 }
+
+/// More is stored than CONFIG SET maxmemory allows.
+pub(super) fn out_of_memory(case: &Case<'_>) -> Option<String> {
+    let refused = case.says("OOM ") || case.text.contains("because of: OOM ");
+    refused.then(|| "DEL and XTRIM make room; CONFIG SET maxmemory 0 takes the limit away".to_owned())
+}

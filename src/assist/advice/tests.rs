@@ -60,12 +60,30 @@ fn each_mistake_has_its_own_answer() {
 /// A command or an option that a newer server has is neither offered nor understood, but pointed out.
 #[test]
 fn what_is_newer_than_the_profile_is_said_so() {
-    let told = |line: &str| told(line);
-    assert!(
-        told("XDELEX fruits IDS 1 10-0").contains("XDELEX is there since 8.2; `:profile 8.2` to try it"),
-        "{}",
-        told("XDELEX fruits IDS 1 10-0")
-    );
+    for (line, newer) in [
+        (
+            "XDELEX fruits IDS 1 10-0",
+            "XDELEX is there since 8.2; `:profile 8.2` to try it",
+        ),
+        (
+            "XTRIM fruits MAXLEN 1 acked",
+            "ACKED is there since 8.2; `:profile 8.2` to try it",
+        ),
+        (
+            "XADD fruits IDMP p i * f v",
+            "IDMP is there since 8.6; `:profile 8.6` to try it",
+        ),
+        (
+            "XREADGROUP GROUP pickers bob CLAIM 5 STREAMS fruits >",
+            "CLAIM is there since 8.4; `:profile 8.4` to try it",
+        ),
+        (
+            "XREAD MAXCOUNT 5 STREAMS fruits 0",
+            "MAXCOUNT is there since 8.10; `:profile 8.10` to try it",
+        ),
+    ] {
+        assert!(told(line).contains(newer), "{line}: {}", told(line));
+    }
     let hint = |profile: &str| crate::assist::hint("XTRIM fruits MAXLEN 5 ", profile.parse().unwrap());
     assert_eq!(hint("8.0").as_deref(), Some("[LIMIT count]"));
     assert_eq!(
@@ -80,4 +98,23 @@ fn what_is_newer_than_the_profile_is_said_so() {
     };
     assert!(!words("8.0").contains(&"DELREF".to_owned()));
     assert!(words("8.2").contains(&"DELREF".to_owned()));
+}
+
+#[test]
+fn a_full_memory_is_told_what_makes_room() {
+    let mut rig = shop();
+    rig.run("main", "CONFIG SET maxmemory 1");
+    rig.events();
+    let line = "XADD fruits 30-0 name pear";
+    rig.run("main", line);
+    let fault = rig.events().into_iter().find_map(|event| match event {
+        Event::Failed { fault, .. } => Some(fault),
+        _ => None,
+    });
+    let lookup = Lookup::new(rig.engine().db(0));
+    let advice = explain(line, &fault.expect("a refusal"), &lookup, Version::default());
+    assert_eq!(
+        advice.draw(line).join("\n").lines().last(),
+        Some("hint: DEL and XTRIM make room; CONFIG SET maxmemory 0 takes the limit away")
+    );
 }
