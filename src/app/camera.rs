@@ -76,6 +76,14 @@ impl Camera {
         }
     }
 
+    /// Looks at what somebody else's command was about, if there is nothing to look at yet.
+    pub(super) fn notice(&mut self, argv: Argv<'_>, db: &Db) {
+        let looks = self.key.as_deref().is_some_and(|key| stream(db, key).is_some());
+        if !looks {
+            self.follow(argv, db);
+        }
+    }
+
     /// Looks at what a command was about: the first argument that is a stream's key, and a group of it.
     pub(super) fn follow(&mut self, argv: Argv<'_>, db: &Db) {
         // Keys stand early in every command; a very long one must not cost a search per argument.

@@ -39,9 +39,21 @@ pub(super) fn redo(state: &mut State) -> Option<Undone> {
     redone
 }
 
-/// Goes to the state after so many steps.
-pub(super) fn seek(state: &mut State, steps: usize) {
-    state.lab.seek(steps);
+/// Looks at the state after so many steps.
+pub(super) fn look(state: &mut State, steps: usize) {
+    state.lab.look(steps);
+    rewound(state);
+}
+
+/// Ends the look: everything is as it was before.
+pub(super) fn come_home(state: &mut State) {
+    state.lab.come_home();
+    rewound(state);
+}
+
+/// Makes the moment that is looked at the present.
+pub(super) fn stay(state: &mut State) {
+    state.lab.stay();
     rewound(state);
 }
 

@@ -17,10 +17,7 @@ pub enum Layer {
         scroll: usize,
     },
     /// An earlier moment is looked at; this many steps lay behind when it began.
-    Past {
-        /// The step to return to.
-        home: usize,
-    },
+    Past,
     /// The list of lessons; the sandbox is its first line.
     Lessons {
         /// The chosen line.

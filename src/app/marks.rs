@@ -49,6 +49,15 @@ impl Marks {
         marks
     }
 
+    /// Marks what these events changed as well, as far as one could see so many.
+    pub(super) fn add(&mut self, events: &[Event]) {
+        for event in events {
+            if self.entries.len() + self.pending.len() < MOST {
+                self.note(event);
+            }
+        }
+    }
+
     /// The mark of an entry.
     pub fn entry(&self, key: &Bytes, id: EntryId) -> Option<Mark> {
         self.entries.get(&(key.clone(), id)).copied()

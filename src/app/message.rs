@@ -1,6 +1,7 @@
 //! What may reach the program, and what it asks of the world outside. Keys have been turned into meaning already;
 //! which key means what is the screen's matter.
 
+use super::network::News;
 use super::showing::Knob;
 use crate::store::Millis;
 
@@ -80,6 +81,8 @@ pub enum Message {
     Suspend,
     /// The program ends.
     Leave,
+    /// What came of a wish about the network.
+    Network(News),
 }
 
 /// A direction in a list.
@@ -152,6 +155,10 @@ pub enum Effect {
     Repaint,
     /// Give the terminal back and stop until continued.
     Suspend,
+    /// Let clients come over the network, to this address or to the usual one.
+    Listen(Option<String>),
+    /// Let nobody come any more.
+    StopListening,
     /// End.
     Quit,
 }

@@ -75,6 +75,7 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
                 say(state, format!("{name} runs again, as a new client"));
             });
         }
+        Word::Listen(address) => return listen(state, address),
         Word::Profile(None) => profiles(state),
         Word::Profile(Some(version)) => {
             act(state, &Action::Profile(version));
@@ -216,6 +217,20 @@ fn with_terminal(state: &mut State, name: Option<String>, then: impl FnOnce(&mut
             format!("there is no terminal `{name}`; `:terminal` lists them"),
         ),
     }
+}
+
+/// Lets clients come, or nobody any more; with nothing to do it says who is there.
+fn listen(state: &mut State, address: Option<String>) -> Vec<Effect> {
+    match address.as_deref() {
+        Some("off") => return vec![Effect::StopListening],
+        None if !state.network.addresses.is_empty() => {
+            for line in super::network::listed(state) {
+                say(state, line);
+            }
+        }
+        _ => return vec![Effect::Listen(address)],
+    }
+    Vec::new()
 }
 
 fn profiles(state: &mut State) {

@@ -7,6 +7,7 @@ use super::layer::Layer;
 use super::learning;
 use super::lines::Lines;
 use super::marks::Marks;
+use super::network::Network;
 use super::split::Split;
 use super::study::{self, Study};
 use crate::command::Version;
@@ -66,6 +67,8 @@ pub struct State {
     pub progress: Progress,
     /// A word for the foot of the screen, until the next key.
     pub notice: Option<String>,
+    /// What is known of clients that come over the network.
+    pub network: Network,
 }
 
 impl State {
@@ -95,6 +98,7 @@ impl State {
             shelf: Shelf::default(),
             progress: Progress::default(),
             notice: None,
+            network: Network::default(),
         };
         state.seat_terminals();
         state
@@ -197,9 +201,7 @@ impl State {
 
     /// Whether an earlier moment is looked at.
     pub fn looks_back(&self) -> bool {
-        self.layers
-            .iter()
-            .any(|layer| matches!(layer, Layer::Past { .. }))
+        self.layers.iter().any(|layer| matches!(layer, Layer::Past))
     }
 
     /// What was said in the terminals that are seen has been seen.

@@ -51,6 +51,15 @@ impl Study {
         }
     }
 
+    /// The sandbox that was put aside.
+    pub(super) fn sandbox(&self) -> &Lab {
+        &self.aside.lab
+    }
+
+    pub(super) fn sandbox_mut(&mut self) -> &mut Lab {
+        &mut self.aside.lab
+    }
+
     /// The step as it stands.
     pub fn view(&self, lab: &Lab) -> StepView {
         self.session().view(lab)

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::feed;
 use super::reply_view::Answer;
 use super::scrollback::Kind;
 use super::state::State;
@@ -113,6 +114,24 @@ fn counted(scripted: &[Scripted]) -> BTreeMap<TerminalId, usize> {
     counts
 }
 
+/// Takes in what a client of the network caused in terminals: `who` is what it is called.
+pub(super) fn deliver_from_network(state: &mut State, outcome: &mut Outcome, who: &str) {
+    let scripted = scripted(outcome);
+    let woken = woken(state, &outcome.events);
+    for (id, reply) in std::mem::take(&mut outcome.replies) {
+        answer(state, id, reply);
+        if let Some(desk) = state.desks.get_mut(id.0) {
+            let how = if woken.contains(&id) {
+                "woken by"
+            } else {
+                "sent by"
+            };
+            desk.back.push(Kind::Note, format!("{how} {who}"));
+        }
+    }
+    show_scripted(state, scripted);
+}
+
 /// Takes in what time alone has done: each wait that ended is told where it ended.
 pub(super) fn deliver_from_time(state: &mut State, mut outcome: Outcome) {
     let scripted = scripted(&mut outcome);
@@ -141,7 +160,10 @@ fn told(state: &State, events: &[Event]) -> Vec<String> {
         terminals
             .rev()
             .find(|terminal| terminal.client == client)
-            .map_or_else(|| "a client".to_owned(), |terminal| terminal.name.clone())
+            .map_or_else(
+                || feed::who(client, state.lab.engine().name_of(client).as_ref()),
+                |terminal| terminal.name.clone(),
+            )
     };
     sentence::told(events, &name)
 }

@@ -78,6 +78,7 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Repaint => return vec![Effect::Repaint],
         Message::Suspend => return vec![Effect::Suspend],
         Message::Leave => return vec![Effect::Quit],
+        Message::Network(news) => super::network::told(state, news),
     }
     Vec::new()
 }
@@ -136,8 +137,9 @@ fn enter(state: &mut State) -> Vec<Effect> {
     match state.layers.last() {
         Some(Layer::Popup(_)) => editing::accept(state),
         Some(Layer::Help { .. }) => drop(state.layers.pop()),
-        Some(Layer::Past { .. }) => {
+        Some(Layer::Past) => {
             state.layers.pop();
+            doing::stay(state);
             state.desk_mut().back.push(
                 Kind::Note,
                 "this moment is the present now; Alt-Y goes forward again",
@@ -240,8 +242,8 @@ fn select(state: &mut State, way: Way) {
 
 fn close(state: &mut State) {
     match state.layers.pop() {
-        Some(Layer::Past { home }) => {
-            doing::seek(state, home);
+        Some(Layer::Past) => {
+            doing::come_home(state);
         }
         Some(Layer::Search { draft, .. }) => state.desk_mut().prompt.set(&draft),
         Some(_) => {}
@@ -255,7 +257,7 @@ fn to_prompt(state: &mut State) {
 }
 
 fn choose_terminal(state: &mut State, turn: Turn) {
-    state.layers.retain(|layer| matches!(layer, Layer::Past { .. }));
+    state.layers.retain(|layer| matches!(layer, Layer::Past));
     state.lines.leave();
     let len = state.lab.terminals().len().max(1);
     state.active = match turn {
@@ -303,9 +305,9 @@ fn look(state: &mut State, way: Way) {
     };
     if !state.looks_back() {
         state.layers.clear();
-        state.layers.push(Layer::Past { home: done });
+        state.layers.push(Layer::Past);
     }
-    doing::seek(state, to);
+    doing::look(state, to);
     state.marks = super::marks::Marks::default();
 }
 

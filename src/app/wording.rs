@@ -100,6 +100,9 @@ pub fn action(action: &Action, lab: &Lab) -> String {
         Action::Release => "letting the clock run".to_owned(),
         Action::Profile(version) => format!("changing to Redis {version}"),
         Action::Tick => "time passing".to_owned(),
+        Action::Say(client, argv) => format!("{} by client {}", typed(argv), client.0),
+        Action::Arrive(client, ..) => format!("the arrival of client {}", client.0),
+        Action::Part(client) => format!("the departure of client {}", client.0),
     }
 }
 

@@ -37,6 +37,8 @@ pub enum Word {
     Lesson(Option<String>),
     /// `:hint`
     Hint,
+    /// `:listen [address | off]`; `None`: whatever is not so yet
+    Listen(Option<String>),
     /// `:profile [version]`
     Profile(Option<Version>),
     /// `:quit`
@@ -122,6 +124,16 @@ pub static WORDS: &[About] = &[
         syntax: ":hint",
         summary: "gives a hint in a lesson",
         parse: |rest| nothing(rest).map(|()| Word::Hint),
+    },
+    About {
+        name: "listen",
+        syntax: ":listen [address | off]",
+        summary: "lets redis-cli and client libraries connect; alone while they can: who is there",
+        parse: |rest| match rest {
+            [] => Ok(Word::Listen(None)),
+            [address] => Ok(Word::Listen(Some((*address).to_owned()))),
+            _ => Err("too many words".to_owned()),
+        },
     },
     About {
         name: "profile",

@@ -132,7 +132,11 @@ impl Client {
         line
     }
 
-    fn last_name(&self) -> String {
+    pub(super) fn library_name(&self) -> Option<Bytes> {
+        self.library[Library::Name as usize].clone()
+    }
+
+    pub(super) fn last_name(&self) -> String {
         match self.last {
             None => "NULL".to_owned(),
             Some((spec, None)) => spec.name.to_lowercase(),

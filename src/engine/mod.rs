@@ -1,6 +1,7 @@
 //! What happens: clients, who waits and who wakes, and the one function through which everything passes. Pure: no
 //! I/O, no clock of its own, no threads, no randomness. What a command does is its own file's business.
 
+mod adopting;
 mod claims;
 mod client;
 mod counts;
@@ -22,6 +23,7 @@ use crate::wire::{Argv, ClientId, Protocol};
 use client::Client;
 use counts::Counts;
 use pause::Paused;
+pub use session::KnownClient;
 use transaction::{Watching, is_immediate};
 pub use waiting::Waiter;
 use waiting::Waiting;
@@ -80,12 +82,7 @@ impl Engine {
                     turn.emit(|| Event::Cancelled { client });
                 }
             }
-            Input::Disconnect(client) => {
-                self.waiting.remove(client);
-                self.channels.forget(client.0);
-                self.watching.forget(client);
-                self.clients.remove(&client);
-            }
+            Input::Disconnect(client) => self.forget(client),
             Input::Tick => {}
         }
     }
@@ -121,6 +118,11 @@ impl Engine {
     /// The number of the database that `client` uses.
     pub fn db_of(&self, client: ClientId) -> usize {
         self.clients.get(&client).map_or(0, |client| client.db)
+    }
+
+    /// Whether any client is one of those that `which` picks.
+    pub fn has_client(&self, which: impl Fn(ClientId) -> bool) -> bool {
+        self.clients.keys().rev().any(|client| which(*client))
     }
 
     /// What `client` speaks.

@@ -8,6 +8,23 @@ use crate::command::{Event, Fault, Flow, Session, Turn, WaitOn};
 use crate::store::{Bytes, Listen};
 use crate::wire::{ClientId, Protocol};
 
+/// A client, as somebody looks at it who is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownClient {
+    /// Which one.
+    pub client: ClientId,
+    /// What it calls itself.
+    pub name: Option<Bytes>,
+    /// The library it speaks through, if that said so.
+    pub library: Option<Bytes>,
+    /// Where it comes from.
+    pub from: String,
+    /// The command it gave last, in lower case.
+    pub last: String,
+    /// The keys it waits for.
+    pub waits: Vec<Bytes>,
+}
+
 const WRONG_PASSWORD: &str = "WRONGPASS invalid username-password pair or user is disabled.";
 
 impl Engine {
@@ -283,6 +300,27 @@ impl Engine {
         }
         turn.out.select(asker);
         Ok(())
+    }
+
+    /// What a client calls itself.
+    pub fn name_of(&self, client: ClientId) -> Option<Bytes> {
+        self.clients.get(&client)?.name.clone()
+    }
+
+    /// Every client, as somebody looks at it who is none.
+    pub fn known_clients(&self) -> Vec<KnownClient> {
+        let clients = self.clients.iter().map(|(id, client)| KnownClient {
+            client: *id,
+            name: client.name.clone(),
+            library: client.library_name(),
+            from: client.addresses(*id).0,
+            last: client.last_name(),
+            waits: self
+                .waiting
+                .get(*id)
+                .map_or_else(Vec::new, |waiter| waiter.wait.keys.clone()),
+        });
+        clients.collect()
     }
 
     fn type_of(&self, client: ClientId) -> ClientType {

@@ -53,6 +53,16 @@ impl Watching {
         }
     }
 
+    /// What `client` looked at elsewhere it looks at here, and all of it has changed.
+    pub(super) fn disturb(&mut self, client: ClientId, elsewhere: &Watching) {
+        for (place, clients) in &elsewhere.keys {
+            if clients.contains(&client) {
+                self.keys.entry(place.clone()).or_default().insert(client);
+                self.changed.insert(client);
+            }
+        }
+    }
+
     /// How many clients look at anything.
     pub(super) fn clients(&self) -> usize {
         let clients: BTreeSet<&ClientId> = self.keys.values().flatten().collect();

@@ -40,6 +40,11 @@ impl Waiting {
         self.clients.get(&client)
     }
 
+    /// Everybody who waits.
+    pub(super) fn clients(&self) -> impl Iterator<Item = ClientId> {
+        self.clients.keys().copied()
+    }
+
     pub(super) fn add(&mut self, client: ClientId, waiter: Waiter) {
         for key in &waiter.wait.keys {
             let queue = self.keys.entry((waiter.db, key.clone())).or_default();

@@ -11,6 +11,7 @@ use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
 use signal_hook::low_level::emulate_default_handler;
 
 use super::history::History;
+use super::net::{Beside, Listener, NetOptions};
 use super::now;
 use super::progress::ProgressFile;
 use super::screen::Screen;
@@ -31,10 +32,22 @@ pub(super) enum Ended {
     Signal(i32),
 }
 
-/// Runs the full screen until somebody leaves. The terminal is given back on every way out.
-pub(super) fn run(state: State, history: History, progress: ProgressFile) -> Result<Ended> {
-    let screen = Screen::take().context("cannot take the terminal")?;
+/// Runs the full screen until somebody leaves. The terminal is given back on every way out. `listener` is where clients
+/// come to from the start.
+pub(super) fn run(
+    mut state: State,
+    history: History,
+    progress: ProgressFile,
+    net: NetOptions,
+    listener: Option<Listener>,
+) -> Result<Ended> {
     let poll = Poll::new()?;
+    let mut beside = Beside::new(net, poll.registry().try_clone()?);
+    if let Some(listener) = listener {
+        let news = beside.open(listener, &mut state)?;
+        update(&mut state, Message::Network(news));
+    }
+    let screen = Screen::take().context("cannot take the terminal")?;
     let senses = senses::start(Waker::new(poll.registry(), Token(0))?)?;
     Loop {
         state,
@@ -42,6 +55,7 @@ pub(super) fn run(state: State, history: History, progress: ProgressFile) -> Res
         progress,
         screen,
         senses,
+        beside,
         dirty: true,
         hurry: true,
         drawn: 0,
@@ -55,6 +69,7 @@ struct Loop {
     progress: ProgressFile,
     screen: Screen,
     senses: Receiver<Sense>,
+    beside: Beside,
     /// Whether what stands on the screen is out of date.
     dirty: bool,
     /// Whether a key asked for the next frame, which then does not wait.
@@ -65,7 +80,7 @@ struct Loop {
 
 impl Loop {
     fn turn(mut self, mut poll: Poll) -> Result<Ended> {
-        let mut events = Events::with_capacity(64);
+        let mut events = Events::with_capacity(1024);
         let (columns, rows) = self.screen.size()?;
         self.tell(Message::Resized(columns, rows))?;
         loop {
@@ -75,20 +90,24 @@ impl Loop {
                 Err(error) if error.kind() != io::ErrorKind::Interrupted => return Err(error.into()),
                 _ => {}
             }
+            self.beside.note(&events);
             // A sleep that ended by itself ended because something that is shown changes.
-            self.dirty |= events.is_empty();
+            self.dirty |= events.is_empty() && wait != Some(0);
             if let Some(ended) = self.tell(Message::Tick(now()))? {
                 return Ok(ended);
             }
             if let Some(ended) = self.take_in()? {
+                self.beside.close(&mut self.state);
                 return Ok(ended);
             }
+            self.dirty |= self.beside.turn(&mut self.state);
         }
     }
 
     fn draw_if_due(&mut self) -> Result<()> {
         if self.dirty && (self.hurry || now() - self.drawn >= FRAME || now() < self.drawn) {
             self.screen.draw(&self.state).context("cannot draw")?;
+            self.state.was_drawn();
             self.drawn = now();
             self.dirty = false;
             self.hurry = false;
@@ -99,7 +118,8 @@ impl Loop {
     /// How long nothing will happen by itself.
     fn wait(&self) -> Option<Millis> {
         let frame = self.dirty.then(|| (self.drawn + FRAME - now()).max(0));
-        [frame, self.state.rest()].into_iter().flatten().min()
+        let rests = [frame, self.state.rest(), self.beside.rest(&self.state)];
+        rests.into_iter().flatten().min()
     }
 
     /// Takes in everything that has come.
@@ -151,6 +171,14 @@ impl Loop {
                 Effect::SaveProgress(text) => self.progress.save(&text),
                 Effect::Repaint => self.screen.forget()?,
                 Effect::Suspend => self.suspend()?,
+                Effect::Listen(address) => {
+                    let news = self.beside.listen(address.as_deref(), &mut self.state);
+                    update(&mut self.state, Message::Network(news));
+                }
+                Effect::StopListening => {
+                    let news = self.beside.close(&mut self.state);
+                    update(&mut self.state, Message::Network(news));
+                }
                 Effect::Quit => return Ok(Some(Ended::Left)),
             }
         }

@@ -9,8 +9,10 @@ use super::arguments::Common;
 use super::event_loop::{self, Ended};
 use super::history::History;
 use super::lessons;
+use super::net::{Listener, NetOptions};
 use super::now;
 use super::progress::ProgressFile;
+use super::serve;
 use crate::app::{Lines, Look, State};
 
 /// What the screen opens with.
@@ -25,7 +27,13 @@ pub(super) enum Opens<'a> {
 }
 
 /// Shows the full screen until somebody leaves.
-pub(super) fn run(common: &Common, opens: Opens<'_>) -> Result<ExitCode> {
+pub(super) fn run(common: &Common, net: &NetOptions, opens: Opens<'_>) -> Result<ExitCode> {
+    // Before the screen is taken, so that a taken port is said where it can be read.
+    let listen = common.listen.map(|wanted| {
+        serve::allow_files(net.most_files());
+        Listener::open(wanted, net, "xtutor --listen=")
+    });
+    let listener = listen.transpose()?;
     let look = Look {
         ascii: common.ascii,
         plain: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
@@ -45,8 +53,12 @@ pub(super) fn run(common: &Common, opens: Opens<'_>) -> Result<ExitCode> {
         Opens::Demo(id) => state.demo(id),
     }
     .map_err(|why| anyhow!(why))?;
-    Ok(match event_loop::run(state, history, file)? {
-        Ended::Left => ExitCode::SUCCESS,
-        Ended::Signal(signal) => ExitCode::from(128u8.saturating_add(u8::try_from(signal).unwrap_or(0))),
-    })
+    net.configure(state.lab.engine_mut());
+    state.lab.settle();
+    Ok(
+        match event_loop::run(state, history, file, net.clone(), listener)? {
+            Ended::Left => ExitCode::SUCCESS,
+            Ended::Signal(signal) => ExitCode::from(128u8.saturating_add(u8::try_from(signal).unwrap_or(0))),
+        },
+    )
 }

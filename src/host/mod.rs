@@ -43,17 +43,18 @@ pub fn run() -> ExitCode {
     match arguments.command {
         Some(Command::Repl(options)) => repl(&arguments.common, options),
         Some(Command::Lesson(command)) => lesson(&arguments.common, command),
-        Some(Command::Serve { address }) => {
-            serve::run(&arguments.common, &arguments.net, address.unwrap_or_default()).unwrap_or_else(
-                |error| {
-                    complain(&format!("{error:#}"));
-                    ExitCode::FAILURE
-                },
-            )
-        }
-        Some(Command::Learn { lesson }) => screen(&arguments.common, Opens::Lesson(lesson.as_deref())),
-        Some(Command::Demo { lesson }) => screen(&arguments.common, Opens::Demo(&lesson)),
-        None if on_terminal() => screen(&arguments.common, Opens::Sandbox),
+        Some(Command::Serve { address }) => serve::run(
+            &arguments.common,
+            &arguments.net,
+            address.or(arguments.common.listen).unwrap_or_default(),
+        )
+        .unwrap_or_else(|error| {
+            complain(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }),
+        Some(Command::Learn { ref lesson }) => screen(&arguments, Opens::Lesson(lesson.as_deref())),
+        Some(Command::Demo { ref lesson }) => screen(&arguments, Opens::Demo(lesson)),
+        None if on_terminal() => screen(&arguments, Opens::Sandbox),
         None => repl(&arguments.common, ReplOptions::default()),
     }
 }
@@ -63,12 +64,12 @@ fn on_terminal() -> bool {
 }
 
 /// The full screen.
-fn screen(common: &Common, opens: Opens<'_>) -> ExitCode {
+fn screen(arguments: &Arguments, opens: Opens<'_>) -> ExitCode {
     if !on_terminal() {
         complain("the screen needs a terminal; `xtutor repl` reads lines from anywhere");
         return ExitCode::from(USAGE);
     }
-    full_screen::run(common, opens).unwrap_or_else(|error| {
+    full_screen::run(&arguments.common, &arguments.net, opens).unwrap_or_else(|error| {
         complain(&format!("{error:#}"));
         ExitCode::FAILURE
     })

@@ -47,6 +47,13 @@ impl Core for Alone {
         }
     }
 
+    fn tick(&mut self, real: Millis) {
+        let now = self.clock.at(real);
+        if self.engine.deadline().is_some_and(|deadline| deadline <= now) {
+            self.step(Input::Tick, real);
+        }
+    }
+
     fn out(&mut self) -> &mut Out {
         &mut self.out
     }
@@ -97,7 +104,7 @@ pub(super) fn run(common: &Common, net: &NetOptions, wanted: Wanted) -> Result<E
 }
 
 /// Asks the system for as many open files as there may be clients; it gives what it allows.
-fn allow_files(wanted: u64) {
+pub(super) fn allow_files(wanted: u64) {
     let mut limits = getrlimit(Resource::Nofile);
     if limits.current.is_some_and(|current| current < wanted) {
         limits.current = Some(limits.maximum.map_or(wanted, |most| most.min(wanted)));

@@ -3,9 +3,9 @@
 use super::{Script, TerminalId};
 use crate::command::{Event, Version};
 use crate::store::Millis;
-use crate::wire::{ArgvBuf, Reply};
+use crate::wire::{ArgvBuf, ClientId, Reply};
 
-/// Something a person or a script does.
+/// Something a person, a script or a program on the network does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Types a command in a terminal.
@@ -34,6 +34,12 @@ pub enum Action {
     Profile(Version),
     /// Time has come this far by itself.
     Tick,
+    /// A client comes over the network, from the first address to the second.
+    Arrive(ClientId, String, String),
+    /// A client of the network says something.
+    Say(ClientId, ArgvBuf),
+    /// A client of the network goes away.
+    Part(ClientId),
 }
 
 /// What came of an action.

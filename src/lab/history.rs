@@ -1,5 +1,5 @@
 //! The journal and its checkpoints: what was done, and how to be again where one was. Going back clones the nearest
-//! checkpoint and replays from there.
+//! checkpoint and replays from there. What is too old for either becomes part of the beginning.
 
 use super::{Action, Present};
 use crate::store::Millis;
@@ -7,6 +7,12 @@ use crate::wire::Out;
 
 /// A checkpoint every so many records: cloning costs little, replaying this many commands as well.
 const SPACING: usize = 64;
+/// Of older checkpoints only one in so many records is kept; replaying from there still takes no time one would notice.
+const WIDE: usize = 16 * SPACING;
+/// How many of the newest checkpoints stand close.
+const CLOSE: usize = 32;
+/// The most records and the most bytes of commands remembered.
+const MOST: (usize, usize) = (120_000, 64 << 20);
 
 /// One thing done, with the time in the lab when it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,12 +33,21 @@ pub struct Undone {
 #[derive(Debug)]
 pub(super) struct History {
     records: Vec<Record>,
-    /// Where in `records` each step begins. A step is what a person did; ticks belong to the step before.
+    /// Where in `records` each step begins. A step is what somebody did; ticks belong to the step before.
     steps: Vec<usize>,
-    /// The states before `records[0]`, `records[SPACING]`, …
-    checkpoints: Vec<Present>,
+    /// States, each with how many records lie before it; the first has none before it.
+    checkpoints: Vec<(usize, Present)>,
     /// How many records lie behind.
     at: usize,
+    /// What the records hold, in bytes.
+    bytes: usize,
+    /// Of them those since the newest checkpoint, about.
+    since: usize,
+    /// How many steps have become part of the beginning.
+    forgotten: usize,
+    /// The present is not what a replay would lead to.
+    astray: bool,
+    most: (usize, usize),
 }
 
 impl History {
@@ -40,24 +55,58 @@ impl History {
         History {
             records: Vec::new(),
             steps: Vec::new(),
-            checkpoints: vec![present],
+            checkpoints: vec![(0, present)],
             at: 0,
+            bytes: 0,
+            since: 0,
+            forgotten: 0,
+            astray: false,
+            most: MOST,
         }
     }
 
     /// Remembers a record that has just been applied; `present` is the state after it. What had been undone is gone.
-    pub(super) fn push(&mut self, record: Record, present: &Present) {
-        self.records.truncate(self.at);
-        self.steps.truncate(self.done());
-        self.checkpoints.truncate(self.at / SPACING + 1);
-        if record.action != Action::Tick {
+    /// One that is no step belongs to the step before.
+    pub(super) fn push(&mut self, record: Record, is_step: bool, present: &Present) {
+        self.cut();
+        if is_step {
             self.steps.push(self.at);
         }
+        self.bytes += size(&record);
         self.records.push(record);
         self.at += 1;
-        if self.at.is_multiple_of(SPACING) {
-            self.checkpoints.push(present.clone());
+        let newest = self.checkpoints.last().map_or(0, |(at, _)| *at);
+        // Where records are large it is also they that must not be too many between two checkpoints.
+        self.since += size(&self.records[self.at - 1]);
+        if self.at - newest >= SPACING || self.since > self.most.1 / 16 {
+            self.since = 0;
+            self.checkpoints.push((self.at, present.clone()));
+            self.thin();
         }
+        self.fold();
+    }
+
+    /// Whether there is something to be done again.
+    pub(super) fn has_future(&self) -> bool {
+        self.at < self.records.len()
+    }
+
+    /// The present is from now on not what a replay would lead to: clients of the network are in it as they are now.
+    pub(super) fn went_astray(&mut self) {
+        self.astray = true;
+    }
+
+    pub(super) fn is_astray(&self) -> bool {
+        self.astray
+    }
+
+    /// What comes next begins with `before`, if that is not where a replay would begin. What had been undone is gone.
+    pub(super) fn branch(&mut self, before: Option<Present>) {
+        let Some(before) = before else { return };
+        self.cut();
+        self.checkpoints.retain(|(at, _)| *at < self.at);
+        self.checkpoints.push((self.at, before));
+        self.astray = false;
     }
 
     pub(super) fn undo(&mut self) -> Option<(Undone, Present)> {
@@ -79,15 +128,30 @@ impl History {
         Some((redone, present))
     }
 
-    /// The state after the first `steps` steps and everything that time did before the next one.
+    /// The state after the first `steps` steps and everything that belongs to them.
     pub(super) fn seek(&mut self, steps: usize) -> Present {
         self.at = self.steps.get(steps).copied().unwrap_or(self.records.len());
         self.state_at(self.at)
     }
 
+    /// How many records lie behind.
+    pub(super) fn place(&self) -> usize {
+        self.at
+    }
+
+    /// Goes back to a place that was asked for before.
+    pub(super) fn go_to(&mut self, place: usize) {
+        self.at = place;
+    }
+
     /// How many steps lie behind, and how many there are.
     pub(super) fn steps(&self) -> (usize, usize) {
         (self.done(), self.steps.len())
+    }
+
+    /// How many steps have become part of the beginning.
+    pub(super) fn forgotten(&self) -> usize {
+        self.forgotten
     }
 
     fn done(&self) -> usize {
@@ -102,12 +166,84 @@ impl History {
     }
 
     fn state_at(&self, at: usize) -> Present {
-        let nearest = at / SPACING;
-        let mut present = self.checkpoints[nearest].clone();
+        let nearest = self.checkpoints.partition_point(|(start, _)| *start <= at) - 1;
+        let (start, checkpoint) = &self.checkpoints[nearest];
+        let mut present = checkpoint.clone();
         let mut nowhere = Out::default();
-        for record in &self.records[nearest * SPACING..at] {
+        for record in &self.records[*start..at] {
             present.apply(record, &mut nowhere, None);
         }
         present
     }
+
+    /// Remembers at most so many records and bytes.
+    #[cfg(test)]
+    pub(super) fn limit(&mut self, records: usize, bytes: usize) {
+        self.most = (records, bytes);
+    }
+
+    /// Drops what had been undone.
+    fn cut(&mut self) {
+        if self.has_future() {
+            let gone: usize = self.records[self.at..].iter().map(size).sum();
+            self.bytes -= gone;
+            self.records.truncate(self.at);
+            self.steps.truncate(self.done());
+            self.checkpoints.retain(|(at, _)| *at <= self.at);
+        }
+    }
+
+    /// Of the checkpoints that are no longer among the newest, those too close to the one before go.
+    fn thin(&mut self) {
+        let Some(old) = self.checkpoints.len().checked_sub(CLOSE).filter(|old| *old > 0) else {
+            return;
+        };
+        let next = self.checkpoints.get(old + 1).map_or(self.at, |(at, _)| *at);
+        if next - self.checkpoints[old - 1].0 <= WIDE {
+            self.checkpoints.remove(old);
+        }
+    }
+
+    /// When there is too much to remember, the oldest quarter becomes part of the beginning.
+    fn fold(&mut self) {
+        let (records, bytes) = self.most;
+        if self.records.len() <= records && self.bytes <= bytes {
+            return;
+        }
+        let enough = |left: usize, held: usize| left <= records / 4 * 3 && held <= bytes / 4 * 3;
+        let mut held = self.bytes;
+        let mut start = 0;
+        let mut first = 0;
+        for (number, (at, _)) in self.checkpoints.iter().enumerate() {
+            held -= self.records[start..*at].iter().map(size).sum::<usize>();
+            (start, first) = (*at, number);
+            if enough(self.records.len() - start, held) {
+                break;
+            }
+        }
+        self.bytes = held;
+        self.records.drain(..start);
+        self.checkpoints.drain(..first);
+        for (at, _) in &mut self.checkpoints {
+            *at -= start;
+        }
+        let gone = self.steps.partition_point(|step| *step < start);
+        self.steps.drain(..gone);
+        for step in &mut self.steps {
+            *step -= start;
+        }
+        self.at -= start;
+        self.forgotten += gone;
+    }
+}
+
+/// What a record holds, in bytes, roughly.
+fn size(record: &Record) -> usize {
+    let said = match &record.action {
+        Action::Run(_, argv) | Action::Say(_, argv) => {
+            argv.as_argv().iter().map(|word| word.len() + 16).sum()
+        }
+        _ => 0,
+    };
+    size_of::<Record>() + said
 }

@@ -7,6 +7,7 @@ mod clock;
 mod history;
 mod lookup;
 mod memory;
+mod network;
 mod present;
 mod scene;
 mod script;
@@ -21,6 +22,7 @@ pub use clock::Clock;
 pub use history::Undone;
 use history::{History, Record};
 pub use lookup::Lookup;
+pub use network::is_remote;
 use present::Present;
 pub use scene::{
     Awaited, ConsumerRow, EntryRow, Fate, GroupRow, KeyRow, PendingRow, Scene, StreamScene, TerminalRow,
@@ -35,6 +37,12 @@ pub struct Lab {
     present: Present,
     history: History,
     out: Out,
+    /// How many clients came over the network so far.
+    remotes: u64,
+    /// The time outside, as last told, Unix ms.
+    real: Millis,
+    /// The present while another moment is looked at, and where it is in the history.
+    home: Option<Box<(Present, usize)>>,
 }
 
 impl Lab {
@@ -50,19 +58,27 @@ impl Lab {
             history: History::new(present.clone()),
             present,
             out: Out::default(),
+            remotes: 0,
+            real: 0,
+            home: None,
         }
     }
 
     /// Does something at `real` (Unix ms; what the clock makes of it is its own matter) and remembers it.
     pub fn act(&mut self, action: Action, real: Millis) -> Outcome {
+        self.stay();
+        self.real = real;
         let record = Record {
             at: self.present.clock.at(real),
             action,
         };
+        let before = self.before();
         let mut outcome = Outcome::default();
         self.present.apply(&record, &mut self.out, Some(&mut outcome));
         self.collect(&mut outcome);
-        self.history.push(record, &self.present);
+        self.history.branch(before);
+        let is_step = record.action != Action::Tick;
+        self.history.push(record, is_step, &self.present);
         outcome
     }
 
@@ -77,29 +93,62 @@ impl Lab {
 
     /// Takes back the last step. `None` at the beginning.
     pub fn undo(&mut self) -> Option<Undone> {
+        self.stay();
         let (undone, present) = self.history.undo()?;
-        self.present = present;
-        self.attach_terminals();
+        self.restore(present);
         Some(undone)
     }
 
     /// Takes the last undone step again. `None` if there is none.
     pub fn redo(&mut self) -> Option<Undone> {
+        self.stay();
         let (redone, present) = self.history.redo()?;
-        self.present = present;
-        self.attach_terminals();
+        self.restore(present);
         Some(redone)
     }
 
     /// Goes to the state after the first `steps` steps, which stay remembered.
     pub fn seek(&mut self, steps: usize) {
-        self.present = self.history.seek(steps);
+        self.stay();
+        let present = self.history.seek(steps);
+        self.restore(present);
+    }
+
+    /// Looks at the state after the first `steps` steps. Nothing else is to be done until [`come_home`](Lab::come_home)
+    /// or [`stay`](Lab::stay).
+    pub fn look(&mut self, steps: usize) {
+        let at = self.history.place();
+        let past = self.history.seek(steps);
+        let present = std::mem::replace(&mut self.present, past);
+        self.home.get_or_insert_with(|| Box::new((present, at)));
         self.attach_terminals();
+    }
+
+    /// Goes back to where the look began: everything is as it was.
+    pub fn come_home(&mut self) {
+        if let Some(home) = self.home.take() {
+            self.present = home.0;
+            self.history.go_to(home.1);
+            self.attach_terminals();
+        }
+    }
+
+    /// Makes the moment that is looked at the present.
+    pub fn stay(&mut self) {
+        if let Some(home) = self.home.take() {
+            let past = std::mem::replace(&mut self.present, home.0);
+            self.restore(past);
+        }
     }
 
     /// How many steps lie behind, and how many were taken in all.
     pub fn steps(&self) -> (usize, usize) {
         self.history.steps()
+    }
+
+    /// How many of the oldest steps can no longer be taken back, because so much was done since.
+    pub fn forgotten(&self) -> usize {
+        self.history.forgotten()
     }
 
     /// The time in the lab when it is `real` outside, Unix ms.
@@ -149,6 +198,11 @@ impl Lab {
         &self.present.engine
     }
 
+    /// The engine, to be set up before anything is done: what is changed here is not remembered.
+    pub fn engine_mut(&mut self) -> &mut Engine {
+        &mut self.present.engine
+    }
+
     /// The imitated server version.
     pub fn profile(&self) -> Version {
         self.present.engine.profile()
@@ -176,6 +230,9 @@ impl Lab {
             history: History::new(present.clone()),
             present,
             out,
+            remotes: self.remotes,
+            real: self.real,
+            home: None,
         };
         fork.attach_terminals();
         fork

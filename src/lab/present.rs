@@ -3,6 +3,7 @@
 
 use super::history::Record;
 use super::memory::Memory;
+use super::network::{END, FIRST};
 use super::script::Shift;
 use super::{Action, Clock, Outcome, Terminal, TerminalId};
 use crate::command::{Event, Turn};
@@ -78,6 +79,23 @@ impl Present {
             Action::Employ(script) => self.shifts.push(Shift::new(script.clone(), now)),
             Action::Dismiss(name) => self.shifts.retain(|shift| shift.script.name != *name),
             Action::Tick => self.pass(now, now, out, &mut local),
+            Action::Arrive(client, from, to) => {
+                self.step(Input::Arrive(*client, from, to), now, out, &mut local.events);
+            }
+            Action::Say(client, argv) => {
+                self.step(
+                    Input::Command(*client, argv.as_argv()),
+                    now,
+                    out,
+                    &mut local.events,
+                );
+                own = Some(local.events.len());
+                self.clock.after_command();
+                if self.clock.is_held() {
+                    self.pass(now, self.clock.at(now), out, &mut local);
+                }
+            }
+            Action::Part(client) => self.step(Input::Disconnect(*client), now, out, &mut local.events),
         }
         local.own = own.unwrap_or(local.events.len());
         self.memory.note(&local.events);
@@ -171,6 +189,9 @@ impl Present {
     /// Clients are numbered in the order they appear, so that a replay gives them the same numbers.
     fn next_client(&self) -> ClientId {
         let newest = self.terminals.iter().map(|terminal| terminal.client.0).max();
-        ClientId(newest.unwrap_or(0) + 1)
+        match newest.unwrap_or(0) + 1 {
+            FIRST => ClientId(END),
+            next => ClientId(next),
+        }
     }
 }

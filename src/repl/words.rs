@@ -54,6 +54,9 @@ impl Session {
                         .to_owned(),
                 );
             }
+            Word::Listen(_) => {
+                return Err("clients connect to the full screen, or to `xtutor serve`".into());
+            }
             Word::Lesson(_) | Word::Hint => {
                 return Err("lessons are on the full screen: `xtutor learn` opens it".to_owned());
             }
@@ -207,6 +210,10 @@ fn told(action: &Action) -> String {
         Action::Release => ":clock run".to_owned(),
         Action::Profile(profile) => format!(":profile {profile}"),
         Action::Tick => "time passed".to_owned(),
+        // Nobody comes to this face over the network.
+        Action::Say(_, argv) => typed(argv.as_argv()),
+        Action::Arrive(..) => "a client came".to_owned(),
+        Action::Part(_) => "a client went".to_owned(),
     }
 }
 

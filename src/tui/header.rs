@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::ink::{Ink, shown_part};
 use super::theme::Role;
-use crate::app::{State, wording};
+use crate::app::{State, clients, wording};
 use crate::lab::{Clock, Scene};
 use ratatui::layout::Rect;
 
@@ -57,8 +57,32 @@ fn right(state: &State) -> Ink {
         ink.push(Role::Quiet, if narrow { " " } else { "   " });
         ink.push(Role::Text, clock);
     }
+    if let Some(address) = state.network.addresses.first() {
+        let clients = clients(state.network.clients);
+        let text = if narrow || state.size.0 < 100 {
+            format!("   {clients}")
+        } else {
+            format!(
+                "   {} {address} · {clients}",
+                if state.look.ascii { "~" } else { "⌁" }
+            )
+        };
+        ink.push(
+            Role::Text,
+            if state.look.ascii {
+                text.replace('·', "|")
+            } else {
+                text
+            },
+        );
+    }
     if !narrow {
+        let forgotten = state.lab.forgotten();
+        let (done, all) = (done + forgotten, all + forgotten);
         ink.push(Role::Quiet, format!("   step {done}/{all}"));
+        if forgotten > 0 {
+            ink.push(Role::Quiet, format!(", undo from {forgotten}"));
+        }
     }
     ink.then(Role::Quiet, " ")
 }

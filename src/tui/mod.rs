@@ -99,7 +99,7 @@ fn over(canvas: &mut Canvas<'_>, screen: Rect, state: &State, cursor: Option<Pos
             lessons::draw(canvas, screen, *chosen, state);
             None
         }
-        Some(Layer::Past { .. }) => None,
+        Some(Layer::Past) => None,
         _ if state.camera.focus == crate::app::Focus::Prompt => cursor,
         _ => None,
     }

@@ -10,18 +10,16 @@ use mio::{Interest, Registry, Token};
 
 use super::connection::{Connection, Got, Sent, is_scarcity};
 use super::options::{Bounds, NetOptions};
+use super::talk::{Attended, Talk};
 use super::{Core, Listener};
-use crate::command::Line;
 use crate::engine::Input;
 use crate::store::{Millis, Settings};
-use crate::wire::{ClientId, Limits, Protocol, Request, RequestFault, Requests, Sink};
+use crate::wire::{ClientId, Protocol, Sink};
 
 /// Tokens below this are not clients': they are the waker's and the listeners'.
 const OTHERS: u64 = 1 << 32;
 /// The first listener's token.
 const LISTENERS: usize = 16;
-/// How many requests of one client are answered before it is the next one's turn.
-const AT_ONCE: usize = 1024;
 /// How much is read from one client before it is the next one's turn.
 const READ: usize = 64 * 1024;
 /// How often silent connections are looked for, and room for those that found none.
@@ -47,19 +45,6 @@ pub(crate) struct Clients {
     fresh: Vec<ClientId>,
     buffer: Vec<u8>,
     swept: Millis,
-}
-
-/// How attending to a client ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Attended {
-    /// It has nothing more to say for now.
-    Done,
-    /// There is more, when it is its turn again.
-    More,
-    /// It waits for something, and has said more already.
-    Stalled,
-    /// It leaves more unread than it may.
-    Cut,
 }
 
 impl Clients {
@@ -133,9 +118,7 @@ impl Clients {
     /// the rest is left for the next turn.
     pub(crate) fn turn(&mut self, core: &mut impl Core, time: impl Fn() -> Millis, until: Option<Millis>) {
         let now = time();
-        if core.engine().deadline().is_some_and(|deadline| deadline <= now) {
-            core.step(Input::Tick, now);
-        }
+        core.tick(now);
         self.let_in(core, now);
         for _ in 0..self.queue.len() {
             let Some(client) = self.queue.pop_front() else {
@@ -388,92 +371,4 @@ fn enqueue(queue: &mut VecDeque<ClientId>, client: ClientId, connection: &mut Co
     if !std::mem::replace(&mut connection.queued, true) {
         queue.push_back(client);
     }
-}
-
-/// One client's requests put to the engine.
-struct Talk<'c, C> {
-    client: ClientId,
-    core: &'c mut C,
-    bounds: Bounds,
-    now: Millis,
-}
-
-impl<C: Core> Talk<'_, C> {
-    /// Answers the requests in `bytes`; says how many bytes are done with.
-    fn answer(&mut self, requests: &mut Requests, bytes: &[u8]) -> (usize, Attended) {
-        let mut at = 0;
-        let guarded = self.core.engine().settings().password().is_some();
-        for _ in 0..AT_ONCE {
-            let limits = Limits {
-                bulk: self.bounds.bulk,
-                stranger: guarded && self.core.engine().is_stranger(self.client),
-            };
-            match requests.next(&bytes[at..], limits) {
-                Ok(Request::Partial) => return (at, Attended::Done),
-                Ok(Request::Nothing { end }) => {
-                    at += end;
-                    continue;
-                }
-                Ok(Request::Command { end }) => {
-                    let argv = requests.argv(&bytes[at..]);
-                    if argv.get(0).is_some_and(is_of_a_browser) {
-                        self.core.out().select(self.client);
-                        self.core.out().close_connection();
-                    } else {
-                        self.core.step(Input::Command(self.client, argv), self.now);
-                    }
-                    at += end;
-                }
-                Ok(Request::Inline { line, end }) => {
-                    self.line(&bytes[at..][line]);
-                    at += end;
-                }
-                Err(fault) => self.refuse(fault),
-            }
-            if self.core.out().waiting(self.client) > self.bounds.output {
-                return (at, Attended::Cut);
-            }
-            // Whoever is to be closed must be gone before the next request; it may be this client.
-            if self.core.out().is_anyone_closing() {
-                return (at, Attended::More);
-            }
-            if self.waits() {
-                let ended = if at < bytes.len() {
-                    Attended::Stalled
-                } else {
-                    Attended::Done
-                };
-                return (at, ended);
-            }
-        }
-        (at, Attended::More)
-    }
-
-    fn line(&mut self, line: &[u8]) {
-        let Ok(line) = Line::inline(line) else {
-            return self.refuse(RequestFault::Quotes);
-        };
-        if line.argv().get(0).is_some_and(is_of_a_browser) {
-            self.core.out().select(self.client);
-            self.core.out().close_connection();
-            return;
-        }
-        self.core.step(Input::Command(self.client, line.argv()), self.now);
-    }
-
-    fn refuse(&mut self, fault: RequestFault) {
-        let out = self.core.out();
-        out.select(self.client);
-        out.error(&fault.text());
-        out.close_connection();
-    }
-
-    fn waits(&self) -> bool {
-        self.core.engine().waiter(self.client).is_some()
-    }
-}
-
-/// What a web page would send to make a browser give commands: nobody else says it.
-fn is_of_a_browser(name: &[u8]) -> bool {
-    name.eq_ignore_ascii_case(b"POST") || name.eq_ignore_ascii_case(b"Host:")
 }

@@ -6,11 +6,14 @@ mod clients;
 mod connection;
 mod listener;
 mod options;
+mod screen;
+mod talk;
 
 pub(super) use address::Wanted;
 pub(super) use clients::Clients;
 pub(super) use listener::Listener;
 pub(super) use options::NetOptions;
+pub(super) use screen::Beside;
 
 use crate::engine::{Engine, Input};
 use crate::store::Millis;
@@ -20,6 +23,8 @@ use crate::wire::{ClientId, Out};
 pub(super) trait Core {
     /// Puts one thing to the engine at `real`, the time outside in Unix ms.
     fn step(&mut self, input: Input<'_>, real: Millis);
+    /// Lets waits end whose time has come.
+    fn tick(&mut self, real: Millis);
     /// Where replies are written.
     fn out(&mut self) -> &mut Out;
     /// The engine, to be read.

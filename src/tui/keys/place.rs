@@ -127,7 +127,7 @@ pub(super) fn now(state: &State, top: Option<&Layer>) -> Vec<Place> {
         Layer::Popup(_) => Place::Popup,
         Layer::Help { .. } => Place::Help,
         Layer::Lessons { .. } => Place::Lessons,
-        Layer::Past { .. } => Place::Past,
+        Layer::Past => Place::Past,
         Layer::Search { .. } => Place::Search,
     });
     let pane = match state.camera.focus {

@@ -1,0 +1,188 @@
+//! Clients of the network beside the typed terminals: what they do is done to the sandbox, marked in the panes and kept
+//! for the feed. Sockets are not known here.
+
+use super::feed::{self, Feed};
+use super::marks::Marks;
+use super::scrollback::Kind;
+use super::state::State;
+use super::telling;
+use crate::engine::{Engine, Input};
+use crate::lab::Lab;
+use crate::store::Millis;
+use crate::wire::{ClientId, Out};
+
+/// What the screen knows of the network.
+#[derive(Clone, Debug, Default)]
+pub struct Network {
+    /// Where clients can come to, as one would type it; nothing while nobody is let in.
+    pub addresses: Vec<String>,
+    /// How many clients there are.
+    pub clients: usize,
+    /// What they said of late.
+    pub feed: Feed,
+    /// Whether a frame has shown what was marked last: marks begin anew with what comes next.
+    pub(super) shown: bool,
+}
+
+/// What listening came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// Clients can come to these addresses.
+    Listening(Vec<String>),
+    /// They cannot, for this reason.
+    Refused(String),
+    /// Nobody is let in any more.
+    Off,
+}
+
+impl State {
+    /// Takes in what a client of the network does at `real`. Its replies are written to [`network_out`](Self::network_out).
+    pub fn hear(&mut self, input: Input<'_>, real: Millis) {
+        match input {
+            Input::Arrive(..) => self.network.clients += 1,
+            Input::Disconnect(_) => self.network.clients = self.network.clients.saturating_sub(1),
+            _ => {}
+        }
+        let mut outcome = self.sandbox_mut().hear(input, real);
+        let (Input::Command(client, _) | Input::Arrive(client, ..) | Input::Disconnect(client)) = input
+        else {
+            return telling::deliver_from_time(self, outcome);
+        };
+        let name = self.sandbox().engine().name_of(client);
+        // While a lesson is open the sandbox is not seen.
+        if self.study.is_none() {
+            if std::mem::take(&mut self.network.shown) {
+                self.marks = Marks::default();
+            }
+            self.marks.add(&outcome.events);
+            if let Input::Command(client, argv) = input {
+                let engine = self.lab.engine();
+                self.camera.notice(argv, engine.db(engine.db_of(client)));
+            }
+            if !outcome.replies.is_empty() {
+                let who = feed::who(client, name.as_ref());
+                telling::deliver_from_network(self, &mut outcome, &who);
+            }
+        }
+        if let Input::Command(client, argv) = input {
+            let at = self.sandbox().now(real);
+            self.network.feed.push(at, client, name, argv, outcome.events);
+        }
+    }
+
+    /// Lets waits of the sandbox end whose time has come, if it is put aside for a lesson.
+    pub fn network_tick(&mut self, real: Millis) {
+        if self.study.is_some() {
+            let _ = self.sandbox_mut().tick(real);
+        }
+    }
+
+    /// How long until something of the sandbox ends by itself while it is put aside.
+    pub fn network_rest(&self) -> Option<Millis> {
+        let aside = self.study.is_some() && !self.sandbox().clock().is_held();
+        aside.then(|| self.sandbox().time_left(self.real)).flatten()
+    }
+
+    /// Where replies to clients of the network are written.
+    pub fn network_out(&mut self) -> &mut Out {
+        self.sandbox_mut().out_mut()
+    }
+
+    /// The engine that clients of the network talk to.
+    pub fn network_engine(&self) -> &Engine {
+        self.sandbox().engine()
+    }
+
+    /// The number of the next client of the network.
+    pub fn next_remote(&mut self) -> ClientId {
+        self.sandbox_mut().next_remote()
+    }
+
+    /// Whether clients of the network must wait: an earlier moment is looked at.
+    pub fn network_rests(&self) -> bool {
+        self.looks_back() && self.study.is_none()
+    }
+
+    /// A frame was drawn: what was marked so far has been seen.
+    pub fn was_drawn(&mut self) {
+        self.network.shown = true;
+    }
+
+    /// The sandbox, also while a lesson is open.
+    fn sandbox(&self) -> &Lab {
+        self.study.as_ref().map_or(&self.lab, |study| study.sandbox())
+    }
+
+    fn sandbox_mut(&mut self) -> &mut Lab {
+        match &mut self.study {
+            Some(study) => study.sandbox_mut(),
+            None => &mut self.lab,
+        }
+    }
+}
+
+/// Says in the terminal what listening came to.
+pub(super) fn told(state: &mut State, news: News) {
+    let (kind, text) = match news {
+        News::Listening(addresses) => {
+            let text = format!(
+                "clients can come to {}; `:listen` tells who is there, `:listen off` ends it",
+                addresses.join(" and ")
+            );
+            state.network.addresses = addresses;
+            (Kind::Note, text)
+        }
+        News::Refused(why) => (Kind::Failed, why),
+        News::Off => {
+            state.network.addresses.clear();
+            (Kind::Note, "nobody is let in any more".to_owned())
+        }
+    };
+    state.desk_mut().back.push(kind, text);
+}
+
+/// What `:listen` alone says while clients can come: where to, and who is there.
+pub(super) fn listed(state: &State) -> Vec<String> {
+    let network = &state.network;
+    let mut lines = vec![format!(
+        "listening on {} · {}; `:listen off` ends it",
+        network.addresses.join(" and "),
+        clients(network.clients)
+    )];
+    lines.extend(
+        state
+            .network_engine()
+            .known_clients()
+            .into_iter()
+            .filter_map(|known| {
+                crate::lab::is_remote(known.client).then(|| {
+                    let waits = if known.waits.is_empty() {
+                        String::new()
+                    } else {
+                        let keys: Vec<String> =
+                            known.waits.iter().map(|key| crate::wire::shown(key)).collect();
+                        format!(", waits for {}", keys.join(" "))
+                    };
+                    let library = known
+                        .library
+                        .map_or_else(String::new, |name| format!(" ({})", crate::wire::shown(&name)));
+                    format!(
+                        "  {}{library} from {}: {}{waits}",
+                        feed::who(known.client, known.name.as_ref()),
+                        known.from,
+                        known.last
+                    )
+                })
+            }),
+    );
+    lines
+}
+
+/// `no clients`, `1 client`, `2 clients`.
+pub fn clients(count: usize) -> String {
+    match count {
+        0 => "no clients".to_owned(),
+        1 => "1 client".to_owned(),
+        count => format!("{count} clients"),
+    }
+}

@@ -1,0 +1,122 @@
+//! The network beside the screen: its clients talk to the sandbox of the program's state, and are let in and shut out
+//! as somebody wishes.
+
+use anyhow::Result;
+use mio::event::Event;
+use mio::{Events, Registry};
+
+use super::{Clients, Core, Listener, NetOptions, Wanted};
+use crate::app::{News, State};
+use crate::engine::{Engine, Input};
+use crate::host::now;
+use crate::store::Millis;
+use crate::wire::{ClientId, Out};
+
+/// How long clients are attended to before keys and the screen have their turn, in ms.
+const SLICE: Millis = 4;
+
+impl Core for State {
+    fn step(&mut self, input: Input<'_>, real: Millis) {
+        self.hear(input, real);
+    }
+
+    fn tick(&mut self, real: Millis) {
+        self.network_tick(real);
+    }
+
+    fn out(&mut self) -> &mut Out {
+        self.network_out()
+    }
+
+    fn engine(&self) -> &Engine {
+        self.network_engine()
+    }
+
+    fn next_client(&mut self) -> ClientId {
+        self.next_remote()
+    }
+}
+
+/// The network beside the screen.
+pub(crate) struct Beside {
+    options: NetOptions,
+    registry: Registry,
+    clients: Option<Clients>,
+}
+
+impl Beside {
+    /// Nobody is let in yet.
+    pub(crate) fn new(options: NetOptions, registry: Registry) -> Beside {
+        Beside {
+            options,
+            registry,
+            clients: None,
+        }
+    }
+
+    /// Lets clients come to a socket that is open already.
+    pub(crate) fn open(&mut self, listener: Listener, state: &mut State) -> Result<News> {
+        let addresses = listener.addresses();
+        self.close(state);
+        self.clients = Some(Clients::new(
+            listener,
+            self.options.clone(),
+            &self.registry,
+            state,
+        )?);
+        Ok(News::Listening(
+            addresses.iter().map(ToString::to_string).collect(),
+        ))
+    }
+
+    /// Lets clients come to this address, as somebody typed it, or to the usual one.
+    pub(crate) fn listen(&mut self, address: Option<&str>, state: &mut State) -> News {
+        let opened = self
+            .wanted(address)
+            .and_then(|listener| self.open(listener, state));
+        opened.unwrap_or_else(|why| News::Refused(format!("{why:#}")))
+    }
+
+    fn wanted(&self, address: Option<&str>) -> Result<Listener> {
+        let wanted: Wanted = match address {
+            Some(address) => address.parse().map_err(|why: String| anyhow::anyhow!(why))?,
+            None => Wanted::default(),
+        };
+        Listener::open(wanted, &self.options, ":listen ")
+    }
+
+    /// Lets nobody come any more, and closes what is open.
+    pub(crate) fn close(&mut self, state: &mut State) -> News {
+        if let Some(mut clients) = self.clients.take() {
+            clients.drain(state, now());
+            clients.close_all(state, now());
+        }
+        News::Off
+    }
+
+    /// Notes what the poll found.
+    pub(crate) fn note(&mut self, events: &Events) {
+        if let Some(clients) = &mut self.clients {
+            events.iter().for_each(|event: &Event| clients.note(event));
+        }
+    }
+
+    /// Attends to clients for a little while; says whether anything was put to the engine.
+    pub(crate) fn turn(&mut self, state: &mut State) -> bool {
+        let Some(clients) = self.clients.as_mut().filter(|_| !state.network_rests()) else {
+            return false;
+        };
+        let before = (state.network.feed.total, state.network.clients);
+        clients.turn(state, now, Some(now() + SLICE));
+        before != (state.network.feed.total, state.network.clients)
+    }
+
+    /// How long nothing is to be done for clients unless something is noted, in ms.
+    pub(crate) fn rest(&self, state: &State) -> Option<Millis> {
+        let clients = self.clients.as_ref().filter(|_| !state.network_rests())?;
+        [clients.rest(now()), state.network_rest()]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+}

@@ -1,0 +1,267 @@
+//! Clients of the network: they drive the same engine, what they change is remembered and undone like what is typed,
+//! and their sessions stand outside of that history.
+
+use super::history::Record;
+use super::{Action, Lab, Outcome, Present};
+use crate::command::{Event, Turn};
+use crate::engine::Input;
+use crate::store::Millis;
+use crate::wire::{ClientId, Out};
+
+/// The numbers of network clients begin here; typed terminals have those below, and those from [`END`] on when there
+/// are none left.
+pub(super) const FIRST: u64 = 1000;
+pub(super) const END: u64 = 1 << 40;
+
+/// Whether this is a client of the network and no typed terminal.
+pub fn is_remote(client: ClientId) -> bool {
+    (FIRST..END).contains(&client.0)
+}
+
+impl Lab {
+    /// Takes in what a client of the network does at `real`. Its replies are written to its own place in
+    /// [`out_mut`](Lab::out_mut); those in the outcome are the terminals'.
+    pub fn hear(&mut self, input: Input<'_>, real: Millis) -> Outcome {
+        let action = match input {
+            Input::Arrive(client, from, to) => Action::Arrive(client, from.to_owned(), to.to_owned()),
+            Input::Command(client, argv) => Action::Say(client, argv.to_owned()),
+            Input::Disconnect(client) => Action::Part(client),
+            Input::Tick => return self.tick(real),
+            Input::Connect(_) | Input::Cancel(_) => return Outcome::default(),
+        };
+        self.stay();
+        self.real = real;
+        let record = Record {
+            at: self.present.clock.at(real),
+            action,
+        };
+        let before = self.before();
+        let mut outcome = Outcome::default();
+        self.present.apply(&record, &mut self.out, Some(&mut outcome));
+        for (index, terminal) in self.present.terminals.iter().enumerate() {
+            let replies = self.out.take(terminal.client).into_iter();
+            outcome
+                .replies
+                .extend(replies.map(|reply| (super::TerminalId(index), reply)));
+        }
+        let is_step = outcome.events.iter().any(changes);
+        if !is_step && self.history.has_future() {
+            // A look must not cost what could be done again.
+            self.history.went_astray();
+            return outcome;
+        }
+        self.history.branch(before);
+        self.history.push(record, is_step, &self.present);
+        outcome
+    }
+
+    /// Where replies are written.
+    pub fn out_mut(&mut self) -> &mut Out {
+        &mut self.out
+    }
+
+    /// The number of the next client of the network. Never the same twice, whatever is undone.
+    pub fn next_remote(&mut self) -> ClientId {
+        self.remotes += 1;
+        ClientId(FIRST + self.remotes)
+    }
+
+    /// Makes another moment the present. Clients of the network come along.
+    pub(super) fn restore(&mut self, mut present: Present) {
+        let then = self.present.clock.at(self.real);
+        let mut turn = Turn {
+            now: present.clock.at(self.real),
+            out: &mut self.out,
+            events: None,
+        };
+        present
+            .engine
+            .adopt(&self.present.engine, then, is_remote, &mut turn);
+        self.present = present;
+        if self.engine().has_client(is_remote) {
+            self.history.went_astray();
+        }
+        self.attach_terminals();
+    }
+
+    /// The present, if a replay would not lead to it: then what is done next needs it as its beginning.
+    pub(super) fn before(&self) -> Option<Present> {
+        self.history.is_astray().then(|| self.present.clone())
+    }
+}
+
+/// Whether this is worth a step of its own: something is stored differently.
+fn changes(event: &Event) -> bool {
+    let only_told = matches!(event, Event::Published { .. } | Event::Closed { .. });
+    (event.moves_data() && !only_told) || matches!(event, Event::ConsumerCreated { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::Version;
+    use crate::lab::{Clock, TerminalId};
+    use crate::wire::{ArgvBuf, Protocol, Sink};
+
+    const NOW: Millis = 1_700_000_000_000;
+
+    struct Net {
+        lab: Lab,
+    }
+
+    impl Net {
+        fn new() -> Net {
+            let mut lab = Lab::new(Clock::held(NOW, 1), Version::default(), Protocol::Resp2);
+            lab.act(Action::Open("shop".to_owned()), NOW);
+            lab.settle();
+            Net { lab }
+        }
+
+        fn come(&mut self) -> ClientId {
+            let client = self.lab.next_remote();
+            self.lab.out_mut().attach(client, Sink::bytes(Protocol::Resp2));
+            self.lab
+                .hear(Input::Arrive(client, "127.0.0.1:9", "127.0.0.1:6379"), NOW);
+            client
+        }
+
+        /// What the client is sent, its line ends as spaces.
+        fn say(&mut self, client: ClientId, line: &str) -> String {
+            let argv: ArgvBuf = line.split(' ').collect();
+            self.lab.hear(Input::Command(client, argv.as_argv()), NOW);
+            self.sent(client)
+        }
+
+        fn sent(&mut self, client: ClientId) -> String {
+            let bytes = self.lab.out_mut().bytes_mut(client).map(std::mem::take);
+            let text = String::from_utf8(bytes.unwrap_or_default()).unwrap();
+            text.replace("\r\n", " ").trim_end().to_owned()
+        }
+
+        fn typed(&mut self, line: &str) {
+            let argv = line.split(' ').collect();
+            self.lab.act(Action::Run(TerminalId(0), argv), NOW);
+        }
+    }
+
+    #[test]
+    fn what_a_client_changed_is_undone_and_its_session_stays() {
+        let mut net = Net::new();
+        let client = net.come();
+        assert_eq!(net.say(client, "SELECT 3"), "+OK");
+        assert_eq!(net.say(client, "SET k 1"), "+OK");
+        assert_eq!(net.say(client, "SUBSCRIBE news"), "*3 $9 subscribe $4 news :1");
+        assert_eq!(net.lab.steps(), (1, 1));
+        net.lab.undo();
+        assert_eq!((net.lab.steps(), net.sent(client)), ((0, 1), String::new()));
+        assert_eq!(
+            (net.lab.engine().db(3).len(), net.lab.engine().db_of(client)),
+            (0, 3)
+        );
+        assert_eq!(net.lab.engine().subscriptions(client), 1);
+        net.typed("PUBLISH news hello");
+        assert_eq!(net.sent(client), "*3 $7 message $4 news $5 hello");
+    }
+
+    #[test]
+    fn a_wait_goes_on_if_it_can_and_is_answered_once_if_it_cannot() {
+        let mut net = Net::new();
+        let (lost, waits) = (net.come(), net.come());
+        net.typed("XGROUP CREATE s g $ MKSTREAM");
+        assert_eq!(net.say(lost, "XREADGROUP GROUP g alice BLOCK 0 STREAMS s >"), "");
+        assert_eq!(net.say(waits, "BLPOP q 0"), "");
+        // The group is taken back under the one that reads from it. (Its consumer was a step of its own.)
+        net.lab.undo();
+        assert_eq!(net.sent(lost), "");
+        net.lab.undo();
+        assert_eq!(
+            net.sent(lost),
+            "-UNBLOCKED the data was taken back to another moment; ask again"
+        );
+        net.lab.redo();
+        net.typed("XADD s 1-1 a b");
+        net.typed("RPUSH q x");
+        assert_eq!(
+            (net.sent(lost), net.sent(waits)),
+            (String::new(), "*2 $1 q $1 x".to_owned())
+        );
+        assert_eq!(net.say(lost, "PING"), "+PONG");
+        while net.lab.undo().is_some() {}
+        assert_eq!((net.sent(lost), net.sent(waits)), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn a_look_back_disturbs_nobody() {
+        let mut net = Net::new();
+        let client = net.come();
+        net.say(client, "RPUSH q x");
+        net.say(client, "LPOP q");
+        assert_eq!(net.say(client, "BLPOP q 0"), "");
+        net.lab.look(1);
+        assert_eq!(net.lab.engine().db(0).len(), 1);
+        net.lab.come_home();
+        assert_eq!((net.lab.steps(), net.sent(client)), ((2, 2), String::new()));
+        net.typed("RPUSH q y");
+        assert_eq!(net.sent(client), "*2 $1 q $1 y");
+        net.lab.look(1);
+        net.lab.stay();
+        assert_eq!(net.say(client, "LLEN q"), ":1");
+    }
+
+    #[test]
+    fn after_an_undo_the_future_replays_as_it_was_lived() {
+        let mut net = Net::new();
+        net.typed("SET a 1");
+        net.typed("SET a 2");
+        let client = net.come();
+        net.say(client, "SELECT 5");
+        net.say(client, "MULTI");
+        net.lab.undo();
+        // A look keeps what could be done again; a change does not.
+        let other = net.come();
+        assert_eq!(net.say(other, "GET a"), "$1 1");
+        assert_eq!(net.lab.steps(), (1, 2));
+        assert_eq!(net.say(client, "SET b 1"), "+QUEUED");
+        assert_eq!(net.say(client, "EXEC"), "*1 +OK");
+        assert_eq!(net.lab.steps(), (2, 2));
+        for number in 0..200 {
+            net.say(other, &format!("SET key-{number} 1"));
+        }
+        let keys = |lab: &Lab| (lab.engine().db(0).len(), lab.engine().db(5).len());
+        assert_eq!(keys(&net.lab), (201, 1));
+        for _ in 0..150 {
+            net.lab.undo();
+        }
+        assert_eq!(keys(&net.lab), (51, 1));
+        while net.lab.undo().is_some() {}
+        assert_eq!(keys(&net.lab), (0, 0));
+        while net.lab.redo().is_some() {}
+        assert_eq!(keys(&net.lab), (201, 1));
+    }
+
+    #[test]
+    fn what_is_too_old_becomes_the_beginning() {
+        let mut net = Net::new();
+        net.lab.history.limit(1000, 1 << 20);
+        let client = net.come();
+        for number in 1..=5000 {
+            net.say(client, &format!("RPUSH l {number}"));
+        }
+        let (done, all) = net.lab.steps();
+        assert!(
+            done == all && done <= 1000 && done + net.lab.forgotten() == 5000,
+            "{done}"
+        );
+        let mut left = 5000;
+        while net.lab.undo().is_some() {
+            left -= 1;
+        }
+        assert_eq!(net.say(client, "LLEN l"), format!(":{left}"));
+        assert_eq!(left, net.lab.forgotten());
+        let big = "x".repeat(300_000);
+        for _ in 0..20 {
+            net.say(client, &format!("SET k {big}"));
+        }
+        assert!(net.lab.steps().1 < 10);
+    }
+}

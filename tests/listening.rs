@@ -1,0 +1,106 @@
+//! The real screen with clients of the network beside it: what they do shows in the panes, is undone by a key, and
+//! nobody is answered twice.
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
+
+#[path = "support/pty.rs"]
+mod pty;
+#[path = "support/server.rs"]
+mod server;
+
+use std::net::SocketAddr;
+
+use pty::Pty;
+use server::{Raw, array};
+
+/// The screen, and the address that its first line tells.
+fn listening(arguments: &[&str]) -> (Pty, SocketAddr) {
+    let mut pty = Pty::start(120, 36, arguments);
+    pty.until_text("⌁ 127.0.0.1:");
+    let screen = pty.parser.screen().contents();
+    let told = screen
+        .split("⌁ ")
+        .nth(1)
+        .and_then(|rest| rest.split_whitespace().next());
+    (pty, told.unwrap().parse().unwrap())
+}
+
+#[test]
+fn a_client_s_work_shows_and_is_undone_and_a_wait_is_answered_once() {
+    let (mut pty, address) = listening(&["--listen=127.0.0.1:0"]);
+    let (mut client, mut reader) = (Raw::to(address), Raw::to(address));
+    assert_eq!(client.ask(&["XADD", "orders", "1-1", "item", "tea"]), "$3");
+    assert_eq!(client.line(), "1-1");
+    pty.until_text("· 2 clients");
+    pty.until_text("tea");
+    assert_eq!(client.ask(&["XGROUP", "CREATE", "orders", "packers", "$"]), "+OK");
+    reader.command(&[
+        "XREADGROUP",
+        "GROUP",
+        "packers",
+        "ann",
+        "BLOCK",
+        "0",
+        "STREAMS",
+        "orders",
+        ">",
+    ]);
+    pty.until_text("ann");
+    pty.send(":listen\r");
+    pty.until_text("xreadgroup, waits for orders");
+
+    // Alt-U: the consumer, then the group.
+    pty.send("\x1bu");
+    pty.until_text("undone: XREADGROUP");
+    pty.send("\x1bu");
+    pty.until_text("undone: XGROUP CREATE");
+    assert_eq!(
+        reader.line(),
+        "-UNBLOCKED the data was taken back to another moment; ask again"
+    );
+    // Alt-Y brings the group back, and an entry for it wakes nobody: the next thing the reader hears is its own PONG.
+    pty.send("\x1by");
+    pty.until_text("done again: XGROUP CREATE");
+    client.send(array(&["XADD", "orders", "2-1", "item", "cup"]));
+    assert_eq!(
+        (client.line(), client.line()),
+        ("$3".to_owned(), "2-1".to_owned())
+    );
+    assert_eq!(reader.ask(&["PING"]), "+PONG");
+
+    // A typed terminal is woken by a client.
+    pty.send("BLPOP queue 0\r");
+    pty.until_text("waits for queue");
+    assert_eq!(client.ask(&["RPUSH", "queue", "job"]), ":1");
+    pty.until_text("woken by client");
+    pty.send(":quit\r");
+    assert_eq!(pty.end(), 0);
+    assert_eq!((client.rest(), reader.rest()), (Vec::new(), Vec::new()));
+    pty.assert_given_back();
+}
+
+#[test]
+fn a_look_back_lets_clients_wait_and_changes_nothing_for_them() {
+    let (mut pty, address) = listening(&["--listen=127.0.0.1:0"]);
+    let mut client = Raw::to(address);
+    assert_eq!(client.ask(&["XADD", "s", "1-1", "name", "pear"]), "$3");
+    client.line();
+    client.ask(&["XADD", "s", "2-1", "name", "plum"]);
+    client.line();
+    pty.until_text("plum");
+    // Alt-Left
+    pty.send("\x1b[1;3D");
+    pty.until_text("looking back: step 1 of 2");
+    client.command(&["XLEN", "s"]);
+    pty.send("\x1b");
+    pty.until(|screen| !screen.contents().contains("looking back"));
+    assert_eq!(client.line(), ":2");
+    pty.send(":listen off\r");
+    pty.until_text("nobody is let in any more");
+    assert_eq!(client.rest(), b"");
+    pty.send(":listen nowhere\r");
+    pty.until_text("'nowhere' is no address");
+    pty.send("XLEN s\r");
+    pty.until_text("(integer) 2");
+    pty.send(":quit\r");
+    assert_eq!(pty.end(), 0);
+}
