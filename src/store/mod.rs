@@ -15,6 +15,7 @@ mod lag;
 mod list;
 mod memory;
 mod node;
+mod radix;
 mod range;
 mod runs;
 mod settings;

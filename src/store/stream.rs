@@ -9,6 +9,7 @@ use super::group::{Group, Pending};
 use super::id::EntryId;
 use super::idempotence::Idempotence;
 use super::node::{Node, NodeLimits};
+use super::radix;
 use super::runs::Runs;
 
 /// What a node weighs beside its entries.
@@ -22,6 +23,8 @@ pub struct Stream {
     pub(super) len: u64,
     /// What its nodes occupy in Redis's listpacks, in bytes; kept with every change, so that asking costs nothing.
     pub(super) packed: u64,
+    /// Nodes of Redis's radix tree over them beside its root; kept with every change as well.
+    radix: i64,
     /// The last ID generated; it stays when its entry goes.
     pub last_id: EntryId,
     /// The first existing entry, 0-0 when there is none.
@@ -69,9 +72,9 @@ impl Stream {
         self.nodes.len()
     }
 
-    /// The first ID of every node, in order.
-    pub fn node_starts(&self) -> impl Iterator<Item = EntryId> {
-        self.nodes.iter().map(|(id, _)| *id)
+    /// How many nodes Redis's radix tree over them has (`radix-tree-nodes`).
+    pub fn radix_nodes(&self) -> i64 {
+        1 + self.radix
     }
 
     /// The ID that `*` stands for at the time `now_ms`: never at or below the last one, even when the clock stands
@@ -132,6 +135,7 @@ impl Stream {
             _ => {
                 let node = Node::new(id, fields);
                 self.packed += node.packed();
+                self.radix += radix::growth(&self.nodes, id);
                 self.nodes.insert(id, Arc::new(node));
             }
         }
@@ -165,13 +169,20 @@ impl Stream {
             return Deleted::No;
         };
         if node.live() == 1 {
-            self.packed -= node.packed();
-            self.nodes.remove(&base);
+            self.drop_node(base);
         } else if let Some(node) = self.nodes.get_mut(&base) {
             Arc::make_mut(node).delete(&slot);
         }
         self.len -= 1;
         Deleted::Yes
+    }
+
+    /// Takes a whole node out; the entries' counters are the caller's.
+    pub(super) fn drop_node(&mut self, base: EntryId) {
+        if let Some(node) = self.nodes.remove(&base) {
+            self.packed -= node.packed();
+            self.radix -= radix::growth(&self.nodes, base);
+        }
     }
 
     /// Recomputes the first existing ID after the front of the stream changed.

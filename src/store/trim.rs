@@ -124,8 +124,7 @@ impl Stream {
             if self.may_drop(node, trim.threshold) {
                 let (first, last) = live_ends(node);
                 done.add(first, last, live);
-                self.packed -= node.packed();
-                self.nodes.remove(&base);
+                self.drop_node(base);
                 self.len -= live;
                 continue;
             }

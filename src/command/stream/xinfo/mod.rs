@@ -5,7 +5,6 @@ mod consumers;
 mod full;
 mod groups;
 mod help;
-mod radix;
 mod stream;
 
 use crate::command::profile::version;

@@ -2,7 +2,7 @@
 
 use nom::Parser;
 
-use super::{full, radix};
+use super::full;
 use crate::command::args::Args;
 use crate::command::context::{Context, Flow};
 use crate::command::fault::{Fault, NO_SUCH_KEY};
@@ -94,7 +94,7 @@ pub(super) fn write_counters(out: &mut Out, stream: &Stream, profile: Version, n
     out.bulk(b"radix-tree-keys");
     out.count(stream.nodes());
     out.bulk(b"radix-tree-nodes");
-    out.int(radix::nodes(stream.node_starts()));
+    out.int(stream.radix_nodes());
     out.bulk(b"last-generated-id");
     write_id(out, stream.last_id);
     out.bulk(b"max-deleted-entry-id");
