@@ -86,7 +86,7 @@ fn deep_list(seed: u64) -> Vec<Words> {
 /// A command on the entries that a list with depth begins with.
 fn far_below(dice: u64) -> String {
     let (one, other) = (dice * 7 % DEEP + 1, dice * 13 % DEEP + 1);
-    match dice % 15 {
+    match dice % 16 {
         0 => format!("XDEL s 0-{one} 0-{other}"),
         1 => format!("XACK s g 0-{one} 0-{other}"),
         2 => format!("XCLAIM s g bob 0 0-{one} 0-{other} IDLE {other}"),
@@ -104,6 +104,7 @@ fn far_below(dice: u64) -> String {
         ),
         12 => format!("XNACK s g FAIL IDS 2 0-{one} 0-{other}"),
         13 => format!("XNACK s g SILENT IDS 1 0-{one}"),
+        14 => format!("XCLAIM s g bob 0 0-{one} LASTID 0-{other}"),
         _ => format!("XTRIM s MINID ~ 0-{}", one / 3),
     }
 }
