@@ -138,13 +138,11 @@ fn in_terminals(seed: u64, list: Vec<Words>) -> Vec<Action> {
 /// Everything that can be seen of a moment: each stream in full, every key, every terminal.
 fn seen(lab: &Lab) -> (Vec<Scene>, String) {
     let scene = lab.scene(&View::default(), NOW);
-    let keys = scene.keys.iter().map(|row| row.key.clone()).collect::<Vec<_>>();
+    let keys = scene.keys.iter().map(|row| row.name.clone()).collect::<Vec<_>>();
     let scenes = keys.into_iter().map(|key| {
         let view = View {
-            key: Some(key),
-            rows: 10_000,
-            pending_rows: 10_000,
-            ..View::default()
+            name: Some(key),
+            ..View::tall(10_000)
         };
         lab.scene(&view, NOW)
     });

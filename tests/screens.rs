@@ -6,6 +6,10 @@
 mod endurance;
 #[path = "screens/lessons.rs"]
 mod lessons;
+#[path = "screens/looking.rs"]
+mod looking;
+#[path = "screens/moving.rs"]
+mod moving;
 #[path = "screens/panes.rs"]
 mod panes;
 #[path = "screens/prompt.rs"]

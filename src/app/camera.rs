@@ -1,7 +1,7 @@
-//! What the panes look at: which stream, which part of it, which group, and which pane has the keys. Follows the
-//! last command.
+//! What the panes look at: which stream or other value, which part of it, which group and consumer, what is under the
+//! cursor, and which pane has the keys. Follows the last command; moving in it is in `moving`.
 
-use crate::lab::{Scene, Top, View};
+use crate::lab::{Name, View, Window};
 use crate::store::{Bytes, Db, EntryId, Stream};
 use crate::wire::Argv;
 
@@ -38,25 +38,69 @@ impl Focus {
     }
 }
 
-/// What the panes look at.
+/// How many rows each pane has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// Entries.
+    pub entries: usize,
+    /// Groups and consumers together.
+    pub groups: usize,
+    /// Pending entries.
+    pub pending: usize,
+}
+
+impl Rows {
+    /// The same everywhere.
+    pub fn all(rows: usize) -> Rows {
+        Rows {
+            entries: rows,
+            groups: rows,
+            pending: rows,
+        }
+    }
+}
+
+/// What the panes look at. The windows' heights are not known here; the screen fills them in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Camera {
-    /// The stream; the first one when `None`.
-    pub key: Option<Bytes>,
+    /// The key or channel; the first stream when `None`.
+    pub name: Option<Name>,
     /// The group; the first one when `None`.
     pub group: Option<Bytes>,
-    /// Where the window on the stream stands.
-    pub top: Top,
+    /// The window on the stream's entries; the newest when its top is [`EntryId::MAX`].
+    pub entries: Window<EntryId>,
+    /// The window on what is no stream.
+    pub place: Window<usize>,
+    /// Where the window on the groups begins.
+    pub groups_top: Bytes,
+    /// The window on the consumers; without a cursor the group itself is under it.
+    pub consumers: Window<Bytes>,
+    /// The window on the pending entries.
+    pub pending: Window<EntryId>,
+    /// Only this consumer's pending entries.
+    pub only: Option<Bytes>,
+    /// Whether nodes are shown.
+    pub nodes: bool,
+    /// How many fields are passed over on the left.
+    pub shift: usize,
     /// Which pane has the keys.
     pub focus: Focus,
 }
 
 impl Default for Camera {
     fn default() -> Self {
+        let view = View::tall(0);
         Camera {
-            key: None,
+            name: None,
             group: None,
-            top: Top::Newest,
+            entries: view.entries,
+            place: view.place,
+            groups_top: view.groups.top,
+            consumers: view.consumers,
+            pending: view.pending,
+            only: None,
+            nodes: false,
+            shift: 0,
             focus: Focus::Prompt,
         }
     }
@@ -64,90 +108,111 @@ impl Default for Camera {
 
 impl Camera {
     /// The view of database `db` with this many rows.
-    pub fn view(&self, db: usize, rows: usize, pending_rows: usize) -> View {
+    pub fn view(&self, db: usize, rows: Rows) -> View {
+        // Both groups and consumers are to be seen; what one does not need the other gets where it is drawn.
+        let groups = (rows.groups / 2).max(5);
         View {
             db,
-            key: self.key.clone(),
-            top: self.top,
-            rows,
+            name: self.name.clone(),
+            entries: tall(&self.entries, rows.entries),
+            place: tall(&self.place, rows.entries),
+            nodes: self.nodes,
             group: self.group.clone(),
-            pending_rows,
+            groups: Window {
+                top: self.groups_top.clone(),
+                cursor: None,
+                rows: groups,
+            },
+            // The group itself and what it has read take two rows.
+            consumers: tall(&self.consumers, rows.groups.saturating_sub(2).max(1)),
+            pending: tall(&self.pending, rows.pending),
+            only: self.only.clone(),
             ..View::default()
+        }
+    }
+
+    /// Whether the newest entries are looked at, whatever comes.
+    pub fn at_newest(&self) -> bool {
+        self.entries.top == EntryId::MAX
+    }
+
+    /// Looks at this key or channel.
+    pub fn look_at(&mut self, name: Name) {
+        if self.name.as_ref() != Some(&name) {
+            *self = Camera {
+                name: Some(name),
+                nodes: self.nodes,
+                focus: self.focus,
+                ..Camera::default()
+            };
+        }
+        self.to_newest();
+    }
+
+    /// Looks at this group of the stream.
+    pub fn look_at_group(&mut self, group: Bytes) {
+        if self.group.as_ref() != Some(&group) {
+            let fresh = Camera::default();
+            self.consumers = fresh.consumers;
+            self.pending = fresh.pending;
+            self.only = None;
+            self.group = Some(group);
+        }
+    }
+
+    /// Looks at the newest entries.
+    pub fn to_newest(&mut self) {
+        let fresh = Camera::default();
+        self.entries = fresh.entries;
+        self.place = fresh.place;
+    }
+
+    /// A pane gets the keys; its cursor appears.
+    pub fn focus_on(&mut self, focus: Focus) {
+        self.focus = focus;
+        match focus {
+            Focus::Stream => {
+                self.entries.cursor.get_or_insert(EntryId::MAX);
+                self.place.cursor.get_or_insert(0);
+            }
+            Focus::Pending => {
+                self.pending.cursor.get_or_insert(EntryId::MIN);
+            }
+            Focus::Prompt | Focus::Groups | Focus::Lesson => {}
         }
     }
 
     /// Looks at what somebody else's command was about, if there is nothing to look at yet.
     pub(super) fn notice(&mut self, argv: Argv<'_>, db: &Db) {
-        let looks = self.key.as_deref().is_some_and(|key| stream(db, key).is_some());
+        let looks = self
+            .name
+            .as_ref()
+            .is_some_and(|name| stream(db, name.bytes()).is_some());
         if !looks {
             self.follow(argv, db);
         }
     }
 
-    /// Looks at what a command was about: the first argument that is a stream's key, and a group of it.
+    /// Looks at what a command was about: the first argument that is a key, and a group of it.
     pub(super) fn follow(&mut self, argv: Argv<'_>, db: &Db) {
         // Keys stand early in every command; a very long one must not cost a search per argument.
         let arguments = || argv.iter().skip(1).take(64);
         let Some(key) = arguments().find(|key| stream(db, key).is_some()) else {
             return;
         };
-        if self.key.as_deref() != Some(key) {
-            self.key = Some(Bytes::from(key));
-            self.group = None;
-        }
-        self.top = Top::Newest;
+        self.look_at(Name::Key(Bytes::from(key)));
         let group =
             arguments().find(|name| stream(db, key).is_some_and(|stream| stream.group(name).is_some()));
         if let Some(group) = group {
-            self.group = Some(Bytes::from(group));
+            self.look_at_group(Bytes::from(group));
         }
     }
+}
 
-    /// Moves the window by so many entries, up when negative; `scene` is what it shows now.
-    pub(super) fn scroll(&mut self, by: isize, rows: usize, scene: &Scene, db: &Db) {
-        let Some(shown) = &scene.stream else { return };
-        let (Some(first), Some(stream)) = (shown.entries.first(), stream(db, &shown.key)) else {
-            return;
-        };
-        let far = by.unsigned_abs();
-        if by < 0 {
-            let above = first.id.prev().and_then(|before| {
-                let entries = stream.range_down(EntryId::MIN, before);
-                entries.take(far).last()
-            });
-            self.top = above.map_or(self.top, |entry| Top::From(entry.id));
-            return;
-        }
-        let mut below = stream.range(first.id, EntryId::MAX).skip(far);
-        let to = below.next().map(|entry| entry.id);
-        let fills = below.take(rows.saturating_sub(1)).count() + 1 >= rows;
-        self.top = to.filter(|_| fills).map_or(Top::Newest, Top::From);
-    }
-
-    /// Chooses the group before or after the chosen one.
-    pub(super) fn step_group(&mut self, by: isize, scene: &Scene) {
-        let Some(stream) = &scene.stream else { return };
-        let at = stream.group.unwrap_or(0).saturating_add_signed(by);
-        if let Some(group) = stream.groups.get(at) {
-            self.group = Some(group.name.clone());
-        }
-    }
-
-    /// Chooses the stream before or after the shown one.
-    pub(super) fn step_stream(&mut self, by: isize, scene: &Scene) {
-        let streams: Vec<&Bytes> = scene
-            .keys
-            .iter()
-            .filter(|row| row.kind == "stream")
-            .map(|row| &row.key)
-            .collect();
-        let shown = scene.stream.as_ref().map(|stream| &stream.key);
-        let at = streams.iter().position(|key| Some(*key) == shown).unwrap_or(0);
-        if let Some(key) = streams.get(at.saturating_add_signed(by)) {
-            self.key = Some((*key).clone());
-            self.group = None;
-            self.top = Top::Newest;
-        }
+fn tall<K: Clone>(window: &Window<K>, rows: usize) -> Window<K> {
+    Window {
+        rows,
+        ..window.clone()
     }
 }
 

@@ -1,6 +1,9 @@
 //! What may lie over the prompt. The topmost layer gets a key first; layers are data, not callbacks.
 
+use super::card::Card;
 use crate::assist::Candidate;
+use crate::lab::Name;
+use crate::store::{Bytes, EntryId};
 
 /// Something that lies over the prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +26,12 @@ pub enum Layer {
         /// The chosen line.
         chosen: usize,
     },
+    /// Everything that is known of an entry, a consumer or a group.
+    Card(Card),
+    /// The list of keys and channels.
+    Keys(KeyList),
+    /// The stream is searched.
+    Find(Find),
     /// The history is searched.
     Search {
         /// What for.
@@ -32,6 +41,30 @@ pub enum Layer {
         /// The draft to return to.
         draft: String,
     },
+}
+
+/// The list of keys and channels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyList {
+    /// The one under the cursor, or the first one after it.
+    pub chosen: Option<Name>,
+    /// What was typed of a name.
+    pub part: String,
+}
+
+/// A search in a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Find {
+    /// The stream.
+    pub key: Bytes,
+    /// What for.
+    pub part: String,
+    /// Where the window and the cursor stood before it.
+    pub origin: (EntryId, Option<EntryId>),
+    /// What came of it, where that is not plain to see.
+    pub said: String,
+    /// Where to look further.
+    pub next: Option<EntryId>,
 }
 
 /// The completions of the word at the cursor.

@@ -36,7 +36,7 @@ pub(super) fn wants_answer(state: &State) -> bool {
 pub(super) fn answer_with(state: &mut State, answer: &str) {
     let step = step(state).map_or(0, |step| step.index);
     let mut refused = None;
-    let before = state.scene(camera::REMEMBERED, camera::REMEMBERED);
+    let before = state.scene(camera::Rows::all(camera::REMEMBERED));
     play(state, &before, |session, lab| {
         session.answer_with(answer, lab).unwrap_or_else(|why| {
             refused = Some(why);
@@ -60,7 +60,7 @@ pub(super) fn go_on(state: &mut State) {
         return menu(state);
     }
     let chosen = state.study.as_ref().map_or(0, |study| study.chosen);
-    let before = state.scene(camera::REMEMBERED, camera::REMEMBERED);
+    let before = state.scene(camera::Rows::all(camera::REMEMBERED));
     match step.kind {
         StepKind::Predict if step.entry.is_some() => {
             state.notice = Some("type your answer, then Enter".to_owned());

@@ -1,22 +1,24 @@
 //! What the last command changed: which rows were added, changed or removed. Made from events; what was removed is
 //! kept as it looked before, so that it can be seen going.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::command::Event;
-use crate::lab::{EntryRow, PendingRow, Scene, StreamScene};
+use crate::lab::{ConsumerRow, EntryRow, GroupRow, PendingRow, Scene, StreamScene};
 use crate::store::{Bytes, EntryId};
 
 /// A command that touches more than this is not marked row by row; nobody could see so many.
 const MOST: usize = 10_000;
 
 /// What became of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
-    /// It is new.
-    Added,
     /// Something about it is different.
     Changed,
+    /// It stands elsewhere, or is somebody else's.
+    Moved,
+    /// It is new.
+    Added,
     /// It is gone.
     Removed,
 }
@@ -28,12 +30,19 @@ pub struct Marks {
     pending: BTreeMap<(Bytes, Bytes, EntryId), Mark>,
     groups: BTreeMap<(Bytes, Bytes), Mark>,
     consumers: BTreeMap<(Bytes, Bytes, Bytes), Mark>,
+    keys: BTreeMap<Bytes, Mark>,
     /// Where the removed rows were: stream, group.
     place: Option<(Bytes, Option<Bytes>)>,
     /// Entries that were visible before and are gone.
     gone: Vec<EntryRow>,
     /// Pending entries that were visible before and are gone.
     settled: Vec<PendingRow>,
+    /// Groups that were visible before and are gone.
+    ended: Vec<GroupRow>,
+    /// Consumers that were visible before and are gone.
+    left: Vec<ConsumerRow>,
+    /// Streams that were trimmed.
+    trimmed: BTreeSet<Bytes>,
 }
 
 impl Marks {
@@ -79,6 +88,32 @@ impl Marks {
         self.consumers.get(&place).copied()
     }
 
+    /// The mark of a key.
+    pub fn key(&self, key: &Bytes) -> Option<Mark> {
+        self.keys.get(key).copied()
+    }
+
+    /// Whether this stream was trimmed.
+    pub fn trimmed(&self, key: &Bytes) -> bool {
+        self.trimmed.contains(key)
+    }
+
+    /// The groups of this stream that were removed.
+    pub fn ended(&self, key: &Bytes) -> &[GroupRow] {
+        match &self.place {
+            Some((stream, _)) if stream == key => &self.ended,
+            _ => &[],
+        }
+    }
+
+    /// The consumers of this group that were removed.
+    pub fn left(&self, key: &Bytes, group: &Bytes) -> &[ConsumerRow] {
+        match &self.place {
+            Some((stream, Some(name))) if stream == key && name == group => &self.left,
+            _ => &[],
+        }
+    }
+
     /// The entries of this stream that were removed.
     pub fn gone(&self, key: &Bytes) -> &[EntryRow] {
         match &self.place {
@@ -97,14 +132,26 @@ impl Marks {
 
     fn note(&mut self, event: &Event) {
         match event {
-            Event::Appended { key, id } => self.entry_is(key, *id, Mark::Added),
-            Event::GroupCreated { key, group, .. } => {
-                self.groups.insert((key.clone(), group.clone()), Mark::Added);
+            Event::KeyCreated { key, .. } => self.key_is(key, Mark::Added),
+            Event::TextSet { key }
+            | Event::Pushed { key, .. }
+            | Event::Popped { key, .. }
+            | Event::Expires { key, .. }
+            | Event::Persisted { key } => self.key_is(key, Mark::Changed),
+            Event::Renamed { to, .. } => self.key_is(to, Mark::Moved),
+            Event::Copied { to, .. } => self.key_is(to, Mark::Added),
+            Event::Appended { key, id } => {
+                self.key_is(key, Mark::Changed);
+                self.entry_is(key, *id, Mark::Added);
             }
-            Event::LastDelivered { key, group, .. } | Event::PendingCount { key, group, .. } => {
-                let place = (key.clone(), group.clone());
-                self.groups.entry(place).or_insert(Mark::Changed);
-            }
+            Event::GroupCreated { key, group, .. } => self.group_is(key, group, Mark::Added),
+            Event::LastDelivered { key, group, .. } => self.group_is(key, group, Mark::Moved),
+            Event::PendingCount { key, group, .. } => self.group_is(key, group, Mark::Changed),
+            Event::GroupDestroyed { key, group, .. } => self.group_is(key, group, Mark::Removed),
+            Event::ConsumerDeleted {
+                key, group, consumer, ..
+            } => self.consumer_is(key, group, consumer, Mark::Removed),
+            Event::Trimmed { key, .. } => drop(self.trimmed.insert(key.clone())),
             Event::ConsumerCreated { key, group, consumer } => {
                 self.consumer_is(key, group, consumer, Mark::Added);
             }
@@ -119,11 +166,7 @@ impl Marks {
                 self.entry_is(key, *id, Mark::Changed);
                 self.consumer_is(key, group, consumer, Mark::Changed);
                 if *recorded {
-                    let mark = if from.is_some() {
-                        Mark::Changed
-                    } else {
-                        Mark::Added
-                    };
+                    let mark = if from.is_some() { Mark::Moved } else { Mark::Added };
                     self.pending_is(key, group, *id, mark);
                 }
             }
@@ -142,13 +185,22 @@ impl Marks {
                 key,
                 group,
                 id,
+                from,
                 to,
                 made,
                 ..
             } => {
                 self.entry_is(key, *id, Mark::Changed);
                 self.consumer_is(key, group, to, Mark::Changed);
-                let mark = if *made { Mark::Added } else { Mark::Changed };
+                let mark = match from {
+                    _ if *made => Mark::Added,
+                    Some(from) if from == to => Mark::Changed,
+                    Some(from) => {
+                        self.consumer_is(key, group, from, Mark::Changed);
+                        Mark::Moved
+                    }
+                    None => Mark::Moved,
+                };
                 self.pending_is(key, group, *id, mark);
             }
             Event::Released {
@@ -163,7 +215,7 @@ impl Marks {
                 if let Some(from) = from {
                     self.consumer_is(key, group, from, Mark::Changed);
                 }
-                let mark = if *made { Mark::Added } else { Mark::Changed };
+                let mark = if *made { Mark::Added } else { Mark::Moved };
                 self.pending_is(key, group, *id, mark);
             }
             Event::Acked {
@@ -203,9 +255,20 @@ impl Marks {
         }
     }
 
+    fn key_is(&mut self, key: &Bytes, mark: Mark) {
+        let place = self.keys.entry(key.clone()).or_insert(mark);
+        *place = mark.max(*place);
+    }
+
+    fn group_is(&mut self, key: &Bytes, group: &Bytes, mark: Mark) {
+        let place = self.groups.entry((key.clone(), group.clone())).or_insert(mark);
+        *place = mark.max(*place);
+    }
+
     fn consumer_is(&mut self, key: &Bytes, group: &Bytes, consumer: &Bytes, mark: Mark) {
         let place = (key.clone(), group.clone(), consumer.clone());
-        self.consumers.entry(place).or_insert(mark);
+        let place = self.consumers.entry(place).or_insert(mark);
+        *place = mark.max(*place);
     }
 
     fn pending_is(&mut self, key: &Bytes, group: &Bytes, id: EntryId, mark: Mark) {
@@ -213,10 +276,7 @@ impl Marks {
     }
 
     fn keep_removed(&mut self, events: &[Event], before: &StreamScene) {
-        let group = before
-            .group
-            .and_then(|at| before.groups.get(at))
-            .map(|row| &row.name);
+        let group = before.group().map(|row| &row.name);
         let trimmed: Vec<(EntryId, EntryId)> = events
             .iter()
             .filter_map(|event| match event {
@@ -230,10 +290,25 @@ impl Marks {
         };
         let living = before.entries.iter().filter(|row| row.fields.is_some());
         let gone = living.filter(|row| is_gone(row.id)).cloned().collect();
-        let settled = before.pending.iter().filter(|row| {
-            group.is_some_and(|group| self.pending(&before.key, group, row.id) == Some(Mark::Removed))
+        let lost = |row: &PendingRow, group: &Bytes| {
+            let owner = row.consumer.as_ref();
+            owner.is_some_and(|owner| self.consumer(&before.key, group, owner) == Some(Mark::Removed))
+        };
+        let settled = before.pending.rows.iter().filter(|row| {
+            group.is_some_and(|group| {
+                self.pending(&before.key, group, row.id) == Some(Mark::Removed) || lost(row, group)
+            })
         });
         let settled = settled.cloned().collect();
+        let groups = before.groups.rows.iter();
+        let ended = groups.filter(|row| self.group(&before.key, &row.name) == Some(Mark::Removed));
+        let ended = ended.cloned().collect();
+        let consumers = before.consumers.rows.iter().filter(|row| {
+            group.is_some_and(|group| self.consumer(&before.key, group, &row.name) == Some(Mark::Removed))
+        });
+        let left = consumers.cloned().collect();
+        self.ended = ended;
+        self.left = left;
         self.gone = gone;
         self.settled = settled;
         self.place = Some((before.key.clone(), group.cloned()));

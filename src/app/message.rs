@@ -43,8 +43,22 @@ pub enum Message {
         /// How many entries fit.
         rows: usize,
     },
-    /// An arrow while a pane has the keys; the stream's window shows `rows` entries.
-    Arrow(Arrow, usize),
+    /// The cursor of the pane that has the keys moves; the pane shows so many rows.
+    Step(Step, usize),
+    /// Only the pending entries of the consumer under the cursor are shown, or everybody's again.
+    Filter,
+    /// The key before or after the shown one is looked at.
+    Key(Way),
+    /// The stream is to be searched.
+    Find,
+    /// The search ends at what it found.
+    Stay,
+    /// The list of keys is wanted.
+    Keys,
+    /// The line that a card offers at this place, counted from 0, is put at the prompt.
+    Offer(usize),
+    /// The nodes that hold the entries are shown, or no longer.
+    Nodes,
     /// The next pane gets the keys.
     NextPane,
     /// The prompt gets the keys.
@@ -105,12 +119,16 @@ pub enum Turn {
     To(usize),
 }
 
-/// An arrow key.
+/// A move of a cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum Arrow {
+pub enum Step {
     Up,
     Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
     Left,
     Right,
 }

@@ -1,16 +1,21 @@
 //! The program as data: `State`, `Message`, `update`, `Effect`. No I/O and no drawing.
 
 mod camera;
+mod card;
+pub mod dates;
 mod desk;
 mod doing;
 mod editing;
 mod feed;
+mod finding;
 mod kills;
+pub mod lag;
 mod layer;
 mod learning;
 mod lines;
 mod marks;
 mod message;
+mod moving;
 mod network;
 mod own;
 mod prompt;
@@ -28,13 +33,15 @@ mod update;
 pub mod wording;
 pub mod words;
 
-pub use camera::{Camera, Focus};
+pub use camera::{Camera, Focus, Rows};
+pub use card::{Card, Offer, Subject};
 pub use desk::Desk;
 pub use feed::{Feed, Heard};
-pub use layer::{Layer, Popup};
+pub use layer::{Find, KeyList, Layer, Popup};
 pub use lines::Lines;
 pub use marks::{Mark, Marks};
-pub use message::{Arrow, Edit, Effect, Message, Turn, Way};
+pub use message::{Edit, Effect, Message, Step, Turn, Way};
+pub use moving::shown;
 pub use network::{Network, News, clients};
 pub use prompt::Prompt;
 pub use reply_view::ReplyView;

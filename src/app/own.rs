@@ -95,7 +95,7 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
 
 /// Does something that is no command, and shows what came of it.
 fn act(state: &mut State, action: &Action) {
-    let before = state.scene(super::camera::REMEMBERED, super::camera::REMEMBERED);
+    let before = state.scene(super::camera::Rows::all(super::camera::REMEMBERED));
     let outcome = doing::act(state, action);
     state.marks = Marks::of(&outcome.events, &before);
     telling::deliver(state, outcome);

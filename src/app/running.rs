@@ -110,7 +110,7 @@ fn once(state: &mut State, text: &str, line: &Line, last: bool) -> bool {
         state.desk_mut().back.push(Kind::Advice, why);
         return false;
     }
-    let before = last.then(|| state.scene(super::camera::REMEMBERED, super::camera::REMEMBERED));
+    let before = last.then(|| state.scene(super::camera::Rows::all(super::camera::REMEMBERED)));
     let action = Action::Run(state.here(), line.argv().to_owned());
     let outcome = doing::act(state, &action);
     state.camera.follow(line.argv(), state.lab.engine().db(db));

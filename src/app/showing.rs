@@ -84,7 +84,7 @@ fn with_demo(
     state: &mut State,
     what: impl FnOnce(&mut crate::lesson::Demo, &mut crate::lab::Lab) -> Vec<DemoEvent>,
 ) {
-    let before = state.scene(super::camera::REMEMBERED, super::camera::REMEMBERED);
+    let before = state.scene(super::camera::Rows::all(super::camera::REMEMBERED));
     let State { study, lab, .. } = state;
     let Some(Run::Demo(demo)) = study.as_mut().map(|study| &mut study.run) else {
         return;

@@ -1,6 +1,6 @@
 //! The whole program as one value. Nothing here draws, waits or touches the world.
 
-use super::camera::{Camera, Focus};
+use super::camera::{Camera, Focus, Rows};
 use super::desk::Desk;
 use super::kills::Kills;
 use super::layer::Layer;
@@ -136,8 +136,8 @@ impl State {
     }
 
     /// What the panes show now, with so many rows.
-    pub fn scene(&self, rows: usize, pending_rows: usize) -> Scene {
-        let view = self.camera.view(self.db(), rows, pending_rows);
+    pub fn scene(&self, rows: Rows) -> Scene {
+        let view = self.camera.view(self.db(), rows);
         self.lab.scene(&view, self.real)
     }
 

@@ -1,6 +1,8 @@
 //! When the screen has to look again although nobody did anything: when a wait ends, or when a time that is shown
 //! becomes another.
 
+use super::camera::Rows;
+use super::layer::Layer;
 use super::state::State;
 use super::study::Run;
 use super::wording::step;
@@ -28,7 +30,16 @@ impl State {
         if self.lab.clock().is_held() {
             return None;
         }
-        let shown = running(&self.scene(1, 20)).map(step).min();
+        let mut shown: Vec<Millis> = running(&self.scene(Rows::all(40))).collect();
+        match self.layers.last() {
+            Some(Layer::Card(card)) => shown.extend(running(&card.scene(self))),
+            Some(Layer::Keys(list)) => {
+                let keys = self.lab.key_list(self.db(), list.chosen.as_ref(), 40, self.real);
+                shown.extend(keys.rows.iter().filter_map(|row| row.expires));
+            }
+            _ => {}
+        }
+        let shown = shown.into_iter().map(step).min();
         // All that is shown in seconds changes together, on the second: one wake-up instead of one for each.
         let shown = shown.map(|step| step - self.real.rem_euclid(step));
         let waits = self.lab.time_left(self.real);
@@ -42,8 +53,11 @@ fn running(scene: &Scene) -> impl Iterator<Item = Millis> {
         TerminalState::Waiting { since, .. } => Some(since),
         _ => None,
     });
-    let groups = scene.stream.iter().flat_map(|stream| &stream.groups);
-    let idle = groups.flat_map(|group| group.consumers.iter().map(|consumer| consumer.idle));
-    let pending = scene.stream.iter().flat_map(|stream| &stream.pending);
-    waits.chain(idle).chain(pending.filter_map(|row| row.idle))
+    let consumers = scene.stream.iter().flat_map(|stream| &stream.consumers.rows);
+    let idle = consumers.flat_map(|consumer| [Some(consumer.idle), consumer.inactive]);
+    let pending = scene.stream.iter().flat_map(|stream| &stream.pending.rows);
+    let pending = pending.map(|row| row.idle);
+    let times = idle.chain(pending).flatten();
+    let other = scene.other.iter().filter_map(|other| other.expires);
+    waits.chain(times).chain(other)
 }

@@ -2,10 +2,10 @@
 
 use super::camera::Focus;
 use super::layer::Layer;
-use super::message::{Arrow, Edit, Effect, Message, Turn, Way};
+use super::message::{Edit, Effect, Message, Step, Turn, Way};
 use super::scrollback::Kind;
 use super::state::State;
-use super::{doing, editing, learning, own, running, script, showing, telling};
+use super::{card, doing, editing, finding, learning, moving, own, running, script, showing, telling};
 use crate::lab::Action;
 use crate::store::Millis;
 
@@ -58,9 +58,20 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
             state.notice = Some(format!("{}; Alt-V: the next view", view.words()));
         }
         Message::ScrollBack(by) => state.desk_mut().back.scroll(by),
-        Message::ScrollStream { by, rows } => scroll_stream(state, by, rows),
-        Message::Arrow(arrow, rows) => arrow_in_pane(state, arrow, rows),
-        Message::NextPane => state.camera.focus = state.camera.focus.next(state.study.is_some()),
+        Message::ScrollStream { by, rows } => moving::scroll(state, by, rows),
+        Message::Step(step, rows) => stepped(state, step, rows),
+        Message::Find => finding::find(state),
+        Message::Keys => finding::keys(state),
+        Message::Stay => drop(state.layers.pop()),
+        Message::Offer(place) => card::take(state, place),
+        Message::Key(Way::Previous) => moving::step_key(state, -1),
+        Message::Key(Way::Next) => moving::step_key(state, 1),
+        Message::Filter => moving::filter(state),
+        Message::Nodes => state.camera.nodes = !state.camera.nodes,
+        Message::NextPane => {
+            let next = state.camera.focus.next(state.study.is_some());
+            state.camera.focus_on(next);
+        }
         Message::ToPrompt => to_prompt(state),
         Message::Choose(place) => learning::choose_at(state, place),
         Message::Hint => learning::hint(state),
@@ -93,7 +104,19 @@ fn tick(state: &mut State, real: Millis) {
     }
 }
 
+/// A cursor moves: that of the topmost layer, else that of the pane that has the keys.
+fn stepped(state: &mut State, step: Step, rows: usize) {
+    match state.layers.last_mut() {
+        Some(Layer::Keys(_)) => finding::step(state, step, rows),
+        Some(Layer::Card(card)) => card.scroll(step, rows),
+        _ => moving::step(state, step, rows),
+    }
+}
+
 fn edited(state: &mut State, edit: &Edit) {
+    if finding::edited(state, edit) {
+        return;
+    }
     if state.looks_back() {
         // Who types is done looking.
         close(state);
@@ -154,7 +177,11 @@ fn enter(state: &mut State) -> Vec<Effect> {
             state.layers.pop();
             learning::open_chosen(state, chosen);
         }
-        None if state.camera.focus != Focus::Prompt => to_prompt(state),
+        Some(Layer::Card(_)) => card::take(state, 0),
+        Some(Layer::Keys(_)) => finding::take_key(state),
+        Some(Layer::Find(_)) => finding::go_on(state),
+        None if state.camera.focus == Focus::Lesson => to_prompt(state),
+        None if state.camera.focus != Focus::Prompt => card::open(state),
         None => return enter_line(state),
     }
     Vec::new()
@@ -246,6 +273,7 @@ fn close(state: &mut State) {
             doing::come_home(state);
         }
         Some(Layer::Search { draft, .. }) => state.desk_mut().prompt.set(&draft),
+        Some(Layer::Find(find)) => finding::give_up(state, &find),
         Some(_) => {}
         None if state.camera.focus != Focus::Prompt => to_prompt(state),
         None => state.desk_mut().back.up = 0,
@@ -266,25 +294,6 @@ fn choose_terminal(state: &mut State, turn: Turn) {
         Turn::To(place) if place < len => place,
         Turn::To(_) => state.active,
     };
-}
-
-fn scroll_stream(state: &mut State, by: isize, rows: usize) {
-    let scene = state.scene(rows, 1);
-    let db = state.db();
-    state.camera.scroll(by, rows, &scene, state.lab.engine().db(db));
-}
-
-fn arrow_in_pane(state: &mut State, arrow: Arrow, rows: usize) {
-    let scene = state.scene(1, 1);
-    match (state.camera.focus, arrow) {
-        (Focus::Stream | Focus::Prompt, Arrow::Up) => scroll_stream(state, -1, rows),
-        (Focus::Stream | Focus::Prompt, Arrow::Down) => scroll_stream(state, 1, rows),
-        (Focus::Stream | Focus::Prompt, Arrow::Left) => state.camera.step_stream(-1, &scene),
-        (Focus::Stream | Focus::Prompt, Arrow::Right) => state.camera.step_stream(1, &scene),
-        (Focus::Lesson, _) => {}
-        (_, Arrow::Up | Arrow::Left) => state.camera.step_group(-1, &scene),
-        (_, Arrow::Down | Arrow::Right) => state.camera.step_group(1, &scene),
-    }
 }
 
 /// Looks one step back or forward, without disturbing anything.

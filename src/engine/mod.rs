@@ -110,6 +110,17 @@ impl Engine {
         self.channels.count_of(client.0)
     }
 
+    /// The clients that wait on this key, longest first, with what they wait for.
+    pub fn waiters_on(&self, db: usize, key: &Bytes) -> impl Iterator<Item = (ClientId, &Waiter)> {
+        let clients = self.waiting.on(db, key).iter();
+        clients.filter_map(|client| Some((*client, self.waiting.get(*client)?)))
+    }
+
+    /// Who listens to which channels.
+    pub fn channels(&self) -> &Channels {
+        &self.channels
+    }
+
     /// The database with this number; the first one if there is none such.
     pub fn db(&self, number: usize) -> &Db {
         self.keyspace.dbs.get(number).unwrap_or(&self.keyspace.dbs[0])
@@ -326,7 +337,7 @@ impl Engine {
         let mut at = 0;
         while let Some((db, key)) = touched.get(at).cloned() {
             at += 1;
-            for client in self.waiting.on(db, &key) {
+            for client in self.waiting.on(db, &key).to_vec() {
                 self.try_again(client, db, &key, turn, &mut touched);
             }
         }

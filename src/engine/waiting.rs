@@ -86,8 +86,10 @@ impl Waiting {
     }
 
     /// The clients that wait on this key, longest first.
-    pub(super) fn on(&self, db: usize, key: &Bytes) -> Vec<ClientId> {
-        self.keys.get(&(db, key.clone())).cloned().unwrap_or_default()
+    pub(super) fn on(&self, db: usize, key: &Bytes) -> &[ClientId] {
+        self.keys
+            .get(&(db, key.clone()))
+            .map_or(&[], |clients| clients.as_slice())
     }
 
     /// Those whose wait pending entries may end.

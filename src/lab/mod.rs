@@ -4,6 +4,7 @@
 
 mod action;
 mod clock;
+mod find;
 mod history;
 mod lookup;
 mod memory;
@@ -19,14 +20,16 @@ use crate::store::Millis;
 use crate::wire::{Out, Protocol, Sink};
 pub use action::{Action, Outcome};
 pub use clock::Clock;
+pub use find::Found;
 pub use history::Undone;
 use history::{History, Record};
 pub use lookup::Lookup;
 pub use network::is_remote;
 use present::Present;
 pub use scene::{
-    Awaited, ConsumerRow, EntryRow, Fate, GroupRow, KeyRow, PendingRow, Scene, StreamScene, TerminalRow,
-    TerminalState, Top, View,
+    Awaited, CHUNK, ConsumerRow, ConsumersScene, EntryCard, EntryRow, Fate, Gap, GroupRow, GroupsScene,
+    KeyList, KeyRow, Name, NodeRow, OtherScene, Part, PendingRow, PendingScene, Scene, StreamScene,
+    TerminalRow, TerminalState, View, Wait, Window,
 };
 pub use script::Script;
 pub use terminal::{Terminal, TerminalId};

@@ -1,6 +1,7 @@
 //! Who listens to which Pub/Sub channel, pattern or shard channel. Delivering is PUBLISH's business.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use super::bytes::Bytes;
 
@@ -112,6 +113,31 @@ impl Channels {
     /// All channels or patterns with their listeners, in byte order.
     pub fn iter(&self, listen: Listen) -> impl ExactSizeIterator<Item = (&Bytes, &BTreeSet<u64>)> {
         self.side(listen).iter()
+    }
+
+    /// The channels or patterns from `name` on with their listeners, in byte order.
+    pub fn from<'a>(
+        &'a self,
+        listen: Listen,
+        name: &[u8],
+    ) -> impl Iterator<Item = (&'a Bytes, &'a BTreeSet<u64>)> + use<'a> {
+        let from = (Bound::Included(name), Bound::Unbounded);
+        self.side(listen).range::<[u8], _>(from)
+    }
+
+    /// The channels or patterns before `name`, the nearest first; all from the last when it is `None`.
+    pub fn before<'a>(
+        &'a self,
+        listen: Listen,
+        name: Option<&[u8]>,
+    ) -> impl Iterator<Item = (&'a Bytes, &'a BTreeSet<u64>)> + use<'a> {
+        let end = name.map_or(Bound::Unbounded, Bound::Excluded);
+        self.side(listen).range::<[u8], _>((Bound::Unbounded, end)).rev()
+    }
+
+    /// The listeners of one channel or pattern.
+    pub fn listeners_of(&self, listen: Listen, name: &[u8]) -> Option<&BTreeSet<u64>> {
+        self.side(listen).get(name)
     }
 
     fn side(&self, listen: Listen) -> &BTreeMap<Bytes, BTreeSet<u64>> {

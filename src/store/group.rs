@@ -3,6 +3,7 @@
 //! this file keeps that so. What the group has read and lags by is in `lag`.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use super::Millis;
 use super::bytes::Bytes;
@@ -85,6 +86,11 @@ impl Consumer {
     pub fn pending_from(&self, id: EntryId) -> impl Iterator<Item = EntryId> {
         self.pending.from(&id).map(|(id, ())| *id)
     }
+
+    /// The IDs pending for it at or before `id`, descending.
+    pub fn pending_down_from(&self, id: EntryId) -> impl Iterator<Item = EntryId> {
+        self.pending.down_from(&id).map(|(id, ())| *id)
+    }
 }
 
 /// A consumer group.
@@ -136,6 +142,11 @@ impl Group {
         self.pending.from(&id).map(|(id, pending)| (*id, pending))
     }
 
+    /// The pending IDs at or before `id`, descending.
+    pub fn pending_down_from(&self, id: EntryId) -> impl Iterator<Item = EntryId> {
+        self.pending.down_from(&id).map(|(id, _)| *id)
+    }
+
     /// How many of the pending entries are released: nobody holds them.
     pub fn released_len(&self) -> usize {
         self.released
@@ -156,6 +167,24 @@ impl Group {
     /// The consumers in byte order of their names.
     pub fn consumers(&self) -> impl ExactSizeIterator<Item = &Consumer> {
         self.names.values().map(|id| &self.consumers[id])
+    }
+
+    /// The consumers from `name` on, in byte order.
+    pub fn consumers_from<'a>(&'a self, name: &[u8]) -> impl Iterator<Item = &'a Consumer> + use<'a> {
+        let names = self
+            .names
+            .range::<[u8], _>((Bound::Included(name), Bound::Unbounded));
+        names.map(|(_, id)| &self.consumers[id])
+    }
+
+    /// The consumers before `name`, the nearest first; all of them from the last when it is `None`.
+    pub fn consumers_before<'a>(
+        &'a self,
+        name: Option<&[u8]>,
+    ) -> impl Iterator<Item = &'a Consumer> + use<'a> {
+        let end = name.map_or(Bound::Unbounded, Bound::Excluded);
+        let names = self.names.range::<[u8], _>((Bound::Unbounded, end));
+        names.rev().map(|(_, id)| &self.consumers[id])
     }
 
     /// The consumer with this number. Every pending entry's is there.

@@ -84,6 +84,16 @@ impl Db {
         self.keys.from(key)
     }
 
+    /// The keys at or before `key`, in descending order.
+    pub fn down_from(&self, key: &[u8]) -> impl Iterator<Item = (&Bytes, &Value)> {
+        self.keys.down_from(key)
+    }
+
+    /// The last key in byte order.
+    pub fn last(&self) -> Option<(&Bytes, &Value)> {
+        self.keys.last()
+    }
+
     /// The key at this place in byte order.
     pub fn nth(&self, index: usize) -> Option<&Bytes> {
         self.keys.nth(index).map(|(key, _)| key)

@@ -22,6 +22,19 @@ impl Default for NodeLimits {
     }
 }
 
+/// What a node holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NodeFacts {
+    /// The ID of its first slot, live or not.
+    pub first: EntryId,
+    /// Entries in it.
+    pub live: u64,
+    /// Slots of deleted entries in it.
+    pub deleted: u64,
+    /// Bytes of Redis's own encoding.
+    pub bytes: u64,
+}
+
 const DELETED: u8 = 1;
 const SAME_FIELDS: u8 = 2;
 
@@ -89,9 +102,24 @@ impl Node {
     /// Whether an entry of `raw` bytes (names and values summed) must go to a new node.
     pub(super) fn is_full(&self, raw: usize, limits: NodeLimits) -> bool {
         let most_bytes = if limits.bytes == 0 { 1 << 30 } else { limits.bytes };
-        let size = u64::from(self.listpack)
-            + (listpack_int(i64::from(self.live)) + listpack_int(i64::from(self.slots - self.live))) as u64;
-        size + raw as u64 >= most_bytes || (limits.entries != 0 && u64::from(self.slots) >= limits.entries)
+        self.listpack_size() + raw as u64 >= most_bytes
+            || (limits.entries != 0 && u64::from(self.slots) >= limits.entries)
+    }
+
+    /// What it would occupy in Redis.
+    fn listpack_size(&self) -> u64 {
+        let counts = listpack_int(i64::from(self.live)) + listpack_int(i64::from(self.slots - self.live));
+        u64::from(self.listpack) + counts as u64
+    }
+
+    /// What it holds.
+    pub(super) fn facts(&self) -> NodeFacts {
+        NodeFacts {
+            first: self.base,
+            live: u64::from(self.live),
+            deleted: u64::from(self.slots - self.live),
+            bytes: self.listpack_size(),
+        }
     }
 
     /// Adds an entry behind the last.

@@ -4,7 +4,7 @@ use std::iter::FusedIterator;
 
 use super::id::EntryId;
 use super::item::Item;
-use super::node::{Node, Slot};
+use super::node::{Node, NodeFacts, Slot};
 use super::stream::Stream;
 
 /// One entry, borrowed from its stream.
@@ -73,9 +73,47 @@ impl<'a> Iterator for Fields<'a> {
 
 impl FusedIterator for Fields<'_> {}
 
+/// A place in a stream.
+#[derive(Clone, Copy, Debug)]
+pub enum Place<'a> {
+    /// An entry.
+    Entry(Entry<'a>),
+    /// There was an entry with this ID, and its node is still there.
+    Deleted(EntryId),
+}
+
+impl Place<'_> {
+    /// The ID of what is or was there.
+    pub fn id(&self) -> EntryId {
+        match self {
+            Place::Entry(entry) => entry.id,
+            Place::Deleted(id) => *id,
+        }
+    }
+}
+
 impl Stream {
     /// The entries with `from <= id <= to`, ascending.
     pub fn range(&self, from: EntryId, to: EntryId) -> impl Iterator<Item = Entry<'_>> {
+        self.slots(from)
+            .take_while(move |(_, slot)| slot.id <= to)
+            .filter(|(_, slot)| slot.live)
+            .map(|(node, slot)| Entry::new(node, slot))
+    }
+
+    /// The places from `from` on, ascending: entries, and what is still known of deleted ones.
+    pub fn places(&self, from: EntryId) -> impl Iterator<Item = Place<'_>> {
+        self.slots(from).map(|(node, slot)| {
+            if slot.live {
+                Place::Entry(Entry::new(node, slot))
+            } else {
+                Place::Deleted(slot.id)
+            }
+        })
+    }
+
+    /// The slots from `from` on, deleted ones included, each with its node.
+    fn slots(&self, from: EntryId) -> impl Iterator<Item = (&Node, Slot)> {
         let mut nodes = self.nodes.from_floor(&from).map(|(_, node)| &**node);
         let mut node = nodes.next();
         let mut at = node.map_or(0, |node| node.seek(from));
@@ -87,13 +125,15 @@ impl Stream {
                     continue;
                 };
                 at = slot.end;
-                if slot.id > to {
-                    node = None;
-                } else if slot.live {
-                    return Some(Entry::new(node?, slot));
-                }
+                return Some((node?, slot));
             }
         })
+    }
+
+    /// The node in which `id` lies, if there is one.
+    pub fn node_of(&self, id: EntryId) -> Option<NodeFacts> {
+        let (_, node) = self.nodes.down_from(&id).next()?;
+        (id <= node.last()).then(|| node.facts())
     }
 
     /// The entries after `id`, ascending.

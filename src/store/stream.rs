@@ -2,6 +2,7 @@
 //! in `range`, shortening it in `trim`, its groups in `group`.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::bytes::Bytes;
@@ -193,6 +194,24 @@ impl Stream {
     /// The consumer groups in byte order of their names.
     pub fn groups(&self) -> impl ExactSizeIterator<Item = (&Bytes, &Group)> {
         self.groups.iter().map(|(name, group)| (name, &**group))
+    }
+
+    /// The groups from `name` on, in byte order.
+    pub fn groups_from<'a>(&'a self, name: &[u8]) -> impl Iterator<Item = (&'a Bytes, &'a Group)> + use<'a> {
+        let groups = self
+            .groups
+            .range::<[u8], _>((Bound::Included(name), Bound::Unbounded));
+        groups.map(|(name, group)| (name, &**group))
+    }
+
+    /// The groups before `name`, the nearest first; all of them from the last when it is `None`.
+    pub fn groups_before<'a>(
+        &'a self,
+        name: Option<&[u8]>,
+    ) -> impl Iterator<Item = (&'a Bytes, &'a Group)> + use<'a> {
+        let end = name.map_or(Bound::Unbounded, Bound::Excluded);
+        let groups = self.groups.range::<[u8], _>((Bound::Unbounded, end));
+        groups.rev().map(|(name, group)| (name, &**group))
     }
 
     /// The group called `name`.

@@ -1,6 +1,6 @@
 //! What became of an entry in the chosen group, in as many words as there is room for.
 
-use super::ink::{Ink, shown_part};
+use super::ink::Ink;
 use super::theme::{Role, Signs};
 use crate::lab::Fate;
 
@@ -50,5 +50,5 @@ fn said(role: Role, sign: &str, text: &str, words: Words) -> Ink {
 }
 
 fn name(consumer: &[u8]) -> String {
-    super::ink::clip(&shown_part(consumer, 24), 24, "…")
+    super::ink::named(consumer, 24, "…")
 }

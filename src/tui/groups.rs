@@ -1,39 +1,59 @@
-//! The groups pane: each group's bookmark, lag and pending count; the chosen one with its consumers.
+//! The groups pane: each group's bookmark and lag; the chosen one with what it has read and its consumers.
 
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use super::canvas::{Canvas, Panel};
-use super::ink::{Ink, clip, shown_part};
+use super::ink::{Ink, grouped, named, shown_part};
 use super::marked;
 use super::theme::{Role, Signs};
-use crate::app::{Focus, State, wording};
+use crate::app::{Focus, Mark, State, lag, wording};
 use crate::lab::{ConsumerRow, GroupRow, Scene, StreamScene};
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &State, scene: &Scene) {
-    let mut panel = Panel {
-        title: Ink::of(Role::Title, " groups "),
-        focused: state.camera.focus == Focus::Groups,
-        ..Panel::default()
-    };
     let signs = canvas.theme.signs;
-    let groups = scene.stream.as_ref().map_or(0, |stream| stream.groups_total);
-    if groups > 1 {
-        panel.right = Ink::of(Role::Quiet, format!(" {groups} {} F4 chooses ", signs.between));
-    }
+    let stream = scene.stream.as_ref();
+    let edges = if boxed { 2 } else { 1 };
+    let fits = usize::from(area.height).saturating_sub(edges);
+    let width = usize::from(area.width).saturating_sub(if boxed { 2 } else { 0 });
+    let empty = stream
+        .is_none_or(|stream| stream.groups.rows.is_empty() && state.marks.ended(&stream.key).is_empty());
+    let (rows, anchor) = match stream {
+        Some(stream) if !empty => Pane::new(stream, state, width, &signs).rows(),
+        stream => (no_groups(stream), 0),
+    };
+    // What is under the cursor stays in sight, else the chosen group.
+    let from = (anchor + 1).saturating_sub(fits);
+    let panel = panel(stream, state, from > 0, from + fits < rows.len(), &signs);
     let inner = if boxed {
         canvas.framed(area, &panel)
     } else {
         canvas.ruled(area, &panel)
     };
-    let (rows, chosen) = match &scene.stream {
-        Some(stream) if !stream.groups.is_empty() => rows(stream, state, usize::from(inner.width), &signs),
-        stream => (no_groups(stream.as_ref()), 0),
-    };
-    // The chosen group stays in sight.
-    let height = usize::from(inner.height);
-    let from = chosen.min(rows.len().saturating_sub(height));
-    canvas.rows(inner, &rows[from..]);
+    canvas.rows(inner, &rows[from.min(rows.len())..]);
+}
+
+fn panel(stream: Option<&StreamScene>, state: &State, above: bool, below: bool, signs: &Signs) -> Panel {
+    let mut title = Ink::of(Role::Title, " groups ");
+    let (mut before, mut after) = (above, below);
+    if let Some(stream) = stream {
+        before |= stream.groups.more_before || stream.consumers.more_before;
+        after |= stream.groups.more_after || stream.consumers.more_after;
+        if stream.groups.total > 1 {
+            title.push(
+                Role::Quiet,
+                format!("{} {} ", signs.between, grouped(stream.groups.total as u64)),
+            );
+        }
+    }
+    let more = |sign: &str| Ink::of(Role::Quiet, format!(" {sign} more "));
+    Panel {
+        title,
+        right: if before { more(signs.up) } else { Ink::default() },
+        foot_right: if after { more(signs.below) } else { Ink::default() },
+        focused: state.camera.focus == Focus::Groups,
+        ..Panel::default()
+    }
 }
 
 fn no_groups(stream: Option<&StreamScene>) -> Vec<Ink> {
@@ -47,84 +67,188 @@ fn no_groups(stream: Option<&StreamScene>) -> Vec<Ink> {
     ]
 }
 
-/// The rows, and which of them is the chosen group.
-fn rows(stream: &StreamScene, state: &State, room: usize, signs: &Signs) -> (Vec<Ink>, usize) {
-    let names = stream.groups.iter().map(|group| shown_part(&group.name, 20));
-    let consumers = stream.groups.iter().flat_map(|group| &group.consumers);
-    let inner = consumers.map(|consumer| shown_part(&consumer.name, 18).trim_end().width() + 2);
-    let width = names
-        .map(|name| name.trim_end().width())
-        .chain(inner)
-        .max()
-        .unwrap_or(0)
-        .clamp(8, 20);
-    let mut rows = Vec::new();
-    let mut chosen = 0;
-    for (at, group) in stream.groups.iter().enumerate() {
-        let open = stream.group == Some(at);
-        if open {
-            chosen = rows.len();
-        }
-        rows.push(group_row(stream, group, state, (width, room), open, signs));
-        if open {
-            let consumers = group.consumers.iter();
-            rows.extend(
-                consumers.map(|consumer| consumer_row(stream, group, consumer, state, (width, room), signs)),
-            );
-            let more = group.consumers_total - group.consumers.len();
-            if more > 0 {
-                rows.push(Ink::of(Role::Quiet, format!("       and {more} more consumers")));
-            }
-            if group.consumers_total == 0 {
-                rows.push(Ink::of(Role::Quiet, "       no consumer has asked yet"));
-            }
+struct Pane<'a> {
+    stream: &'a StreamScene,
+    state: &'a State,
+    signs: &'a Signs,
+    focused: bool,
+    /// How wide the names are, and everything.
+    name: usize,
+    room: usize,
+}
+
+impl<'a> Pane<'a> {
+    fn new(stream: &'a StreamScene, state: &'a State, room: usize, signs: &'a Signs) -> Pane<'a> {
+        let groups = stream.groups.rows.iter().map(|group| wide(&group.name));
+        let consumers = stream
+            .consumers
+            .rows
+            .iter()
+            .map(|consumer| wide(&consumer.name) + 2);
+        let most = if room < 60 { 20 } else { 28 };
+        Pane {
+            stream,
+            state,
+            signs,
+            focused: state.camera.focus == Focus::Groups,
+            name: groups.chain(consumers).max().unwrap_or(0).clamp(8, most),
+            room,
         }
     }
-    (rows, chosen)
+
+    /// The rows, and which of them has to be in sight.
+    fn rows(&self) -> (Vec<Ink>, usize) {
+        let (stream, marks) = (self.stream, &self.state.marks);
+        let mut groups: Vec<(&GroupRow, bool)> = stream.groups.rows.iter().map(|row| (row, false)).collect();
+        groups.extend(marks.ended(&stream.key).iter().map(|row| (row, true)));
+        groups.sort_by_key(|(row, _)| row.name.clone());
+        let (mut rows, mut anchor) = (Vec::new(), 0);
+        for (group, ended) in groups {
+            let open = !ended && stream.group().is_some_and(|chosen| chosen.name == group.name);
+            let cursor = open && self.focused && stream.consumers.cursor.is_none();
+            if open {
+                anchor = rows.len();
+            }
+            rows.push(self.group(group, open, cursor, ended));
+            if open {
+                rows.push(self.about(group));
+                let under = self.consumers(group, &mut rows);
+                anchor = under.filter(|_| self.focused).unwrap_or(anchor);
+            }
+        }
+        (rows, anchor)
+    }
+
+    fn group(&self, group: &GroupRow, open: bool, cursor: bool, ended: bool) -> Ink {
+        let mark = if ended {
+            Some(Mark::Removed)
+        } else {
+            self.state.marks.group(&self.stream.key, &group.name)
+        };
+        let mut ink = marked::sign(cursor, mark, self.signs);
+        let fold = if open { self.signs.open } else { self.signs.shut };
+        ink.push(Role::Quiet, format!("{fold} "));
+        let role = match (ended, cursor, open) {
+            (true, ..) => Role::Removed,
+            (_, true, _) => Role::Chosen,
+            (_, _, true) => Role::Bookmark,
+            _ => Role::Group,
+        };
+        ink.append(Ink::of(role, self.named(&group.name, self.name)).padded(self.name));
+        if ended {
+            return ink.then(Role::Quiet, "  gone");
+        }
+        let lag = group.lag.map_or("?".to_owned(), |lag| lag.to_string());
+        let rest = Ink::of(Role::Id, group.last_delivered.to_string())
+            .then(Role::Quiet, "  lag ")
+            .then(Role::Text, lag);
+        // Redis's own word where there is room for it.
+        let long = ink.width() + "  last-delivered ".len() + rest.width() <= self.room;
+        ink.push(Role::Quiet, if long { "  last-delivered " } else { "  at " });
+        ink.append(rest);
+        ink
+    }
+
+    /// What the chosen group has read, or why its lag is not known.
+    fn about(&self, group: &GroupRow) -> Ink {
+        let indent = "     ";
+        if let Some(why) = lag::unknown(self.stream, group) {
+            return Ink::of(Role::Quiet, format!("{indent}lag ?: {why}"));
+        }
+        let added = grouped(self.stream.entries_added);
+        let ever = if self.room < 44 { "" } else { " ever added" };
+        let read = match group.entries_read {
+            Some(read) => format!("read {} of {added}{ever}", grouped(read.unsigned_abs())),
+            None => format!("read ? of {added}{ever}"),
+        };
+        let consumers = match group.consumers_total {
+            0 => "no consumer has asked yet".to_owned(),
+            1 => "1 consumer".to_owned(),
+            many => format!("{} consumers", grouped(many as u64)),
+        };
+        Ink::of(
+            Role::Quiet,
+            format!("{indent}{read} {} {consumers}", self.signs.between),
+        )
+    }
+
+    /// Adds the chosen group's consumers; gives back which row is under the cursor.
+    fn consumers(&self, group: &GroupRow, rows: &mut Vec<Ink>) -> Option<usize> {
+        let scene = &self.stream.consumers;
+        let marks = &self.state.marks;
+        let shown = scene
+            .rows
+            .iter()
+            .enumerate()
+            .map(|(at, row)| (row, scene.cursor == Some(at), false));
+        let left = marks.left(&self.stream.key, &group.name).iter();
+        let mut shown: Vec<(&ConsumerRow, bool, bool)> =
+            shown.chain(left.map(|row| (row, false, true))).collect();
+        shown.sort_by_key(|(row, ..)| row.name.clone());
+        let mut under = None;
+        for (row, cursor, left) in shown {
+            if cursor {
+                under = Some(rows.len());
+            }
+            rows.push(self.consumer(group, row, cursor && self.focused, left));
+        }
+        under
+    }
+
+    fn consumer(&self, group: &GroupRow, consumer: &ConsumerRow, cursor: bool, left: bool) -> Ink {
+        let mark = if left {
+            Some(Mark::Removed)
+        } else {
+            self.state
+                .marks
+                .consumer(&self.stream.key, &group.name, &consumer.name)
+        };
+        let mut ink = marked::sign(cursor, mark, self.signs);
+        let role = match (left, cursor) {
+            (true, _) => Role::Removed,
+            (_, true) => Role::Chosen,
+            _ => Role::Consumer,
+        };
+        let width = self.name - 2;
+        ink.push(Role::Text, "    ");
+        ink.append(Ink::of(role, self.named(&consumer.name, width)).padded(width));
+        if left {
+            return ink.then(Role::Quiet, "  gone");
+        }
+        let roomy = self.room >= 60;
+        let count = Ink::of(Role::Text, format!("  {}", grouped(consumer.pending as u64)));
+        let count = count.then(Role::Quiet, " pending");
+        ink.append(count.padded(if self.room < 44 { 12 } else { 13 }));
+        let idle = Ink::of(Role::Quiet, format!("idle {}", wording::span(consumer.idle)));
+        let Some(wait) = consumer.waits else {
+            ink.append(idle.padded(if roomy { 14 } else { 0 }));
+            return if roomy {
+                ink.then(Role::Quiet, inactive(consumer))
+            } else {
+                ink
+            };
+        };
+        let left = wait
+            .left
+            .map_or(String::new(), |left| format!(", {} left", wording::left(left)));
+        let left = if roomy { left } else { String::new() };
+        let text = format!("{} waits {}{left}", self.signs.waits, wording::span(wait.since));
+        ink.then(Role::Pending, text)
+    }
+
+    fn named(&self, name: &[u8], width: usize) -> String {
+        named(name, width, self.signs.cut)
+    }
 }
 
-fn group_row(
-    stream: &StreamScene,
-    group: &GroupRow,
-    state: &State,
-    (width, room): (usize, usize),
-    open: bool,
-    signs: &Signs,
-) -> Ink {
-    let mut ink = marked::sign(state.marks.group(&stream.key, &group.name), signs);
-    ink.push(
-        Role::Quiet,
-        format!("{} ", if open { signs.open } else { signs.shut }),
-    );
-    let role = if open { Role::Bookmark } else { Role::Group };
-    let name = clip(shown_part(&group.name, width).trim_end(), width, signs.cut);
-    ink.append(Ink::of(role, name).padded(width));
-    let lag = group.lag.map_or("?".to_owned(), |lag| lag.to_string());
-    let id = group.last_delivered.to_string();
-    let rest = Ink::of(Role::Id, &id)
-        .then(Role::Quiet, "  lag ")
-        .then(Role::Text, lag);
-    // Redis's own word where there is room for it.
-    let long = ink.width() + "  last-delivered ".len() + rest.width() <= room;
-    ink.push(Role::Quiet, if long { "  last-delivered " } else { "  at " });
-    ink.append(rest);
-    ink
+fn wide(name: &[u8]) -> usize {
+    shown_part(name, 28).width()
 }
 
-fn consumer_row(
-    stream: &StreamScene,
-    group: &GroupRow,
-    consumer: &ConsumerRow,
-    state: &State,
-    (width, room): (usize, usize),
-    signs: &Signs,
-) -> Ink {
-    let mark = state.marks.consumer(&stream.key, &group.name, &consumer.name);
-    let mut ink = marked::sign(mark, signs);
-    let name = clip(shown_part(&consumer.name, width).trim_end(), width - 2, signs.cut);
-    ink.push(Role::Text, "    ");
-    ink.append(Ink::of(Role::Consumer, name).padded(width - 2));
-    let count = Ink::of(Role::Text, format!("  {}", consumer.pending)).then(Role::Quiet, " pending");
-    ink.append(count.padded(if room < 44 { 12 } else { 13 }));
-    ink.then(Role::Quiet, format!("idle {}", wording::span(consumer.idle)))
+/// When it last got something.
+fn inactive(consumer: &ConsumerRow) -> String {
+    match consumer.inactive {
+        Some(span) => format!("inactive {}", wording::span(span)),
+        None => "got nothing yet".to_owned(),
+    }
 }

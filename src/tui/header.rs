@@ -32,9 +32,9 @@ fn left(canvas: &Canvas<'_>, state: &State, scene: &Scene) -> Ink {
         Some(study) => &study.session().lesson().id,
     };
     let mut ink = Ink::of(Role::Strong, " xtutor").then(Role::Quiet, format!("  {place}"));
-    if let Some(stream) = &scene.stream {
+    if let Some(name) = crate::app::shown(scene) {
         ink.push(Role::Quiet, format!(" {} ", canvas.theme.signs.shut));
-        ink.push(Role::Key, shown_part(&stream.key, 24).trim_end().to_owned());
+        ink.push(Role::Key, shown_part(name.bytes(), 24).trim_end().to_owned());
     }
     if state.looks_back() {
         let (done, all) = state.lab.steps();

@@ -112,6 +112,14 @@ pub(super) fn fitting(text: &str, width: usize) -> &str {
     text
 }
 
+/// A name cut to `width` columns; an empty one is written as one types it.
+pub(super) fn named(name: &[u8], width: usize, sign: &str) -> String {
+    if name.is_empty() {
+        return "\"\"".to_owned();
+    }
+    clip(&shown_part(name, width), width, sign).trim_end().to_owned()
+}
+
 /// Bytes as text, no longer than a row could show: a value of many megabytes costs no more than a short one.
 pub(super) fn shown_part(bytes: &[u8], width: usize) -> String {
     let most = width.saturating_mul(4).min(bytes.len());
@@ -119,6 +127,19 @@ pub(super) fn shown_part(bytes: &[u8], width: usize) -> String {
     if most < bytes.len() {
         // Something must be left over for the cut to show.
         text.push_str(&" ".repeat(width + 1));
+    }
+    text
+}
+
+/// A count with its thousands apart.
+pub(super) fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
     }
     text
 }

@@ -1,19 +1,25 @@
-//! The sign before a row that the last command touched.
+//! The signs before a row: whether it is under the cursor, and what the last command did to it.
 
 use super::ink::Ink;
 use super::theme::{Role, Signs};
 use crate::app::Mark;
 
-/// How many columns it takes, blanks included.
+/// How many columns they take, blanks included.
 pub(super) const WIDTH: usize = 3;
 
-/// The sign for a mark, or its empty place.
-pub(super) fn sign(mark: Option<Mark>, signs: &Signs) -> Ink {
+/// The signs, or their empty places.
+pub(super) fn sign(cursor: bool, mark: Option<Mark>, signs: &Signs) -> Ink {
+    let ink = if cursor {
+        Ink::of(Role::FocusedFrame, signs.cursor)
+    } else {
+        Ink::of(Role::Text, " ")
+    };
     let (role, sign) = match mark {
-        None => return Ink::of(Role::Text, "   "),
+        None => return ink.then(Role::Text, "  "),
         Some(Mark::Added) => (Role::Added, signs.added),
+        Some(Mark::Moved) => (Role::Changed, signs.moved),
         Some(Mark::Changed) => (Role::Changed, signs.changed),
         Some(Mark::Removed) => (Role::Removed, signs.removed),
     };
-    Ink::of(Role::Text, " ").then(role, sign).then(Role::Text, " ")
+    ink.then(role, sign).then(Role::Text, " ")
 }

@@ -2,6 +2,7 @@
 
 mod back;
 mod canvas;
+mod card;
 mod columns;
 mod fate;
 mod foot;
@@ -9,12 +10,14 @@ mod groups;
 mod header;
 mod help;
 mod ink;
+mod keylist;
 mod keys;
 mod layout;
 mod lesson;
 mod lessons;
 mod marked;
 mod markup;
+mod other;
 mod pending;
 mod popup;
 mod prompt;
@@ -58,9 +61,7 @@ fn draw(canvas: &mut Canvas<'_>, screen: Rect, state: &State) -> Option<Position
         too_small(canvas, screen);
         return None;
     };
-    let rows = areas.stream.map_or(0, |area| usize::from(area.height));
-    let pending = areas.pending.map_or(1, |area| usize::from(area.height));
-    let scene = state.scene(rows, pending.max(1));
+    let scene = state.scene(areas.rows());
     header::draw(canvas, areas.header, state, &scene);
     if let (Some(area), Some(study)) = (areas.lesson, &state.study) {
         lesson::draw(canvas, area, areas.boxed, state, study);
@@ -99,7 +100,15 @@ fn over(canvas: &mut Canvas<'_>, screen: Rect, state: &State, cursor: Option<Pos
             lessons::draw(canvas, screen, *chosen, state);
             None
         }
-        Some(Layer::Past) => None,
+        Some(Layer::Card(about)) => {
+            card::draw(canvas, screen, about, state);
+            None
+        }
+        Some(Layer::Keys(list)) => {
+            keylist::draw(canvas, screen, list, state);
+            None
+        }
+        Some(Layer::Past | Layer::Find(_)) => None,
         _ if state.camera.focus == crate::app::Focus::Prompt => cursor,
         _ => None,
     }

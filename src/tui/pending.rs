@@ -3,10 +3,11 @@
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-use super::canvas::{Canvas, Panel};
+use super::canvas::{Canvas, Panel, below};
 use super::fate::RELEASED;
-use super::ink::{Ink, clip, shown_part};
+use super::ink::{Ink, grouped, named, shown_part};
 use super::marked;
+use super::stream::Lines;
 use super::theme::{Role, Signs};
 use crate::app::{Focus, Mark, State, wording};
 use crate::lab::{GroupRow, PendingRow, Scene, StreamScene};
@@ -17,68 +18,111 @@ const BAR: (usize, i64) = (6, 10_000);
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &State, scene: &Scene) {
     let signs = canvas.theme.signs;
     let stream = scene.stream.as_ref();
-    let group = stream.and_then(|stream| stream.group.and_then(|at| stream.groups.get(at)));
-    let mut title = Ink::of(Role::Title, " pending");
-    if let Some(group) = group {
-        title.push(Role::Quiet, format!(" {} ", signs.between));
-        title.push(Role::Group, shown_part(&group.name, 20).trim_end().to_owned());
-    }
-    let panel = Panel {
-        title: title.then(Role::Title, " "),
-        focused: state.camera.focus == Focus::Pending,
-        ..Panel::default()
-    };
+    let panel = panel(stream, state, boxed, &signs);
     let inner = if boxed {
         canvas.framed(area, &panel)
     } else {
         canvas.ruled(area, &panel)
     };
-    let height = usize::from(inner.height);
-    let rows = match (stream, group) {
-        (Some(stream), Some(group)) => rows(stream, group, state, usize::from(inner.width), height, &signs),
-        _ => vec![Ink::of(Role::Quiet, "   handed out, not yet acknowledged")],
+    let group = stream.and_then(|stream| Some((stream, stream.group()?)));
+    let Some((stream, group)) = group else {
+        return canvas.row(
+            inner,
+            &Ink::of(Role::Quiet, "   handed out, not yet acknowledged"),
+        );
     };
-    canvas.rows(inner, &rows);
+    let mut rows = rows(stream, group, state, usize::from(inner.width), &signs);
+    let fits = usize::from(inner.height).saturating_sub(1);
+    // Settled rows make the list longer than its window; the one under the cursor stays in sight.
+    let from = rows.cursor.map_or(0, |at| (at + 1).saturating_sub(fits));
+    rows.body.drain(..from.min(rows.body.len()));
+    canvas.row(inner, &rows.head);
+    canvas.rows(below(inner, 1), &rows.body);
 }
 
-fn rows(
-    stream: &StreamScene,
-    group: &GroupRow,
-    state: &State,
-    width: usize,
-    height: usize,
-    signs: &Signs,
-) -> Vec<Ink> {
-    let mut entries: Vec<(&PendingRow, Option<Mark>)> = stream
-        .pending
+fn panel(stream: Option<&StreamScene>, state: &State, boxed: bool, signs: &Signs) -> Panel {
+    let mut panel = Panel {
+        title: Ink::of(Role::Title, " pending "),
+        focused: state.camera.focus == Focus::Pending,
+        ..Panel::default()
+    };
+    let Some((stream, group)) = stream.and_then(|stream| Some((stream, stream.group()?))) else {
+        return panel;
+    };
+    let pending = &stream.pending;
+    panel.title.push(Role::Quiet, format!("{} ", signs.between));
+    panel.title.push(Role::Group, named(&group.name, 20, signs.cut));
+    if let Some(only) = &pending.only {
+        panel.title.push(Role::Quiet, format!(" {} only ", signs.between));
+        panel.title.push(Role::Consumer, named(only, 16, signs.cut));
+    }
+    if pending.total > 0 {
+        let total = grouped(pending.total as u64);
+        panel
+            .title
+            .push(Role::Quiet, format!(" {} {total}", signs.between));
+    }
+    panel.title.push(Role::Title, " ");
+    let more = |sign: &str| Ink::of(Role::Quiet, format!(" {sign} more "));
+    if pending.more_before {
+        panel.right = more(signs.up);
+    }
+    if pending.more_after {
+        panel.foot_right = more(signs.below);
+        if !boxed {
+            panel.right = more(signs.below);
+        }
+    }
+    panel
+}
+
+fn rows(stream: &StreamScene, group: &GroupRow, state: &State, width: usize, signs: &Signs) -> Lines {
+    let pending = &stream.pending;
+    let focused = state.camera.focus == Focus::Pending;
+    let under = pending
+        .cursor
+        .filter(|_| focused)
+        .and_then(|at| pending.rows.get(at));
+    let mut entries: Vec<(&PendingRow, Option<Mark>)> = pending
+        .rows
         .iter()
         .map(|row| (row, state.marks.pending(&stream.key, &group.name, row.id)))
         .collect();
     let settled = state.marks.settled(&stream.key, &group.name);
     let settled = settled
         .iter()
-        .filter(|row| stream.pending.iter().all(|it| it.id != row.id));
+        .filter(|row| pending.rows.iter().all(|it| it.id != row.id));
     entries.extend(settled.map(|row| (row, Some(Mark::Removed))));
     entries.sort_by_key(|(row, _)| row.id);
     if entries.is_empty() {
-        return vec![Ink::of(Role::Quiet, "   nothing left to acknowledge")];
+        return Lines {
+            head: Ink::of(Role::Quiet, "   nothing left to acknowledge"),
+            body: Vec::new(),
+            cursor: None,
+            lead: 0,
+        };
     }
     let table = Table::new(&entries, width);
-    let room = height.saturating_sub(1);
-    let more = group.pending.saturating_sub(room.min(stream.pending.len()));
-    let fits = if more > 0 { room.saturating_sub(1) } else { room };
-    let mut rows = vec![table.head(signs)];
-    rows.extend(
-        entries
-            .iter()
-            .take(fits)
-            .map(|(row, mark)| table.row(row, *mark, signs)),
-    );
-    if more > 0 {
-        let hidden = group.pending - fits.min(group.pending);
-        rows.push(Ink::of(Role::Quiet, format!("   and {hidden} more")));
+    let mut lines = Lines {
+        head: table.head(signs),
+        body: Vec::new(),
+        cursor: None,
+        lead: 0,
+    };
+    // What a consumer had goes with it, unacknowledged.
+    let lost = |row: &PendingRow| {
+        let owner = row.consumer.as_ref();
+        let mark = owner.and_then(|owner| state.marks.consumer(&stream.key, &group.name, owner));
+        mark == Some(Mark::Removed)
+    };
+    for (row, mark) in entries {
+        let cursor = mark != Some(Mark::Removed) && under.is_some_and(|under| under.id == row.id);
+        if cursor {
+            lines.cursor = Some(lines.body.len());
+        }
+        lines.body.push(table.row(row, (cursor, lost(row)), mark, signs));
     }
-    rows
+    lines
 }
 
 /// Who has it, in as many words as fit a row.
@@ -126,24 +170,26 @@ impl Table {
         ink.then(Role::Head, "idle")
     }
 
-    fn row(&self, row: &PendingRow, mark: Option<Mark>, signs: &Signs) -> Ink {
+    fn row(&self, row: &PendingRow, (cursor, lost): (bool, bool), mark: Option<Mark>, signs: &Signs) -> Ink {
         let removed = mark == Some(Mark::Removed);
         let role = |role: Role| if removed { Role::Removed } else { role };
-        let mut ink = marked::sign(mark, signs);
-        ink.append(Ink::of(role(Role::Id), row.id.to_string()).padded(self.id + 2));
-        let name = clip(&holder(row), self.consumer, signs.cut);
-        let named = if row.consumer.is_some() {
-            Role::Consumer
-        } else {
-            Role::Quiet
+        let mut ink = marked::sign(cursor, mark, signs);
+        let id = if cursor { Role::Chosen } else { role(Role::Id) };
+        ink.append(Ink::of(id, row.id.to_string()).padded(self.id + 2));
+        let name = match &row.consumer {
+            Some(name) => Ink::of(role(Role::Consumer), named(name, self.consumer, signs.cut)),
+            None => Ink::of(Role::Quiet, RELEASED),
         };
-        ink.append(Ink::of(role(named), name).padded(self.consumer + 2));
+        ink.append(name.padded(self.consumer + 2));
         if removed {
-            return ink.then(Role::Quiet, "settled");
+            return ink.then(Role::Quiet, if lost { "lost" } else { "settled" });
         }
         ink.append(Ink::of(Role::Text, row.deliveries.to_string()).padded(self.deliveries()));
         let span = row.idle.map_or_else(|| "-".to_owned(), wording::span);
         ink.append(Ink::of(Role::Text, span).padded(if self.roomy { 8 } else { 6 }));
+        if row.gone {
+            return ink.then(Role::Ghost, "deleted");
+        }
         if self.roomy {
             // A released entry waits for nobody's time: whoever claims may have it.
             let idle = row
@@ -152,9 +198,6 @@ impl Table {
             let full = idle.min(BAR.0);
             ink.push(Role::Pending, signs.full.repeat(full));
             ink.push(Role::Quiet, signs.empty.repeat(BAR.0 - full));
-        }
-        if row.gone {
-            ink.push(Role::Ghost, " entry deleted");
         }
         ink
     }

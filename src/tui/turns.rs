@@ -50,11 +50,8 @@ fn counted(pane: Focus, scene: &Scene) -> String {
         return word(pane).to_owned();
     };
     let count = match pane {
-        Focus::Groups => stream.groups_total,
-        Focus::Pending => stream
-            .group
-            .and_then(|at| stream.groups.get(at))
-            .map_or(0, |group| group.pending),
+        Focus::Groups => stream.groups.total,
+        Focus::Pending => stream.group().map_or(0, |group| group.pending),
         Focus::Prompt | Focus::Stream | Focus::Lesson => return word(pane).to_owned(),
     };
     format!("{} {count}", word(pane))

@@ -1,8 +1,10 @@
-//! The chosen stream: its counters, and the windows on its entries, groups and pending entries.
+//! The chosen stream: its counters, and the windows on its entries, groups, consumers and pending entries.
 
-use super::{EntryRow, GroupRow, PendingRow, View, groups, pending};
+use super::groups::{self, ConsumersScene, GroupRow, GroupsScene};
+use super::pending::{self, PendingScene};
+use super::{EntryRow, Gap, View};
 use crate::lab::Lab;
-use crate::store::{Bytes, EntryId, Millis, Value};
+use crate::store::{Bytes, EntryId, Millis, Stream};
 
 /// The chosen stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,9 +13,11 @@ pub struct StreamScene {
     pub key: Bytes,
     /// How many entries it has.
     pub length: u64,
+    /// The first entry's ID, 0-0 when there is none.
+    pub first_id: EntryId,
     /// The last ID generated.
     pub last_id: EntryId,
-    /// The largest ID deleted.
+    /// The largest ID deleted; trimming does not count.
     pub max_deleted: EntryId,
     /// Entries ever added.
     pub entries_added: u64,
@@ -21,65 +25,62 @@ pub struct StreamScene {
     pub nodes: usize,
     /// The visible entries, oldest first.
     pub entries: Vec<EntryRow>,
+    /// Which of them is under the cursor.
+    pub cursor: Option<usize>,
     /// Whether there are entries before the visible ones.
     pub more_before: bool,
     /// Whether there are entries after the visible ones.
     pub more_after: bool,
-    /// Its groups in byte order.
-    pub groups: Vec<GroupRow>,
-    /// How many groups there are.
-    pub groups_total: usize,
-    /// Which of `groups` is the chosen one.
-    pub group: Option<usize>,
-    /// The chosen group's pending entries, oldest ID first.
-    pub pending: Vec<PendingRow>,
+    /// What was deleted behind the last visible one, as far as the stream still knows.
+    pub after: Option<Gap>,
+    /// Its groups.
+    pub groups: GroupsScene,
+    /// The chosen group's consumers.
+    pub consumers: ConsumersScene,
+    /// The chosen group's pending entries.
+    pub pending: PendingScene,
 }
+
+impl StreamScene {
+    /// The chosen group.
+    pub fn group(&self) -> Option<&GroupRow> {
+        self.groups.rows.get(self.groups.chosen?)
+    }
+
+    /// How many of the entries ever added are no longer there. Only as true as what XSETID was told.
+    pub fn departed(&self) -> u64 {
+        self.entries_added.saturating_sub(self.length)
+    }
+}
+
 impl Lab {
-    pub(super) fn stream_scene(&self, view: &View, now: Millis) -> Option<StreamScene> {
-        let db = self.engine().db(view.db);
-        let chosen = view
-            .key
-            .as_ref()
-            .filter(|key| matches!(db.get(key), Some(Value::Stream(_))));
-        let key = match chosen {
-            Some(key) => key.clone(),
-            // Only the first keys are looked at: a sandbox of a million strings must not cost a search per frame.
-            None => db
-                .iter()
-                .take(view.list_rows)
-                .find(|(_, value)| matches!(value, Value::Stream(_)))?
-                .0
-                .clone(),
-        };
-        let stream = db.stream(&key).ok()??;
-        let group = groups::chosen(stream, view.group.as_ref());
-        let entries = self.entry_rows(view, &key, stream, group, now);
+    pub(super) fn stream_scene(&self, view: &View, key: &Bytes, stream: &Stream, now: Millis) -> StreamScene {
+        let chosen = groups::chosen(stream, view.group.as_ref());
+        let entries = self.entries(view, key, stream, chosen, now);
         let counters = stream.counters(self.profile().reckoning());
-        let groups: Vec<GroupRow> = groups::shown(stream, view)
-            .map(|(name, group)| groups::row(&counters, name, group, view, now))
-            .collect();
-        let chosen_at = group.and_then(|(name, _)| groups.iter().position(|row| row.name == *name));
-        let pending = group
-            .into_iter()
-            .flat_map(|(_, group)| pending::rows(stream, group, EntryId::MIN, now));
-        Some(StreamScene {
+        let groups = groups::scene(stream, &counters, view, chosen.map(|(name, _)| name));
+        let (mut consumers, mut pending) = (ConsumersScene::default(), PendingScene::default());
+        if let Some((name, group)) = chosen {
+            let waits = groups::waits(self.engine(), view.db, key, name, now);
+            consumers = groups::consumers(group, view, &waits, now);
+            pending = pending::scene(stream, group, view, now);
+        }
+        StreamScene {
+            key: key.clone(),
             length: stream.len(),
+            first_id: stream.first_id,
             last_id: stream.last_id,
             max_deleted: stream.max_deleted,
             entries_added: stream.entries_added,
             nodes: stream.nodes(),
-            more_before: entries
-                .first()
-                .is_some_and(|row| stream.first_id < row.id && !stream.is_empty()),
-            more_after: entries
-                .last()
-                .is_some_and(|row| stream.after(row.id).next().is_some()),
-            entries,
+            entries: entries.rows,
+            cursor: entries.cursor,
+            more_before: entries.more_before,
+            more_after: entries.more_after,
+            after: entries.after,
             groups,
-            groups_total: stream.groups().len(),
-            group: chosen_at,
-            pending: pending.take(view.pending_rows).collect(),
-            key,
-        })
+            consumers,
+            pending,
+        }
     }
 }

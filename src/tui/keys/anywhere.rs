@@ -5,7 +5,7 @@ use crossterm::event::KeyCode;
 use super::chord::{DIGIT, DOWN, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, UP, alt, char, control, f};
 use super::{Does, Foot, ROW, Row};
 use crate::app::{Message, State, Turn, Way};
-use crate::tui::layout::stream_rows;
+use crate::tui::layout;
 use crate::tui::terminal::scrolled;
 use Does::{Ask, Say};
 
@@ -106,7 +106,7 @@ fn scroll_back(state: &State, code: KeyCode) -> Option<Message> {
 }
 
 fn scroll(state: &State, code: KeyCode) -> Option<Message> {
-    let rows = stream_rows(state);
+    let rows = layout::rows(state).entries;
     Some(Message::ScrollStream {
         by: direction(code)?,
         rows,

@@ -4,6 +4,7 @@
 mod anywhere;
 mod chord;
 mod layers;
+mod looking;
 mod panes;
 mod place;
 mod prompt;

@@ -1,6 +1,6 @@
 //! Where keys can mean something, and which of these places are asked for one now, in which order.
 
-use super::{Row, anywhere, layers, panes, prompt, study};
+use super::{Row, anywhere, layers, looking, panes, prompt, study};
 use crate::app::{Focus, Layer, State};
 
 /// Where keys mean something.
@@ -11,6 +11,9 @@ pub(in crate::tui) enum Place {
     Popup,
     Help,
     Lessons,
+    Card,
+    Keys,
+    Find,
     Past,
     Search,
     Stream,
@@ -48,6 +51,9 @@ impl Place {
         Place::Popup,
         Place::Search,
         Place::Lessons,
+        Place::Card,
+        Place::Keys,
+        Place::Find,
         Place::Demo,
         Place::OffScript,
         Place::Editing,
@@ -63,6 +69,9 @@ impl Place {
             Place::Popup => layers::POPUP,
             Place::Help => layers::HELP,
             Place::Lessons => layers::LESSONS,
+            Place::Card => looking::CARD,
+            Place::Keys => looking::KEYS,
+            Place::Find => looking::FIND,
             Place::Past => layers::PAST,
             Place::Search => layers::SEARCH,
             Place::Stream => panes::STREAM,
@@ -87,6 +96,9 @@ impl Place {
             Place::Popup => "in a list of completions",
             Place::Help => "on a page of help",
             Place::Lessons => "in the list of lessons",
+            Place::Card => "on a card",
+            Place::Keys => "in the list of keys",
+            Place::Find => "searching a stream",
             Place::Past => "looking back",
             Place::Search => "searching earlier lines",
             Place::Stream => "in the stream",
@@ -107,7 +119,15 @@ impl Place {
     pub(super) fn is_closed(self) -> bool {
         matches!(
             self,
-            Place::Popup | Place::Help | Place::Lessons | Place::Past | Place::Search | Place::Panes
+            Place::Popup
+                | Place::Help
+                | Place::Lessons
+                | Place::Card
+                | Place::Keys
+                | Place::Find
+                | Place::Past
+                | Place::Search
+                | Place::Panes
         )
     }
 
@@ -127,6 +147,9 @@ pub(super) fn now(state: &State, top: Option<&Layer>) -> Vec<Place> {
         Layer::Popup(_) => Place::Popup,
         Layer::Help { .. } => Place::Help,
         Layer::Lessons { .. } => Place::Lessons,
+        Layer::Card(_) => Place::Card,
+        Layer::Keys(_) => Place::Keys,
+        Layer::Find(_) => Place::Find,
         Layer::Past => Place::Past,
         Layer::Search { .. } => Place::Search,
     });

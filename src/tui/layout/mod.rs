@@ -7,7 +7,7 @@ mod study;
 
 use ratatui::layout::Rect;
 
-use crate::app::{Focus, State};
+use crate::app::{Focus, Rows, State};
 use cut::split_rows;
 
 /// The least columns and rows that make sense.
@@ -52,6 +52,22 @@ impl Areas {
     pub(super) fn turn(&self) -> Option<(Focus, Rect)> {
         let mut turns = self.turns.iter();
         turns.find_map(|pane| Some((*pane, self.of(*pane)?)))
+    }
+
+    /// How many rows the panes have; those that are not shown a few, for what is said of them elsewhere.
+    pub(super) fn rows(&self) -> Rows {
+        // A frame takes two rows, a rule one; then come the headings.
+        let edges = if self.boxed { 2 } else { 1 };
+        let inside = |area: Option<Rect>, heads: u16| {
+            area.map_or(5, |area| {
+                usize::from(area.height.saturating_sub(edges + heads)).max(1)
+            })
+        };
+        Rows {
+            entries: inside(self.stream, 1),
+            groups: inside(self.groups, 0),
+            pending: inside(self.pending, 1),
+        }
     }
 
     /// With the one of `turns` that has the keys, or had them last, in this place.
@@ -104,15 +120,9 @@ pub(super) fn now(state: &State) -> Option<Areas> {
     areas(state, Rect::new(0, 0, state.size.0, state.size.1))
 }
 
-/// How many rows of entries the stream pane of this screen has.
-pub(super) fn stream_rows(state: &State) -> usize {
-    let height = now(state).and_then(|areas| areas.stream.map(|area| (area.height, areas.boxed)));
-    // A frame takes two rows, a rule one; then come the headings and the bookmark.
-    height.map_or(1, |(height, boxed)| {
-        usize::from(height)
-            .saturating_sub(if boxed { 4 } else { 3 })
-            .max(1)
-    })
+/// How many rows the panes of this screen have.
+pub(super) fn rows(state: &State) -> Rows {
+    now(state).map_or(Rows::all(1), |areas| areas.rows())
 }
 
 #[cfg(test)]

@@ -1,0 +1,169 @@
+//! The edges of the stream pane: what it shows, the signs, how the group stands, what else there is.
+
+use crate::app::{Find, Focus, Layer, State};
+use crate::lab::{KeyRow, Name, OtherScene, Scene, StreamScene};
+use crate::tui::canvas::Panel;
+use crate::tui::ink::{Ink, grouped, named, shown_part};
+use crate::tui::theme::{Role, Signs};
+
+pub(super) fn panel(signs: &Signs, state: &State, scene: &Scene, summary: bool) -> Panel {
+    let mut panel = Panel {
+        focused: state.camera.focus == Focus::Stream,
+        ..Panel::default()
+    };
+    let (stream, other) = (&scene.stream, &scene.other);
+    let (more_before, more_after) = match (stream, other) {
+        (_, Some(other)) => {
+            panel.title = other_title(other, signs);
+            let behind = other.top as usize + other.rows.len() < crate::tui::other::rows(other);
+            (other.top > 0, behind)
+        }
+        (Some(stream), None) => {
+            panel.title = title(stream, state.camera.nodes, signs);
+            panel.foot = if state.camera.nodes {
+                Ink::of(Role::Quiet, " MAXLEN ~ and MINID ~ take whole nodes or nothing ")
+            } else if summary {
+                in_short(stream, signs)
+            } else {
+                legend(stream, signs)
+            };
+            (stream.more_before, stream.more_after)
+        }
+        (None, None) => {
+            let title = if state.is_untouched() {
+                " welcome "
+            } else {
+                " stream "
+            };
+            panel.title = Ink::of(Role::Title, title);
+            return panel;
+        }
+    };
+    if let Some(Layer::Find(find)) = state.layers.last() {
+        panel.foot = finding(find, signs);
+    }
+    if more_before {
+        panel.right = Ink::of(Role::Quiet, format!(" {} more ", signs.up));
+    }
+    panel.foot_right = if more_after {
+        Ink::of(Role::Quiet, format!(" {} more ", signs.below))
+    } else {
+        other_keys(scene)
+    };
+    panel
+}
+
+/// What is looked for, and what came of it.
+fn finding(find: &Find, signs: &Signs) -> Ink {
+    let ink = Ink::of(Role::KeyName, " / ").then(Role::Text, shown_part(find.part.as_bytes(), 40));
+    let said = match (find.part.is_empty(), find.said.as_str()) {
+        (true, _) => "an ID, or a text in a field or value",
+        (_, "") => "Enter: the next",
+        (_, said) => said,
+    };
+    ink.then(Role::Chosen, " ")
+        .then(Role::Advice, format!(" {} {said} ", signs.between))
+}
+
+fn other_title(other: &OtherScene, signs: &Signs) -> Ink {
+    let name = named(other.name.bytes(), 24, signs.cut);
+    let what = crate::tui::other::kind(other);
+    let mut ink = Ink::of(Role::Title, format!(" {name}"));
+    ink.push(Role::Quiet, format!(" {} {what}", signs.between));
+    if let Some(left) = other.expires {
+        ink.push(
+            Role::Quiet,
+            format!(" {} gone in {}", signs.between, crate::app::wording::left(left)),
+        );
+    }
+    ink.then(Role::Quiet, " ")
+}
+
+fn title(stream: &StreamScene, nodes: bool, signs: &Signs) -> Ink {
+    let between = signs.between;
+    let entries = if stream.length == 1 { "entry" } else { "entries" };
+    let mut ink = Ink::of(Role::Title, format!(" {}", named(&stream.key, 24, signs.cut)));
+    ink.push(
+        Role::Quiet,
+        format!(" {between} {} {entries}", grouped(stream.length)),
+    );
+    if nodes {
+        let word = if stream.nodes == 1 { "node" } else { "nodes" };
+        ink.push(
+            Role::Quiet,
+            format!(" {between} {} {word}", grouped(stream.nodes as u64)),
+        );
+    }
+    ink.then(Role::Quiet, format!(" {between} last {} ", stream.last_id))
+}
+
+/// The chosen group in one line, for where its pane has no room.
+fn in_short(stream: &StreamScene, signs: &Signs) -> Ink {
+    let Some(group) = stream.group() else {
+        return Ink::of(Role::Quiet, " no group yet ");
+    };
+    let lag = group.lag.map_or("?".to_owned(), |lag| lag.to_string());
+    Ink::of(Role::Group, format!(" {}", named(&group.name, 20, signs.cut))).then(
+        Role::Quiet,
+        format!(
+            " at {} {b} lag {lag} {b} pending {} ",
+            group.last_delivered,
+            group.pending,
+            b = signs.between
+        ),
+    )
+}
+
+fn legend(stream: &StreamScene, signs: &Signs) -> Ink {
+    if stream.groups.total == 0 {
+        return Ink::of(Role::Quiet, " no group reads this stream yet ");
+    }
+    Ink::of(Role::Done, format!(" {}", signs.done))
+        .then(Role::Quiet, " acknowledged   ")
+        .then(Role::Pending, signs.pending)
+        .then(Role::Quiet, " pending   ")
+        .then(Role::Waiting, signs.undelivered)
+        .then(Role::Quiet, " not delivered ")
+}
+
+fn other_keys(scene: &Scene) -> Ink {
+    let shown = crate::app::shown(scene);
+    let others: Vec<String> = scene
+        .keys
+        .iter()
+        .filter(|row| Some(&row.name) != shown.as_ref())
+        .take(3)
+        .map(key_in_short)
+        .collect();
+    if others.is_empty() {
+        return Ink::default();
+    }
+    let own = usize::from(matches!(shown, Some(Name::Key(_))));
+    let more = scene.keys_total.saturating_sub(own + others.len());
+    let more = if more > 0 {
+        format!(", {more} more")
+    } else {
+        String::new()
+    };
+    Ink::of(Role::Quiet, format!(" also {}{more} ", others.join(", ")))
+}
+
+fn key_in_short(row: &KeyRow) -> String {
+    format!(
+        "{} ({} {})",
+        shown_part(row.name.bytes(), 16).trim_end(),
+        row.kind,
+        row.size
+    )
+}
+
+pub(super) fn no_stream(scene: &Scene) -> Vec<Ink> {
+    let mut rows = vec![Ink::default(), Ink::of(Role::Quiet, "  No stream here.")];
+    if !scene.keys.is_empty() {
+        let keys: Vec<String> = scene.keys.iter().take(5).map(key_in_short).collect();
+        rows.push(Ink::of(Role::Quiet, format!("  Other keys: {}", keys.join(", "))));
+    }
+    rows.push(Ink::default());
+    rows.push(Ink::of(Role::Command, "  XADD").then(Role::Text, " fruits * name banana color yellow"));
+    rows
+}
