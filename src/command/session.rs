@@ -54,6 +54,10 @@ pub enum Session {
     Report(Vec<Bytes>),
     /// Forget the counts of what happened so far.
     ResetCounts,
+    /// Show every command that is run.
+    Monitor,
+    /// End the server.
+    Shutdown,
 }
 
 /// CLIENT PAUSE.

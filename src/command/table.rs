@@ -1,6 +1,8 @@
 //! The one command table. HELP, hints, completion, arity checks and the engine all read this list and nothing
 //! else; a command is added by adding its file and a line here.
 
+use std::sync::LazyLock;
+
 use super::spec::Spec;
 use super::{connection, keys, list, pubsub, server, stream, transaction};
 
@@ -99,14 +101,58 @@ pub static COMMANDS: &[&Spec] = &[
     &server::acl::SPEC,
     &server::cluster::SPEC,
     &server::debug::SPEC,
+    &server::monitor::SPEC,
+    &server::shutdown::SPEC,
     &server::function::SPEC,
 ];
 
 /// The command called `name`, in any case.
 pub fn find(name: &[u8]) -> Option<&'static Spec> {
-    // Some forty names of different lengths: comparing lengths first makes this as fast as a map.
-    COMMANDS
-        .iter()
-        .copied()
-        .find(|spec| spec.name.len() == name.len() && spec.name.as_bytes().eq_ignore_ascii_case(name))
+    static PLACES: LazyLock<[u8; SLOTS]> = LazyLock::new(places);
+    let mut slot = slot(name);
+    loop {
+        let spec = COMMANDS.get(usize::from(PLACES[slot].checked_sub(1)?))?;
+        if spec.name.as_bytes().eq_ignore_ascii_case(name) {
+            return Some(spec);
+        }
+        slot = (slot + 1) % SLOTS;
+    }
+}
+
+/// Several times the number of commands, so that two names hardly ever meet.
+const SLOTS: usize = 1024;
+
+/// Where each command stands in the list, counted from 1, in the slot of its name or the next free one; 0 for none.
+fn places() -> [u8; SLOTS] {
+    let mut places = [0; SLOTS];
+    for (place, spec) in (1..).zip(COMMANDS) {
+        let mut slot = slot(spec.name.as_bytes());
+        while places[slot] != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        places[slot] = place;
+    }
+    places
+}
+
+/// A name's slot, the same in any case.
+fn slot(name: &[u8]) -> usize {
+    let mixed = name.iter().fold(name.len(), |mixed, byte| {
+        mixed.wrapping_mul(31).wrapping_add(usize::from(byte & 0xdf))
+    });
+    (mixed ^ (mixed >> 10)) % SLOTS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_is_found_by_its_name() {
+        for spec in COMMANDS {
+            let found = find(spec.name.to_lowercase().as_bytes()).map(|found| found.name);
+            assert_eq!(found, Some(spec.name));
+        }
+        assert!(find(b"").is_none() && find(b"NOSUCH").is_none());
+    }
 }

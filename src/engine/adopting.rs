@@ -27,6 +27,9 @@ impl Engine {
         for (client, state) in other.clients.iter().filter(|(client, _)| stays(**client)) {
             self.clients.insert(*client, state.clone());
             self.watching.disturb(*client, &other.watching);
+            if other.monitors.contains(client) {
+                self.monitors.insert(*client);
+            }
         }
         for listen in [Listen::Exact, Listen::Pattern, Listen::Shard] {
             for (channel, clients) in other.channels.iter(listen) {
@@ -49,6 +52,7 @@ impl Engine {
         self.waiting.remove(client);
         self.channels.forget(client.0);
         self.watching.forget(client);
+        self.monitors.remove(&client);
         self.clients.remove(&client);
     }
 

@@ -5,6 +5,7 @@ mod adopting;
 mod claims;
 mod client;
 mod counts;
+mod monitor;
 mod pause;
 mod report;
 mod session;
@@ -12,7 +13,7 @@ mod time;
 mod transaction;
 mod waiting;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::command::fault::PROTECTED;
 use crate::command::profile::version;
@@ -57,6 +58,11 @@ pub struct Engine {
     /// What a new client speaks.
     protocol: Protocol,
     counts: Counts,
+    /// Those who are shown every command.
+    monitors: BTreeSet<ClientId>,
+    /// Whether SHUTDOWN ends it, and whether somebody has said that.
+    may_end: bool,
+    ended: bool,
     paused: Paused,
 }
 
@@ -165,6 +171,16 @@ impl Engine {
         Ok(())
     }
 
+    /// Lets SHUTDOWN end it.
+    pub fn let_end(&mut self) {
+        self.may_end = true;
+    }
+
+    /// Whether somebody has said SHUTDOWN.
+    pub fn has_ended(&self) -> bool {
+        self.ended
+    }
+
     /// The behaviour in force.
     pub fn profile(&self) -> Version {
         self.profile
@@ -250,13 +266,17 @@ impl Engine {
                 }
             }
         }
-        match self.run(client, admitted?, true, turn, touched)? {
-            Flow::Wait(wait) => {
+        let resolved = admitted?;
+        let done = match self.run(client, resolved, true, turn, touched) {
+            Ok(Flow::Wait(wait)) => {
                 self.wait(client, wait, turn);
                 Ok(())
             }
-            flow => self.settle(client, flow, turn, touched),
-        }
+            Ok(flow) => self.settle(client, flow, turn, touched),
+            Err(fault) => Err(fault),
+        };
+        self.tell_monitors(client, argv, &resolved, turn);
+        done
     }
 
     /// The checks that come before a command's own, in Redis's order (streams.md G).
@@ -268,6 +288,14 @@ impl Engine {
         let known = self.clients.get(&client).is_some_and(|client| client.known);
         if !known && !allowed_to_strangers(resolved.spec.name) {
             return Err(Fault::new("NOAUTH Authentication required."));
+        }
+        if resolved.spec.name == "SHUTDOWN"
+            && self
+                .clients
+                .get(&client)
+                .is_some_and(|state| state.queue.is_some())
+        {
+            return Err(Fault::new("ERR Command not allowed inside a transaction"));
         }
         if self.keyspace.is_full() && self.needs_memory(client, &resolved) {
             return Err(Fault::new(

@@ -76,6 +76,16 @@ impl Engine {
             Session::Mode(mode, on) => state.set_mode(mode, on),
             Session::Login(login) => self.log_in(client, &login)?,
             Session::ResetCounts => self.counts.reset(),
+            Session::Monitor => drop(self.monitors.insert(client)),
+            Session::Shutdown if !self.may_end => {
+                return Err(Fault::new("ERR Errors trying to SHUTDOWN. Check logs."));
+            }
+            // The connection is closed without a word, and then all of them are.
+            Session::Shutdown => {
+                self.ended = true;
+                turn.out.close_connection();
+                return Ok(());
+            }
             Session::Hello(hello) => return self.hello(client, hello, turn),
             Session::GetName => {
                 match &state.name {
@@ -215,6 +225,7 @@ impl Engine {
 
     /// Takes from a client everything that a new connection has not.
     fn reset(&mut self, client: ClientId, turn: &mut Turn<'_>) {
+        self.monitors.remove(&client);
         self.channels.forget(client.0);
         self.watching.forget(client);
         let known = self.keyspace.settings.password().is_none();
@@ -227,6 +238,7 @@ impl Engine {
 
     /// Has the connection closed. Whoever types goes on with a new one at once, as with redis-cli.
     fn close(&mut self, client: ClientId, turn: &mut Turn<'_>) {
+        self.monitors.remove(&client);
         self.waiting.remove(client);
         self.channels.forget(client.0);
         self.watching.forget(client);

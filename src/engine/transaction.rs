@@ -155,11 +155,19 @@ impl Engine {
             let argv = argv.as_argv();
             // What was queued was admitted then, and is not asked again.
             let resolved = resolve(argv, self.profile);
-            let flow = resolved.and_then(|resolved| self.run(client, resolved, false, turn, touched));
+            let resolved = match resolved {
+                Ok(resolved) => resolved,
+                Err(fault) => {
+                    refuse(client, fault, turn);
+                    continue;
+                }
+            };
+            let flow = self.run(client, resolved, false, turn, touched);
             let done = flow.and_then(|flow| self.settle(client, flow, turn, touched));
             if let Err(fault) = done {
                 refuse(client, fault, turn);
             }
+            self.tell_monitors(client, argv, &resolved, turn);
         }
         Ok(())
     }

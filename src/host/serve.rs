@@ -81,6 +81,7 @@ pub(super) fn run(common: &Common, net: &NetOptions, wanted: Wanted) -> Result<E
         clients: 0,
     };
     core.engine.set_profile(common.profile);
+    core.engine.let_end();
     net.configure(&mut core.engine);
     let mut clients = Clients::new(listener, net.clone(), poll.registry(), &core)?;
     announce(common, &clients).context("cannot say where clients can come to")?;
@@ -96,7 +97,7 @@ pub(super) fn run(common: &Common, net: &NetOptions, wanted: Wanted) -> Result<E
         }
         clients.turn(&mut core, now, None);
         let signal = signal.load(Ordering::Relaxed);
-        if signal != 0 {
+        if signal != 0 || core.engine.has_ended() {
             part(&mut core, &mut clients);
             return Ok(ExitCode::SUCCESS);
         }

@@ -9,11 +9,13 @@ mod reply;
 mod request;
 mod resp;
 mod sent;
+mod sink;
 mod tree;
 
 pub use argv::{Argv, ArgvBuf};
-pub use out::{ClientId, Mark, Out, Protocol, Sink};
+pub use out::{ClientId, Mark, Out, Protocol};
 pub use quote::{quoted, shown};
 pub use reply::Reply;
 pub use request::{Limits, Request, RequestFault, Requests};
 pub use sent::as_sent;
+pub use sink::Sink;

@@ -3,7 +3,8 @@
 
 use super::reply::Reply;
 use super::resp;
-use super::tree::{Kind, Tree};
+use super::sink::{Form, Sink};
+use super::tree::Kind;
 
 /// A client of the engine: a typed terminal or a network connection. Never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,45 +24,6 @@ pub enum Protocol {
 #[derive(Clone, Copy, Debug)]
 #[must_use = "an open aggregate must be closed or rewound"]
 pub struct Mark(usize);
-
-/// One client's end of the line.
-#[derive(Debug)]
-pub struct Sink {
-    protocol: Protocol,
-    form: Form,
-    /// Of the same kind: what is to follow the reply that is being written.
-    behind: Form,
-    /// It stands among those that something may have been written to.
-    fresh: bool,
-}
-
-#[derive(Debug)]
-enum Form {
-    Bytes(Vec<u8>),
-    Tree(Tree),
-}
-
-impl Sink {
-    /// Collects replies as trees.
-    pub fn tree(protocol: Protocol) -> Sink {
-        Sink {
-            protocol,
-            form: Form::Tree(Tree::default()),
-            behind: Form::Tree(Tree::default()),
-            fresh: false,
-        }
-    }
-
-    /// Collects replies as RESP bytes.
-    pub fn bytes(protocol: Protocol) -> Sink {
-        Sink {
-            protocol,
-            form: Form::Bytes(Vec::new()),
-            behind: Form::Bytes(Vec::new()),
-            fresh: false,
-        }
-    }
-}
 
 /// The writer that every command's effect gets: it writes to the client that was [selected](Out::select).
 /// Writing while a client without a sink is selected goes nowhere.
@@ -214,6 +176,16 @@ impl Out {
         match self.form() {
             Some(Form::Bytes(bytes)) => resp::simple(bytes, text.as_bytes()),
             Some(Form::Tree(tree)) => tree.value(Reply::Simple(text.to_owned())),
+            None => {}
+        }
+    }
+
+    /// `+text` of any text. CR and LF in it become spaces.
+    pub fn status(&mut self, text: &str) {
+        let clean = text.replace(['\r', '\n'], " ");
+        match self.form() {
+            Some(Form::Bytes(bytes)) => resp::simple(bytes, clean.as_bytes()),
+            Some(Form::Tree(tree)) => tree.value(Reply::Simple(clean)),
             None => {}
         }
     }

@@ -1,7 +1,8 @@
 //! A reply tree as the bytes that carry it, value by value: for those who want to see the protocol.
 
-use super::out::{ClientId, Out, Protocol, Sink};
+use super::out::{ClientId, Out, Protocol};
 use super::reply::Reply;
+use super::sink::Sink;
 
 /// The bytes of `reply` in `protocol`, each value a piece of its own; an aggregate's piece is its first line.
 pub fn as_sent(reply: &Reply, protocol: Protocol) -> Vec<Vec<u8>> {

@@ -352,3 +352,71 @@ fn a_taken_port_names_a_free_one() {
     assert!(free.parse::<u16>().unwrap() > served.port);
     assert_eq!(output.status.code(), Some(1));
 }
+
+#[test]
+fn a_monitor_sees_what_others_do_and_is_cut_off_when_it_does_not_read() {
+    let served = Served::start(&["--pubsub-limit", "1mb"]);
+    let mut monitor = served.raw();
+    assert_eq!(monitor.ask(&["MONITOR"]), "+OK");
+    let mut raw = served.raw();
+    raw.send("set k \"a\\nb\"\r\n");
+    assert_eq!(raw.line(), "+OK");
+    let from = raw.stream.local_addr().unwrap();
+    let line = monitor.line();
+    assert!(
+        line.starts_with('+') && line.ends_with(&format!(" [0 {from}] \"set\" \"k\" \"a\\nb\"")),
+        "{line}"
+    );
+    let value = "x".repeat(100_000);
+    until(
+        || {
+            assert_eq!(raw.ask(&["SET", "k", &value]), "+OK");
+            raw.command(&["CLIENT", "LIST"]);
+            raw.reply().lines().count().to_string()
+        },
+        |clients| clients == "1",
+    );
+}
+
+#[test]
+fn one_client_ends_another_and_its_wait() {
+    let served = Served::start(&[]);
+    let (mut raw, mut one, mut two) = (served.raw(), served.raw(), served.raw());
+    let address = one.stream.local_addr().unwrap().to_string();
+    one.command(&["BLPOP", "q", "0"]);
+    let id = two.ask(&["CLIENT", "ID"]);
+    two.command(&["BLPOP", "q", "0"]);
+    until(|| blocked(&mut raw), |line| line == "blocked_clients:2");
+    // What follows in the same pipeline sees them gone.
+    raw.send([array(&["CLIENT", "KILL", &address]), array(&["RPUSH", "q", "x"])].concat());
+    assert_eq!((raw.line(), raw.line()), ("+OK".to_owned(), ":1".to_owned()));
+    assert_eq!((one.rest(), two.reply()), (Vec::new(), "[q x]".to_owned()));
+    two.command(&["BLPOP", "q", "0"]);
+    until(|| blocked(&mut raw), |line| line == "blocked_clients:1");
+    assert_eq!(raw.ask(&["CLIENT", "UNBLOCK", &id[1..], "ERROR"]), ":1");
+    assert_eq!(two.line(), "-UNBLOCKED client unblocked via CLIENT UNBLOCK");
+    raw.send(
+        [
+            array(&["CLIENT", "KILL", "ID", "1", "SKIPME", "no"]),
+            array(&["PING"]),
+        ]
+        .concat(),
+    );
+    assert_eq!(raw.rest(), b":1\r\n");
+}
+
+#[test]
+fn shutdown_ends_it() {
+    let mut served = Served::start(&[]);
+    let mut raw = served.raw();
+    raw.send(
+        [
+            array(&["SET", "k", "v"]),
+            array(&["SHUTDOWN", "NOSAVE"]),
+            array(&["PING"]),
+        ]
+        .concat(),
+    );
+    assert_eq!(raw.rest(), b"+OK\r\n");
+    assert_eq!(served.ended().code(), Some(0));
+}

@@ -7,7 +7,9 @@ pub(super) mod config;
 pub(super) mod debug;
 pub(super) mod function;
 pub(super) mod info;
+pub(super) mod monitor;
 pub(super) mod role;
+pub(super) mod shutdown;
 pub(super) mod time;
 pub(super) mod wait;
 

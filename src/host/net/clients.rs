@@ -318,7 +318,7 @@ impl Clients {
             Sent::All => connection.closing,
             Sent::Lost => true,
             Sent::Some => {
-                let most = if core.engine().subscriptions(client) > 0 {
+                let most = if core.engine().subscriptions(client) > 0 || core.engine().is_monitor(client) {
                     self.bounds.pubsub
                 } else {
                     self.bounds.output

@@ -47,7 +47,8 @@ pub(super) fn flags_of(one: Known) -> &'static [&'static str] {
         }
         "client|pause" | "client|unpause" | "client|kill" | "client|list" | "client|no-evict"
         | "client|unblock" | "config|get" | "config|set" | "config|resetstat" | "config|rewrite"
-        | "debug" => &["admin", "noscript", "loading", "stale"],
+        | "debug" | "monitor" => &["admin", "noscript", "loading", "stale"],
+        "shutdown" => &["admin", "noscript", "loading", "stale", "no_multi", "allow_busy"],
         "cluster|info" | "cluster|myid" | "cluster|nodes" => &["stale"],
         name if name.ends_with("|help") || name.starts_with("command") => &["loading", "stale"],
         "info" | "cluster|shards" | "cluster|slots" => &["loading", "stale"],
