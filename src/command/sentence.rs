@@ -394,7 +394,6 @@ fn count(number: usize, one: &str, many: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::testing::Rig;
 
     fn after(lines: &[&str]) -> Vec<String> {
@@ -403,7 +402,7 @@ mod tests {
             rig.events();
             rig.run("main", line);
         }
-        told(&rig.events(), &|client| format!("client {}", client.0))
+        rig.told()
     }
 
     const SHOP: [&str; 4] = [

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use xtutor::command::line::{Line, repeated};
+use xtutor::command::sentence::told;
 use xtutor::command::{Event, Turn};
 use xtutor::engine::{Engine, Input};
 use xtutor::store::Millis;
@@ -108,6 +109,11 @@ impl Rig {
     /// What happened since this was last asked.
     pub fn events(&mut self) -> Vec<Event> {
         std::mem::take(&mut self.events)
+    }
+
+    /// The same in the sentences that a learner reads under a reply.
+    pub fn told(&mut self) -> Vec<String> {
+        told(&self.events(), &|client| format!("client {}", client.0))
     }
 
     /// Replays a session in the format of `tests/transcripts` and compares the whole text. A wait that the text does

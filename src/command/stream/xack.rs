@@ -81,3 +81,101 @@ impl<'a> Xack<'a> {
         Ok(Flow::Done)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn acknowledged_is_no_longer_pending_and_still_in_the_stream() {
+        Rig::new().transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XADD s 2-1 f v
+"2-1"
+> XGROUP CREATE s g 0
+OK
+> XREADGROUP GROUP g ann STREAMS s >
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+      2) 1) "2-1"
+         2) 1) "f"
+            2) "v"
+> XACK s g 1-1 1-1 9-9
+(integer) 1
+> XPENDING s g
+1) (integer) 1
+2) "2-1"
+3) "2-1"
+4) 1) 1) "ann"
+      2) "1"
+> XLEN s
+(integer) 2
+> XDEL s 2-1
+(integer) 1
+> XACK s g 2
+(integer) 0
+> XACK s g 2-1
+(integer) 1
+> XPENDING s g
+1) (integer) 0
+2) (nil)
+3) (nil)
+4) (nil)
+> XREADGROUP GROUP g ann STREAMS s 0
+1) 1) "s"
+   2) (empty array)
+"#,
+        );
+    }
+
+    #[test]
+    fn a_missing_key_or_group_answers_before_any_id_is_read() {
+        let mut rig = Rig::new();
+        rig.transcript(
+            r#"
+> SET text x
+OK
+> XACK text g nonsense
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XACK s g nonsense
+(integer) 0
+> XGROUP CREATE s g 0 MKSTREAM
+OK
+> XACK s nobody nonsense
+(integer) 0
+> XADD s 1-1 f v
+"1-1"
+> XREADGROUP GROUP g ann STREAMS s >
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+> XACK s g 1-1 nonsense
+(error) ERR Invalid stream ID specified as stream command argument
+> XPENDING s g
+1) (integer) 1
+2) "1-1"
+3) "1-1"
+4) 1) 1) "ann"
+      2) "1"
+> XACK s g -
+(error) ERR Invalid stream ID specified as stream command argument
+> XACK s g
+(error) ERR wrong number of arguments for 'xack' command
+"#,
+        );
+        rig.told();
+        rig.run("bob", "XACK s g 1-1");
+        assert_eq!(
+            rig.told(),
+            [
+                "1-1 acknowledged for g: no longer pending for ann, still in the stream",
+                "g: pending 1 → 0"
+            ]
+        );
+    }
+}

@@ -264,6 +264,78 @@ fn new_id(args: Args<'_>) -> Parsed<'_, NewId> {
 mod tests {
     use crate::testing::Rig;
 
+    #[test]
+    fn an_id_is_made_or_given_and_must_grow() {
+        Rig::new().transcript(
+            r#"
+> XADD s 5-1 f v
+"5-1"
+> XADD s 5-* f v
+"5-2"
+> XADD s 6 f v f v
+"6-0"
+> XADD s 6-0 f v
+(error) ERR The ID specified in XADD is equal or smaller than the target stream top item
+> XADD s 0 f v
+(error) ERR The ID specified in XADD must be greater than 0-0
+> XADD s 7-x f v
+(error) ERR Invalid stream ID specified as stream command argument
+> XADD none NOMKSTREAM * f v
+(nil)
+> XADD s NOMKSTREAM MAXLEN 1 7-1 f v
+"7-1"
+> XRANGE s - +
+1) 1) "7-1"
+   2) 1) "f"
+      2) "v"
+> XDEL s 7-1
+(integer) 1
+> XADD s 7-1 f v
+(error) ERR The ID specified in XADD is equal or smaller than the target stream top item
+> XADD s 18446744073709551615-18446744073709551615 f v
+"18446744073709551615-18446744073709551615"
+> XADD s * f v
+(error) ERR The stream has exhausted the last possible ID, unable to add more items
+"#,
+        );
+    }
+
+    #[test]
+    fn checks_come_in_this_order() {
+        Rig::new().transcript(
+            "
+> SET text x
+OK
+> XADD text MAXLEN 1 MINID 1 * f
+(error) ERR syntax error, MAXLEN and MINID options at the same time are not compatible
+> XADD text MAXLEN x 0 f
+(error) ERR value is not an integer or out of range
+> XADD text MAXLEN -1 0 f
+(error) ERR The MAXLEN argument must be >= 0.
+> XADD text MINID x 0 f
+(error) ERR Invalid stream ID specified as stream command argument
+> XADD text MAXLEN ~ 1 LIMIT -1 0 f
+(error) ERR The LIMIT argument must be >= 0.
+> XADD text MAXLEN 1 f v
+(error) ERR Invalid stream ID specified as stream command argument
+> XADD text LIMIT 1 0 f
+(error) ERR syntax error, LIMIT cannot be used without specifying a trimming strategy
+> XADD text LIMIT 0 0 f v
+(error) ERR syntax error, LIMIT cannot be used without the special ~ option
+> XADD text MAXLEN 1 LIMIT 1 0 f
+(error) ERR syntax error, LIMIT cannot be used without the special ~ option
+> XADD text 0-0 f
+(error) ERR wrong number of arguments for 'xadd' command
+> XADD text 0-0 f v
+(error) ERR The ID specified in XADD must be greater than 0-0
+> XADD text * f v
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XADD text *
+(error) ERR wrong number of arguments for 'xadd' command
+",
+        );
+    }
+
     /// From documentation (streams.md B.26).
     #[test]
     fn a_message_sent_twice_is_added_once() {

@@ -199,3 +199,138 @@ fn count(args: Args<'_>) -> Parsed<'_, ScanOption> {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn the_cursor_says_where_to_go_on() {
+        let mut rig = Rig::new();
+        rig.transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XADD s 2-1 f v
+"2-1"
+> XADD s 3-1 f v
+"3-1"
+> XGROUP CREATE s g 0
+OK
+> XREADGROUP GROUP g ann STREAMS s >
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+      2) 1) "2-1"
+         2) 1) "f"
+            2) "v"
+      3) 1) "3-1"
+         2) 1) "f"
+            2) "v"
+> XAUTOCLAIM s g bob 60000 0
+1) "0-0"
+2) (empty array)
+3) (empty array)
+> XAUTOCLAIM s g bob 0 0 COUNT 1
+1) "2-1"
+2) 1) 1) "1-1"
+      2) 1) "f"
+         2) "v"
+3) (empty array)
+> XDEL s 2-1
+(integer) 1
+> XAUTOCLAIM s g bob 0 2-1 COUNT 1
+1) "3-1"
+2) (empty array)
+3) 1) "2-1"
+> XAUTOCLAIM s g bob 0 (1-1 JUSTID
+1) "0-0"
+2) 1) "3-1"
+3) (empty array)
+> XPENDING s g - + 9
+1) 1) "1-1"
+   2) "bob"
+   3) (integer) <ms>
+   4) (integer) 2
+2) 1) "3-1"
+   2) "bob"
+   3) (integer) <ms>
+   4) (integer) 1
+"#,
+        );
+        rig.run("main", "XDEL s 1-1");
+        rig.told();
+        rig.run("main", "XAUTOCLAIM s g eve 0 0");
+        assert_eq!(
+            rig.told(),
+            [
+                "eve joined g",
+                "1-1 dropped from the pending list of g: the entry no longer exists",
+                "3-1 moved from bob to eve, delivery 2",
+                "g: pending 2 → 1"
+            ]
+        );
+    }
+
+    #[test]
+    fn checks_come_in_this_order() {
+        Rig::new().transcript(
+            r#"
+> SET text x
+OK
+> XAUTOCLAIM text g ann x nonsense
+(error) ERR Invalid min-idle-time argument for XAUTOCLAIM
+> XAUTOCLAIM text g ann 0 nonsense COUNT 0
+(error) ERR Invalid stream ID specified as stream command argument
+> XAUTOCLAIM text g ann 0 (18446744073709551615-18446744073709551615
+(error) ERR invalid start ID for the interval
+> XAUTOCLAIM text g ann 0 0 COUNT 0
+(error) ERR COUNT must be > 0
+> XAUTOCLAIM text g ann 0 0 COUNT x
+(error) ERR COUNT must be > 0
+> XAUTOCLAIM text g ann 0 0 LIMIT 1
+(error) ERR syntax error
+> XAUTOCLAIM text g ann 0 0 COUNT
+(error) ERR syntax error
+> XAUTOCLAIM text g ann 0 0
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XAUTOCLAIM s g ann 0 0
+(error) NOGROUP No such key 's' or consumer group 'g'
+> XAUTOCLAIM s g ann 0
+(error) ERR wrong number of arguments for 'xautoclaim' command
+> XGROUP CREATE s g 0 MKSTREAM
+OK
+> XAUTOCLAIM s g ann -1 -
+1) "0-0"
+2) (empty array)
+3) (empty array)
+> XINFO CONSUMERS s g
+1) 1) "name"
+   2) "ann"
+   3) "pending"
+   4) (integer) 0
+   5) "idle"
+   6) (integer) <ms>
+   7) "inactive"
+   8) (integer) -1
+"#,
+        );
+    }
+
+    #[test]
+    fn before_7_2_a_claim_in_vain_makes_no_consumer() {
+        Rig::new().profile("7.0").transcript(
+            r#"
+> XGROUP CREATE s g 0 MKSTREAM
+OK
+> XAUTOCLAIM s g ann 0 -
+1) "0-0"
+2) (empty array)
+3) (empty array)
+> XINFO CONSUMERS s g
+(empty array)
+"#,
+        );
+    }
+}

@@ -268,3 +268,204 @@ fn unrecognized(args: Args<'_>) -> Fault {
     let text = [b"ERR Unrecognized XCLAIM option '", word, b"'"].concat();
     Fault::composed(text).at(args.at()).want("an ID or an option")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn a_claim_moves_an_entry_and_counts_a_delivery() {
+        Rig::new().at(1_000_000).transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XADD s 2-1 f v
+"2-1"
+> XADD s 3-1 f v
+"3-1"
+> XGROUP CREATE s g 0
+OK
+> XREADGROUP GROUP g ann COUNT 2 STREAMS s >
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+      2) 1) "2-1"
+         2) 1) "f"
+            2) "v"
+> XCLAIM s g bob 60000 1-1
+(empty array)
+> XCLAIM s g bob 0 1-1 3-1
+1) 1) "1-1"
+   2) 1) "f"
+      2) "v"
+> XCLAIM s g bob 0 2-1 1-1 2-1 JUSTID
+1) "2-1"
+2) "1-1"
+3) "2-1"
+> XPENDING s g - + 9
+1) 1) "1-1"
+   2) "bob"
+   3) (integer) <ms>
+   4) (integer) 2
+2) 1) "2-1"
+   2) "bob"
+   3) (integer) <ms>
+   4) (integer) 1
+> XCLAIM s g ann 60000 1-1 JUSTID
+(empty array)
+> XCLAIM s g bob 0 1-1 IDLE 90000 RETRYCOUNT 7 JUSTID
+1) "1-1"
+> XCLAIM s g ann 60000 1-1 TIME 1 JUSTID
+1) "1-1"
+> XPENDING s g IDLE 60000 - + 9
+1) 1) "1-1"
+   2) "ann"
+   3) (integer) <unix-ms>
+   4) (integer) 7
+> XPENDING s g
+1) (integer) 2
+2) "1-1"
+3) "2-1"
+4) 1) 1) "ann"
+      2) "1"
+   2) 1) "bob"
+      2) "1"
+"#,
+        );
+    }
+
+    /// FORCE makes a record where there was none; LASTID moves the bookmark forward only; a record whose entry is
+    /// gone is dropped silently.
+    #[test]
+    fn force_lastid_and_what_is_gone() {
+        Rig::new().transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XADD s 2-1 f v
+"2-1"
+> XGROUP CREATE s g 0
+OK
+> XCLAIM s g ann 60000 1-1 9-9 FORCE
+1) 1) "1-1"
+   2) 1) "f"
+      2) "v"
+> XCLAIM s g ann 60000 2-1 FORCE JUSTID
+1) "2-1"
+> XPENDING s g - + 9
+1) 1) "1-1"
+   2) "ann"
+   3) (integer) <ms>
+   4) (integer) 2
+2) 1) "2-1"
+   2) "ann"
+   3) (integer) <ms>
+   4) (integer) 1
+> XDEL s 1-1
+(integer) 1
+> XCLAIM s g bob 0 1-1 2-1 JUSTID LASTID 2-1
+1) "2-1"
+> XPENDING s g
+1) (integer) 1
+2) "2-1"
+3) "2-1"
+4) 1) 1) "bob"
+      2) "1"
+> XCLAIM s g bob 0 LASTID 1-0
+(empty array)
+> XREADGROUP GROUP g bob STREAMS s >
+(nil)
+> XINFO CONSUMERS s g
+1) 1) "name"
+   2) "ann"
+   3) "pending"
+   4) (integer) 0
+   5) "idle"
+   6) (integer) <ms>
+   7) "inactive"
+   8) (integer) <ms>
+2) 1) "name"
+   2) "bob"
+   3) "pending"
+   4) (integer) 1
+   5) "idle"
+   6) (integer) <ms>
+   7) "inactive"
+   8) (integer) <ms>
+"#,
+        );
+    }
+
+    #[test]
+    fn checks_come_in_this_order() {
+        Rig::new().transcript(
+            r#"
+> SET text x
+OK
+> XCLAIM text g ann x 1-1
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XCLAIM s g ann x 1-1
+(error) NOGROUP No such key 's' or consumer group 'g'
+> XGROUP CREATE s g 0 MKSTREAM
+OK
+> XCLAIM s g ann x nonsense
+(error) ERR Invalid min-idle-time argument for XCLAIM
+> XCLAIM s g ann -5 1-1 nonsense
+(error) ERR Unrecognized XCLAIM option 'nonsense'
+> XCLAIM s g ann 0 1-1 IDLE x
+(error) ERR Invalid IDLE option argument for XCLAIM
+> XCLAIM s g ann 0 1-1 TIME x
+(error) ERR Invalid TIME option argument for XCLAIM
+> XCLAIM s g ann 0 1-1 RETRYCOUNT x
+(error) ERR Invalid RETRYCOUNT option argument for XCLAIM
+> XCLAIM s g ann 0 1-1 LASTID x
+(error) ERR Invalid stream ID specified as stream command argument
+> XCLAIM s g ann 0 1-1 JUSTID 2-1
+(error) ERR Unrecognized XCLAIM option '2-1'
+> XCLAIM s g ann 0 1-1 IDLE
+(error) ERR Unrecognized XCLAIM option 'IDLE'
+> XCLAIM s g ann 0
+(error) ERR wrong number of arguments for 'xclaim' command
+> XINFO CONSUMERS s g
+(empty array)
+> XCLAIM s g ann 0 JUSTID
+(empty array)
+> XINFO CONSUMERS s g
+1) 1) "name"
+   2) "ann"
+   3) "pending"
+   4) (integer) 0
+   5) "idle"
+   6) (integer) <ms>
+   7) "inactive"
+   8) (integer) -1
+"#,
+        );
+    }
+
+    #[test]
+    fn before_7_2_a_claim_in_vain_makes_no_consumer() {
+        Rig::new().profile("7.0").transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XGROUP CREATE s g 0
+OK
+> XCLAIM s g ann 0 1-1
+(empty array)
+> XINFO CONSUMERS s g
+(empty array)
+> XCLAIM s g ann 0 1-1 FORCE JUSTID
+1) "1-1"
+> XINFO CONSUMERS s g
+1) 1) "name"
+   2) "ann"
+   3) "pending"
+   4) (integer) 1
+   5) "idle"
+   6) (integer) <ms>
+"#,
+        );
+    }
+}

@@ -78,3 +78,73 @@ impl<'a> Xdel<'a> {
         Ok(Flow::Done)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn deleting_is_not_acknowledging() {
+        Rig::new().transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XADD s 2-0 f v
+"2-0"
+> XGROUP CREATE s g 0
+OK
+> XREADGROUP GROUP g ann STREAMS s >
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+      2) 1) "2-0"
+         2) 1) "f"
+            2) "v"
+> XDEL s 1-1 1-1 9-9
+(integer) 1
+> XDEL s 2
+(integer) 1
+> XLEN s
+(integer) 0
+> EXISTS s
+(integer) 1
+> XPENDING s g - + 9
+1) 1) "1-1"
+   2) "ann"
+   3) (integer) <ms>
+   4) (integer) 1
+2) 1) "2-0"
+   2) "ann"
+   3) (integer) <ms>
+   4) (integer) 1
+> XADD s 1-5 f v
+(error) ERR The ID specified in XADD is equal or smaller than the target stream top item
+"#,
+        );
+    }
+
+    #[test]
+    fn a_missing_key_answers_before_any_id_is_read() {
+        Rig::new().transcript(
+            r#"
+> SET text x
+OK
+> XDEL text nonsense
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XDEL s nonsense
+(integer) 0
+> XADD s 1-1 f v
+"1-1"
+> XDEL s 1-1 nonsense
+(error) ERR Invalid stream ID specified as stream command argument
+> XDEL s 1-1 -
+(error) ERR Invalid stream ID specified as stream command argument
+> XLEN s
+(integer) 1
+> XDEL s
+(error) ERR wrong number of arguments for 'xdel' command
+"#,
+        );
+    }
+}

@@ -39,3 +39,38 @@ impl<'a> Xlen<'a> {
         Ok(Flow::Done)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn a_missing_stream_is_empty_and_an_empty_one_stays() {
+        Rig::new().transcript(
+            r#"
+> XLEN s
+(integer) 0
+> EXISTS s
+(integer) 0
+> XADD s 1-1 f v
+"1-1"
+> XLEN s
+(integer) 1
+> XDEL s 1-1
+(integer) 1
+> XLEN s
+(integer) 0
+> EXISTS s
+(integer) 1
+> SET text x
+OK
+> XLEN text
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XLEN
+(error) ERR wrong number of arguments for 'xlen' command
+> XLEN s s
+(error) ERR wrong number of arguments for 'xlen' command
+"#,
+        );
+    }
+}

@@ -165,3 +165,149 @@ fn write_summary(out: &mut Out, group: &Group) {
         out.bulk(text(consumer.pending_len()).as_bytes());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn in_sum_and_entry_by_entry() {
+        Rig::new().at(1_000_000).transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XADD s 2-1 f v
+"2-1"
+> XADD s 3-1 f v
+"3-1"
+> XGROUP CREATE s g 0
+OK
+> XPENDING s g
+1) (integer) 0
+2) (nil)
+3) (nil)
+4) (nil)
+> XREADGROUP GROUP g bob COUNT 1 STREAMS s >
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+> XREADGROUP GROUP g ann STREAMS s >
+1) 1) "s"
+   2) 1) 1) "2-1"
+         2) 1) "f"
+            2) "v"
+      2) 1) "3-1"
+         2) 1) "f"
+            2) "v"
+> XGROUP CREATECONSUMER s g idle
+(integer) 1
+> XPENDING s g
+1) (integer) 3
+2) "1-1"
+3) "3-1"
+4) 1) 1) "ann"
+      2) "2"
+   2) 1) "bob"
+      2) "1"
+> XPENDING s g - + 2
+1) 1) "1-1"
+   2) "bob"
+   3) (integer) <ms>
+   4) (integer) 1
+2) 1) "2-1"
+   2) "ann"
+   3) (integer) <ms>
+   4) (integer) 1
+> XPENDING s g (1-1 + 9 ann
+1) 1) "2-1"
+   2) "ann"
+   3) (integer) <ms>
+   4) (integer) 1
+2) 1) "3-1"
+   2) "ann"
+   3) (integer) <ms>
+   4) (integer) 1
+> XPENDING s g - + 9 nobody
+(empty array)
+> XPENDING s g - + 0
+(empty array)
+> XPENDING s g IDLE 60000 - + 9
+(empty array)
+> XCLAIM s g bob 0 3-1 IDLE 60000 JUSTID
+1) "3-1"
+> XPENDING s g IDLE 60000 - + 9
+1) 1) "3-1"
+   2) "bob"
+   3) (integer) <ms>
+   4) (integer) 1
+> XDEL s 1-1
+(integer) 1
+> XPENDING s g IDLE 0 - 1 9 bob
+1) 1) "1-1"
+   2) "bob"
+   3) (integer) <ms>
+   4) (integer) 1
+"#,
+        );
+    }
+
+    #[test]
+    fn checks_come_in_this_order() {
+        Rig::new().transcript(
+            "
+> SET text x
+OK
+> XPENDING text g -
+(error) ERR syntax error
+> XPENDING text g IDLE 1 - +
+(error) ERR syntax error
+> XPENDING text g IDLE x - + 9 9
+(error) ERR value is not an integer or out of range
+> XPENDING text g IDLE x - +
+(error) ERR value is not an integer or out of range
+> XPENDING text g a b x
+(error) ERR value is not an integer or out of range
+> XPENDING text g a b 1
+(error) ERR Invalid stream ID specified as stream command argument
+> XPENDING text g - b 1
+(error) ERR Invalid stream ID specified as stream command argument
+> XPENDING text g (18446744073709551615-18446744073709551615 + 1
+(error) ERR invalid start ID for the interval
+> XPENDING text g - (0-0 1
+(error) ERR invalid end ID for the interval
+> XPENDING text g - + 1
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XPENDING s g
+(error) NOGROUP No such key 's' or consumer group 'g'
+> XPENDING s g - + 1 ann more words
+(error) NOGROUP No such key 's' or consumer group 'g'
+> XGROUP CREATE s g 0 MKSTREAM
+OK
+> XPENDING s g - + 1 ann more words
+(empty array)
+> XPENDING s g - + 1 ann and more words
+(error) ERR syntax error
+> XPENDING s
+(error) ERR wrong number of arguments for 'xpending' command
+",
+        );
+    }
+
+    #[test]
+    fn nothing_is_said_otherwise_in_resp3() {
+        Rig::new().resp3("main").transcript(
+            "
+> XGROUP CREATE s g 0 MKSTREAM
+OK
+> XPENDING s g
+1) (integer) 0
+2) (nil)
+3) (nil)
+4) (nil)
+> XPENDING s g - + 1
+(empty array)
+",
+        );
+    }
+}

@@ -125,3 +125,138 @@ fn write_all<'s>(out: &mut Out, entries: impl Iterator<Item = crate::store::Entr
     }
     out.close_array(mark, count);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn both_ways_between_two_bounds() {
+        Rig::new().transcript(
+            r#"
+> XADD s 1-1 f a
+"1-1"
+> XADD s 1-2 f b f c
+"1-2"
+> XADD s 2-1 g d
+"2-1"
+> XRANGE s - +
+1) 1) "1-1"
+   2) 1) "f"
+      2) "a"
+2) 1) "1-2"
+   2) 1) "f"
+      2) "b"
+      3) "f"
+      4) "c"
+3) 1) "2-1"
+   2) 1) "g"
+      2) "d"
+> XREVRANGE s + - COUNT 1
+1) 1) "2-1"
+   2) 1) "g"
+      2) "d"
+> XRANGE s 1 1
+1) 1) "1-1"
+   2) 1) "f"
+      2) "a"
+2) 1) "1-2"
+   2) 1) "f"
+      2) "b"
+      3) "f"
+      4) "c"
+> XRANGE s (1-1 (2-1
+1) 1) "1-2"
+   2) 1) "f"
+      2) "b"
+      3) "f"
+      4) "c"
+> XREVRANGE s (2 1-2
+1) 1) "2-1"
+   2) 1) "g"
+      2) "d"
+2) 1) "1-2"
+   2) 1) "f"
+      2) "b"
+      3) "f"
+      4) "c"
+> XRANGE s 2 1
+(empty array)
+> XRANGE none - +
+(empty array)
+"#,
+        );
+    }
+
+    #[test]
+    fn checks_come_in_this_order() {
+        Rig::new().transcript(
+            "
+> SET text x
+OK
+> XRANGE text a b COUNT x
+(error) ERR Invalid stream ID specified as stream command argument
+> XRANGE text (18446744073709551615-18446744073709551615 b
+(error) ERR invalid start ID for the interval
+> XRANGE text - b
+(error) ERR Invalid stream ID specified as stream command argument
+> XRANGE text - (0-0 LIMIT 1
+(error) ERR invalid end ID for the interval
+> XREVRANGE text (0-0 a
+(error) ERR Invalid stream ID specified as stream command argument
+> XRANGE text ( +
+(error) ERR Invalid stream ID specified as stream command argument
+> XRANGE text (- +
+(error) ERR Invalid stream ID specified as stream command argument
+> XRANGE text - + COUNT x
+(error) ERR value is not an integer or out of range
+> XRANGE text - + COUNT
+(error) ERR syntax error
+> XRANGE text - + COUNT 1 LIMIT
+(error) ERR syntax error
+> XRANGE text - + COUNT 1
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XRANGE s -
+(error) ERR wrong number of arguments for 'xrange' command
+",
+        );
+    }
+
+    #[test]
+    fn a_count_of_nothing_is_null_where_there_is_a_stream() {
+        Rig::new().transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XRANGE s - + COUNT 0
+(nil)
+> XREVRANGE s + - COUNT -1
+(nil)
+> XRANGE none - + COUNT 0
+(empty array)
+> XRANGE s - + COUNT 0 COUNT 1
+1) 1) "1-1"
+   2) 1) "f"
+      2) "v"
+"#,
+        );
+    }
+
+    #[test]
+    fn it_is_another_null_in_resp3() {
+        Rig::new().resp3("main").transcript(
+            r#"
+> XADD s 1-1 f v f w
+"1-1"
+> XRANGE s - + COUNT 0
+(nil)
+> XRANGE s - +
+1) 1) "1-1"
+   2) 1) "f"
+      2) "v"
+      3) "f"
+      4) "w"
+"#,
+        );
+    }
+}

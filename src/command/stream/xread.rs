@@ -123,3 +123,149 @@ fn start(stream: Option<&Stream>, id: Word<'_>, profile: Version) -> Result<Star
             .map_err(|fault| fault.want("an entry ID, $ or +")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn an_id_stands_for_what_comes_after_it() {
+        Rig::new().transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XADD s 2-1 f w
+"2-1"
+> XADD t 5-1 f x
+"5-1"
+> XREAD COUNT 1 STREAMS s t none 0 0 0
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+2) 1) "t"
+   2) 1) 1) "5-1"
+         2) 1) "f"
+            2) "x"
+> XREAD COUNT 0 STREAMS s 1-1
+1) 1) "s"
+   2) 1) 1) "2-1"
+         2) 1) "f"
+            2) "w"
+> XREAD STREAMS s t 2-1 $
+(nil)
+> XREAD COUNT 2 STREAMS s +
+1) 1) "s"
+   2) 1) 1) "2-1"
+         2) 1) "f"
+            2) "w"
+> XDEL s 2-1
+(integer) 1
+> XREAD STREAMS s +
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+> XREAD STREAMS s 18446744073709551615-18446744073709551615
+(nil)
+"#,
+        );
+    }
+
+    #[test]
+    fn a_wait_ends_with_the_first_entry_of_any_of_the_streams() {
+        Rig::new().transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+# client A
+> XREAD BLOCK 0 STREAMS s t $ $
+# (no reply yet: the client is blocked)
+# client main
+> XADD u 1-1 f v
+"1-1"
+# client A receives nothing: it is still blocked
+> XADD t 7-1 f v
+"7-1"
+# client A receives
+1) 1) "t"
+   2) 1) 1) "7-1"
+         2) 1) "f"
+            2) "v"
+> XREAD BLOCK 5 STREAMS s $
+(nil)
+"#,
+        );
+    }
+
+    #[test]
+    fn checks_come_in_this_order() {
+        Rig::new().transcript(
+            "
+> SET text x
+OK
+> XREAD BLOCK x COUNT x STREAMS s
+(error) ERR timeout is not an integer or out of range
+> XREAD BLOCK -1 STREAMS s
+(error) ERR timeout is negative
+> XREAD BLOCK 9223372036854775807 STREAMS s
+(error) ERR timeout is out of range
+> XREAD COUNT x STREAMS s
+(error) ERR value is not an integer or out of range
+> XREAD STREAMS text s 0
+(error) ERR Unbalanced 'xread' list of streams: for each stream key an ID, '+', or '$' must be specified.
+> XREAD GROUP g ann STREAMS s 0
+(error) ERR The GROUP option is only supported by XREADGROUP. You called XREAD instead.
+> XREAD NOACK STREAMS s 0
+(error) ERR The NOACK option is only supported by XREADGROUP. You called XREAD instead.
+> XREAD COUNT 1 BLOCK 1
+(error) ERR syntax error
+> XREAD COUNT 1 s 0
+(error) ERR syntax error
+> XREAD STREAMS s text nonsense 0
+(error) ERR Invalid stream ID specified as stream command argument
+> XREAD STREAMS text s nonsense 0
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XREAD STREAMS s >
+(error) ERR The > ID can be specified only when calling XREADGROUP using the GROUP <group> <consumer> option.
+> XREAD STREAMS s
+(error) ERR wrong number of arguments for 'xread' command
+",
+        );
+    }
+
+    #[test]
+    fn a_map_in_resp3() {
+        Rig::new().resp3("main").transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XREAD STREAMS s none s 0 0 0
+1# "s" => 
+   1) 1) "1-1"
+      2) 1) "f"
+         2) "v"
+2# "s" => 
+   1) 1) "1-1"
+      2) 1) "f"
+         2) "v"
+> XREAD STREAMS s $
+(nil)
+"#,
+        );
+    }
+
+    #[test]
+    fn before_7_4_there_was_no_plus() {
+        Rig::new().profile("7.0").transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XREAD STREAMS s +
+(error) ERR Invalid stream ID specified as stream command argument
+> XREAD STREAMS s s 0
+(error) ERR Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.
+"#,
+        );
+    }
+}

@@ -133,3 +133,94 @@ fn max_deleted(args: Args<'_>, last_id: EntryId) -> Parsed<'_, SetOption> {
     }
     Ok((args, SetOption::MaxDeleted(id)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn the_next_id_must_be_greater_than_the_one_set() {
+        Rig::new().at(1000).transcript(
+            r#"
+> XADD s 5-0 f v
+"5-0"
+> XSETID s 10
+OK
+> XADD s 9-0 f v
+(error) ERR The ID specified in XADD is equal or smaller than the target stream top item
+> XDEL s 5-0
+(integer) 1
+> XSETID s 10 ENTRIESADDED 7 MAXDELETEDID 6-0
+OK
+> XADD s * f v
+"<id-1>"
+> XSETID s 10-1
+(error) ERR The ID specified in XSETID is smaller than the target stream top item
+> XINFO STREAM none
+(error) ERR no such key
+"#,
+        );
+    }
+
+    #[test]
+    fn checks_come_in_this_order() {
+        Rig::new().transcript(
+            r#"
+> SET text x
+OK
+> XSETID none nonsense MORE
+(error) ERR Invalid stream ID specified as stream command argument
+> XSETID none 1-1 ENTRIESADDED x
+(error) ERR value is not an integer or out of range
+> XSETID none 1-1 ENTRIESADDED -1
+(error) ERR entries_added must be positive
+> XSETID none 1-1 MAXDELETEDID x
+(error) ERR Invalid stream ID specified as stream command argument
+> XSETID none 1-1 MAXDELETEDID 2-1
+(error) ERR The ID specified in XSETID is smaller than the provided max_deleted_entry_id
+> XSETID none 1-1 MORE
+(error) ERR syntax error
+> XSETID none 1-1 ENTRIESADDED
+(error) ERR syntax error
+> XSETID none 1-1
+(error) ERR no such key
+> XSETID text 1-1
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XADD s 3-0 f v
+"3-0"
+> XADD s 4-0 f v
+"4-0"
+> XADD s 5-0 f v
+"5-0"
+> XDEL s 4-0
+(integer) 1
+> XSETID s 3-9
+(error) ERR The ID specified in XSETID is smaller than current max_deleted_entry_id
+> XSETID s 4-9 ENTRIESADDED 1
+(error) ERR The ID specified in XSETID is smaller than the target stream top item
+> XSETID s 5-0 ENTRIESADDED 1
+(error) ERR The entries_added specified in XSETID is smaller than the target stream length
+> XSETID s 5-0 ENTRIESADDED 2
+OK
+> XSETID s
+(error) ERR wrong number of arguments for 'xsetid' command
+"#,
+        );
+    }
+
+    #[test]
+    fn before_7_2_the_newest_deleted_id_did_not_count() {
+        Rig::new().profile("7.0").transcript(
+            r#"
+> XADD s 5-0 f v
+"5-0"
+> XADD s 6-0 f v
+"6-0"
+> XDEL s 6-0
+(integer) 1
+> XSETID s 5-5
+OK
+"#,
+        );
+    }
+}

@@ -79,6 +79,70 @@ impl<'a> Xtrim<'a> {
 mod tests {
     use crate::testing::Rig;
 
+    #[test]
+    fn the_oldest_go() {
+        Rig::new().transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XADD s 2-1 f v
+"2-1"
+> XADD s 3-1 f v
+"3-1"
+> XADD s 4-1 f v
+"4-1"
+> XTRIM s MAXLEN 3
+(integer) 1
+> XTRIM s MINID = 3
+(integer) 1
+> XTRIM s MAXLEN ~ 0 LIMIT 1
+(integer) 0
+> XTRIM s MAXLEN ~ 1
+(integer) 0
+> XTRIM s MAXLEN ~ 0
+(integer) 2
+> XTRIM s MAXLEN 0
+(integer) 0
+> EXISTS s
+(integer) 1
+> XTRIM none MAXLEN 0
+(integer) 0
+"#,
+        );
+    }
+
+    #[test]
+    fn checks_come_in_this_order() {
+        Rig::new().transcript(
+            "
+> SET text x
+OK
+> XTRIM text MAXLEN 1 MINID 1
+(error) ERR syntax error, MAXLEN and MINID options at the same time are not compatible
+> XTRIM text MAXLEN x
+(error) ERR value is not an integer or out of range
+> XTRIM text MAXLEN -1
+(error) ERR The MAXLEN argument must be >= 0.
+> XTRIM text MINID x
+(error) ERR Invalid stream ID specified as stream command argument
+> XTRIM text MAXLEN 1 MORE
+(error) ERR syntax error
+> XTRIM text LIMIT 5
+(error) ERR syntax error, LIMIT cannot be used without specifying a trimming strategy
+> XTRIM text LIMIT 0
+(error) ERR syntax error, XTRIM must be called with a trimming strategy
+> XTRIM text MAXLEN 1 LIMIT 1
+(error) ERR syntax error, LIMIT cannot be used without the special ~ option
+> XTRIM text MAXLEN
+(error) ERR wrong number of arguments for 'xtrim' command
+> XTRIM text MAXLEN 1
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XTRIM text
+(error) ERR wrong number of arguments for 'xtrim' command
+",
+        );
+    }
+
     const READ: &str = r#"
 > XADD s 1-1 f v
 "1-1"

@@ -130,3 +130,101 @@ impl<'a> Create<'a> {
         Ok(Flow::Done)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn the_bookmark_stands_where_it_was_asked_for() {
+        Rig::new().transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XADD s 2-1 f v
+"2-1"
+> XGROUP CREATE s all 0
+OK
+> XGROUP CREATE s later $
+OK
+> XGROUP CREATE s told 1-1 ENTRIESREAD 1
+OK
+> XINFO GROUPS s
+1)  1) "name"
+    2) "all"
+    3) "consumers"
+    4) (integer) 0
+    5) "pending"
+    6) (integer) 0
+    7) "last-delivered-id"
+    8) "0-0"
+    9) "entries-read"
+   10) (nil)
+   11) "lag"
+   12) (integer) 2
+2)  1) "name"
+    2) "later"
+    3) "consumers"
+    4) (integer) 0
+    5) "pending"
+    6) (integer) 0
+    7) "last-delivered-id"
+    8) "2-1"
+    9) "entries-read"
+   10) (nil)
+   11) "lag"
+   12) (integer) 0
+3)  1) "name"
+    2) "told"
+    3) "consumers"
+    4) (integer) 0
+    5) "pending"
+    6) (integer) 0
+    7) "last-delivered-id"
+    8) "1-1"
+    9) "entries-read"
+   10) (integer) 1
+   11) "lag"
+   12) (integer) 1
+> XGROUP CREATE new g $ MKSTREAM
+OK
+> XLEN new
+(integer) 0
+"#,
+        );
+    }
+
+    #[test]
+    fn checks_come_in_this_order() {
+        Rig::new().transcript(
+            "
+> SET text x
+OK
+> XGROUP CREATE text g nonsense ENTRIESREAD x
+(error) ERR value is not an integer or out of range
+> XGROUP CREATE text g nonsense ENTRIESREAD -2
+(error) ERR value for ENTRIESREAD must be positive or -1
+> XGROUP Create text g nonsense MORE
+(error) ERR unknown subcommand or wrong number of arguments for 'Create'. Try XGROUP HELP.
+> XGROUP CREATE text g nonsense ENTRIESREAD
+(error) ERR unknown subcommand or wrong number of arguments for 'CREATE'. Try XGROUP HELP.
+> XGROUP CREATE text g nonsense
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XGROUP CREATE s g nonsense
+(error) ERR The XGROUP subcommand requires the key to exist. Note that for CREATE you may want to use the MKSTREAM option to create an empty stream automatically.
+> XGROUP CREATE s g 0 MKSTREAM MKSTREAM MKSTREAM MKSTREAM
+(error) ERR unknown subcommand or wrong number of arguments for 'CREATE'. Try XGROUP HELP.
+> XGROUP CREATE s g - MKSTREAM
+(error) ERR Invalid stream ID specified as stream command argument
+> EXISTS s
+(integer) 0
+> XGROUP CREATE s g 0 MKSTREAM
+OK
+> XGROUP CREATE s g 0 MKSTREAM
+(error) BUSYGROUP Consumer Group name already exists
+> XGROUP CREATE s g
+(error) ERR wrong number of arguments for 'xgroup|create' command
+",
+        );
+    }
+}

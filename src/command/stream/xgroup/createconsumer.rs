@@ -70,3 +70,61 @@ impl<'a> CreateConsumer<'a> {
         Ok(Flow::Done)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn one_for_new_and_nothing_for_known() {
+        Rig::new().transcript(
+            r#"
+> XGROUP CREATE s g 0 MKSTREAM
+OK
+> XGROUP CREATECONSUMER s g ann
+(integer) 1
+> XGROUP CREATECONSUMER s g ann
+(integer) 0
+> XGROUP CREATECONSUMER s g Ann
+(integer) 1
+> XINFO CONSUMERS s g
+1) 1) "name"
+   2) "Ann"
+   3) "pending"
+   4) (integer) 0
+   5) "idle"
+   6) (integer) <ms>
+   7) "inactive"
+   8) (integer) -1
+2) 1) "name"
+   2) "ann"
+   3) "pending"
+   4) (integer) 0
+   5) "idle"
+   6) (integer) <ms>
+   7) "inactive"
+   8) (integer) -1
+"#,
+        );
+    }
+
+    #[test]
+    fn checks_come_in_this_order() {
+        Rig::new().transcript(
+            r#"
+> SET text x
+OK
+> XGROUP CREATECONSUMER text g ann
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XGROUP CREATECONSUMER s g ann
+(error) ERR The XGROUP subcommand requires the key to exist. Note that for CREATE you may want to use the MKSTREAM option to create an empty stream automatically.
+> XADD s 1-1 f v
+"1-1"
+> XGROUP CREATECONSUMER s g ann
+(error) NOGROUP No such consumer group 'g' for key name 's'
+> XGROUP CREATECONSUMER s g
+(error) ERR wrong number of arguments for 'xgroup|createconsumer' command
+"#,
+        );
+    }
+}

@@ -72,3 +72,70 @@ impl<'a> DelConsumer<'a> {
         Ok(Flow::Done)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn what_was_pending_is_neither_pending_nor_new() {
+        Rig::new().transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XADD s 2-1 f v
+"2-1"
+> XGROUP CREATE s g 0
+OK
+> XREADGROUP GROUP g ann STREAMS s >
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+      2) 1) "2-1"
+         2) 1) "f"
+            2) "v"
+> XGROUP DELCONSUMER s g nobody
+(integer) 0
+> XGROUP DELCONSUMER s g ann
+(integer) 2
+> XPENDING s g
+1) (integer) 0
+2) (nil)
+3) (nil)
+4) (nil)
+> XREADGROUP GROUP g bob STREAMS s >
+(nil)
+> XINFO CONSUMERS s g
+1) 1) "name"
+   2) "bob"
+   3) "pending"
+   4) (integer) 0
+   5) "idle"
+   6) (integer) <ms>
+   7) "inactive"
+   8) (integer) -1
+"#,
+        );
+    }
+
+    #[test]
+    fn checks_come_in_this_order() {
+        Rig::new().transcript(
+            r#"
+> SET text x
+OK
+> XGROUP DELCONSUMER text g ann
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XGROUP DELCONSUMER s g ann
+(error) ERR The XGROUP subcommand requires the key to exist. Note that for CREATE you may want to use the MKSTREAM option to create an empty stream automatically.
+> XADD s 1-1 f v
+"1-1"
+> XGROUP DELCONSUMER s g ann
+(error) NOGROUP No such consumer group 'g' for key name 's'
+> XGROUP DELCONSUMER s g
+(error) ERR wrong number of arguments for 'xgroup|delconsumer' command
+"#,
+        );
+    }
+}

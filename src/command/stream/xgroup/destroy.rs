@@ -65,3 +65,55 @@ impl<'a> Destroy<'a> {
         Ok(Flow::Done)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn everything_pending_goes_and_the_entries_stay() {
+        Rig::new().transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XGROUP CREATE s g 0
+OK
+> XREADGROUP GROUP g ann STREAMS s >
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+# client A
+> XREADGROUP GROUP g bob BLOCK 0 STREAMS s >
+# (no reply yet: the client is blocked)
+# client main
+> XGROUP DESTROY s g
+(integer) 1
+# client A receives
+(error) NOGROUP No such key 's' or consumer group 'g' in XREADGROUP with GROUP option
+> XLEN s
+(integer) 1
+> XPENDING s g
+(error) NOGROUP No such key 's' or consumer group 'g'
+> XGROUP DESTROY s g
+(integer) 0
+"#,
+        );
+    }
+
+    #[test]
+    fn checks_come_in_this_order() {
+        Rig::new().transcript(
+            "
+> SET text x
+OK
+> XGROUP DESTROY text g
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XGROUP DESTROY s g
+(error) ERR The XGROUP subcommand requires the key to exist. Note that for CREATE you may want to use the MKSTREAM option to create an empty stream automatically.
+> XGROUP DESTROY s
+(error) ERR wrong number of arguments for 'xgroup|destroy' command
+",
+        );
+    }
+}

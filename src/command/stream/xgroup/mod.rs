@@ -118,3 +118,28 @@ fn bad_arguments(args: Args<'_>) -> Fault {
     .concat();
     Fault::composed(text).at(args.at())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn a_subcommand_is_judged_before_its_key() {
+        Rig::new().transcript(
+            "
+> SET text x
+OK
+> XGROUP
+(error) ERR wrong number of arguments for 'xgroup' command
+> XGROUP text
+(error) ERR unknown subcommand 'text'. Try XGROUP HELP.
+> XGROUP MOVE text g
+(error) ERR unknown subcommand 'MOVE'. Try XGROUP HELP.
+> XGROUP HELP text
+(error) ERR wrong number of arguments for 'xgroup|help' command
+> XGROUP DESTROY text
+(error) ERR wrong number of arguments for 'xgroup|destroy' command
+",
+        );
+    }
+}

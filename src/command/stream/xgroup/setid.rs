@@ -96,3 +96,99 @@ impl<'a> SetId<'a> {
         Ok(Flow::Done)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn a_bookmark_moves_either_way_and_what_is_pending_stays() {
+        let mut rig = Rig::new();
+        rig.transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XADD s 2-1 f v
+"2-1"
+> XGROUP CREATE s g $
+OK
+> XGROUP SETID s g 0
+OK
+> XREADGROUP GROUP g ann STREAMS s >
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+      2) 1) "2-1"
+         2) 1) "f"
+            2) "v"
+> XREADGROUP GROUP g ann STREAMS s 0
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+      2) 1) "2-1"
+         2) 1) "f"
+            2) "v"
+> XGROUP SETID s g 1 ENTRIESREAD 1
+OK
+> XREADGROUP GROUP g bob STREAMS s >
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+      2) 1) "2-1"
+         2) 1) "f"
+            2) "v"
+> XPENDING s g - + 9
+1) 1) "1-1"
+   2) "bob"
+   3) (integer) <ms>
+   4) (integer) 1
+2) 1) "2-1"
+   2) "bob"
+   3) (integer) <ms>
+   4) (integer) 1
+> XGROUP SETID s g -
+OK
+> XGROUP SETID s g +
+OK
+> XGROUP SETID s g $
+OK
+"#,
+        );
+        rig.told();
+        rig.run("main", "XGROUP SETID s g 0");
+        assert_eq!(rig.told(), ["g: last-delivered 2-1 → 0-0"]);
+    }
+
+    #[test]
+    fn checks_come_in_this_order() {
+        Rig::new().transcript(
+            r#"
+> SET text x
+OK
+> XGROUP SETID text g nonsense ENTRIESREAD x
+(error) ERR value is not an integer or out of range
+> XGROUP SETID text g nonsense ENTRIESREAD -2
+(error) ERR value for ENTRIESREAD must be positive or -1
+> XGROUP SetID text g nonsense MKSTREAM
+(error) ERR unknown subcommand or wrong number of arguments for 'SetID'. Try XGROUP HELP.
+> XGROUP SETID text g nonsense
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XGROUP SETID s g nonsense
+(error) ERR The XGROUP subcommand requires the key to exist. Note that for CREATE you may want to use the MKSTREAM option to create an empty stream automatically.
+> XADD s 1-1 f v
+"1-1"
+> XGROUP SETID s g nonsense
+(error) NOGROUP No such consumer group 'g' for key name 's'
+> XGROUP CREATE s g 0
+OK
+> XGROUP SETID s g nonsense
+(error) ERR Invalid stream ID specified as stream command argument
+> XGROUP SETID s g
+(error) ERR wrong number of arguments for 'xgroup|setid' command
+"#,
+        );
+    }
+}

@@ -70,3 +70,114 @@ impl<'a> Consumers<'a> {
         Ok(Flow::Done)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn trying_and_getting_are_told_apart() {
+        Rig::new().transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XGROUP CREATE s g 0
+OK
+> XGROUP CREATECONSUMER s g never
+(integer) 1
+> XREADGROUP GROUP g ann STREAMS s >
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+> XREADGROUP GROUP g Zoe STREAMS s >
+(nil)
+> XINFO CONSUMERS s g
+1) 1) "name"
+   2) "Zoe"
+   3) "pending"
+   4) (integer) 0
+   5) "idle"
+   6) (integer) <ms>
+   7) "inactive"
+   8) (integer) -1
+2) 1) "name"
+   2) "ann"
+   3) "pending"
+   4) (integer) 1
+   5) "idle"
+   6) (integer) <ms>
+   7) "inactive"
+   8) (integer) <ms>
+3) 1) "name"
+   2) "never"
+   3) "pending"
+   4) (integer) 0
+   5) "idle"
+   6) (integer) <ms>
+   7) "inactive"
+   8) (integer) -1
+> XGROUP CREATE s empty 0
+OK
+> XINFO CONSUMERS s empty
+(empty array)
+"#,
+        );
+    }
+
+    #[test]
+    fn checks_come_in_this_order() {
+        Rig::new().transcript(
+            r#"
+> SET text x
+OK
+> XINFO CONSUMERS s g
+(error) ERR no such key
+> XINFO CONSUMERS text g
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XADD s 1-1 f v
+"1-1"
+> XINFO CONSUMERS s g
+(error) NOGROUP No such consumer group 'g' for key name 's'
+> XINFO CONSUMERS s
+(error) ERR wrong number of arguments for 'xinfo|consumers' command
+"#,
+        );
+    }
+
+    #[test]
+    fn maps_in_resp3() {
+        Rig::new().resp3("main").transcript(
+            r#"
+> XGROUP CREATE s g 0 MKSTREAM
+OK
+> XGROUP CREATECONSUMER s g ann
+(integer) 1
+> XINFO CONSUMERS s g
+1) 1# "name" => "ann"
+   2# "pending" => (integer) 0
+   3# "idle" => (integer) <ms>
+   4# "inactive" => (integer) -1
+"#,
+        );
+    }
+
+    #[test]
+    fn before_7_2_only_idle() {
+        Rig::new().profile("7.0").transcript(
+            r#"
+> XGROUP CREATE s g 0 MKSTREAM
+OK
+> XGROUP CREATECONSUMER s g ann
+(integer) 1
+> XINFO CONSUMERS s g
+1) 1) "name"
+   2) "ann"
+   3) "pending"
+   4) (integer) 0
+   5) "idle"
+   6) (integer) <ms>
+"#,
+        );
+    }
+}

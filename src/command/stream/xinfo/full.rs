@@ -123,3 +123,214 @@ fn write_consumer(out: &mut Out, group: &Group, consumer: &Consumer, most: usize
         out.int(pending.deliveries.cast_signed());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn entries_groups_consumers_and_what_they_hold() {
+        Rig::new().transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XADD s 2-1 f v
+"2-1"
+> XADD s 3-1 f v
+"3-1"
+> XGROUP CREATE s g 0
+OK
+> XREADGROUP GROUP g ann COUNT 2 STREAMS s >
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) 1) "f"
+            2) "v"
+      2) 1) "2-1"
+         2) 1) "f"
+            2) "v"
+> XGROUP CREATECONSUMER s g idle
+(integer) 1
+> XINFO STREAM s FULL COUNT 1
+ 1) "length"
+ 2) (integer) 3
+ 3) "radix-tree-keys"
+ 4) (integer) 1
+ 5) "radix-tree-nodes"
+ 6) (integer) 2
+ 7) "last-generated-id"
+ 8) "3-1"
+ 9) "max-deleted-entry-id"
+10) "0-0"
+11) "entries-added"
+12) (integer) 3
+13) "recorded-first-entry-id"
+14) "1-1"
+15) "entries"
+16) 1) 1) "1-1"
+       2) 1) "f"
+          2) "v"
+17) "groups"
+18) 1)  1) "name"
+        2) "g"
+        3) "last-delivered-id"
+        4) "2-1"
+        5) "entries-read"
+        6) (integer) 2
+        7) "lag"
+        8) (integer) 1
+        9) "pel-count"
+       10) (integer) 2
+       11) "pending"
+       12) 1) 1) "1-1"
+              2) "ann"
+              3) (integer) <unix-ms>
+              4) (integer) 1
+       13) "consumers"
+       14) 1)  1) "name"
+               2) "ann"
+               3) "seen-time"
+               4) (integer) <unix-ms>
+               5) "active-time"
+               6) (integer) <unix-ms>
+               7) "pel-count"
+               8) (integer) 2
+               9) "pending"
+              10) 1) 1) "1-1"
+                     2) (integer) <unix-ms>
+                     3) (integer) 1
+           2)  1) "name"
+               2) "idle"
+               3) "seen-time"
+               4) (integer) <unix-ms>
+               5) "active-time"
+               6) (integer) -1
+               7) "pel-count"
+               8) (integer) 0
+               9) "pending"
+              10) (empty array)
+"#,
+        );
+    }
+
+    #[test]
+    fn ten_of_each_unless_told_otherwise() {
+        let mut rig = Rig::new();
+        for ms in 1..=12 {
+            rig.run("main", &format!("XADD s {ms}-1 f v"));
+        }
+        let mut entries = |options: &str| {
+            let told = rig.run("main", &format!("XINFO STREAM s FULL {options}"));
+            let entries = told.split("\"entries\"").nth(1).unwrap_or_default();
+            entries.matches("-1\"").count()
+        };
+        assert_eq!(
+            (
+                entries(""),
+                entries("COUNT 2"),
+                entries("count 0"),
+                entries("COUNT -1")
+            ),
+            (10, 2, 12, 10)
+        );
+    }
+
+    #[test]
+    fn maps_in_maps_in_resp3() {
+        Rig::new().resp3("main").transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XGROUP CREATE s g 0
+OK
+> XREADGROUP GROUP g ann STREAMS s >
+1# "s" => 
+   1) 1) "1-1"
+      2) 1) "f"
+         2) "v"
+> XINFO STREAM s FULL
+1# "length" => (integer) 1
+2# "radix-tree-keys" => (integer) 1
+3# "radix-tree-nodes" => (integer) 2
+4# "last-generated-id" => "1-1"
+5# "max-deleted-entry-id" => "0-0"
+6# "entries-added" => (integer) 1
+7# "recorded-first-entry-id" => "1-1"
+8# "entries" => 
+   1) 1) "1-1"
+      2) 1) "f"
+         2) "v"
+9# "groups" => 
+   1) 1# "name" => "g"
+      2# "last-delivered-id" => "1-1"
+      3# "entries-read" => (integer) 1
+      4# "lag" => (integer) 0
+      5# "pel-count" => (integer) 1
+      6# "pending" => 
+         1) 1) "1-1"
+            2) "ann"
+            3) (integer) <unix-ms>
+            4) (integer) 1
+      7# "consumers" => 
+         1) 1# "name" => "ann"
+            2# "seen-time" => (integer) <unix-ms>
+            3# "active-time" => (integer) <unix-ms>
+            4# "pel-count" => (integer) 1
+            5# "pending" => 
+               1) 1) "1-1"
+                  2) (integer) <unix-ms>
+                  3) (integer) 1
+"#,
+        );
+    }
+
+    #[test]
+    fn before_7_2_no_active_time() {
+        Rig::new().profile("7.0").transcript(
+            r#"
+> XGROUP CREATE s g 0 MKSTREAM
+OK
+> XGROUP CREATECONSUMER s g ann
+(integer) 1
+> XINFO STREAM s FULL
+ 1) "length"
+ 2) (integer) 0
+ 3) "radix-tree-keys"
+ 4) (integer) 0
+ 5) "radix-tree-nodes"
+ 6) (integer) 1
+ 7) "last-generated-id"
+ 8) "0-0"
+ 9) "max-deleted-entry-id"
+10) "0-0"
+11) "entries-added"
+12) (integer) 0
+13) "recorded-first-entry-id"
+14) "0-0"
+15) "entries"
+16) (empty array)
+17) "groups"
+18) 1)  1) "name"
+        2) "g"
+        3) "last-delivered-id"
+        4) "0-0"
+        5) "entries-read"
+        6) (nil)
+        7) "lag"
+        8) (integer) 0
+        9) "pel-count"
+       10) (integer) 0
+       11) "pending"
+       12) (empty array)
+       13) "consumers"
+       14) 1) 1) "name"
+              2) "ann"
+              3) "seen-time"
+              4) (integer) <unix-ms>
+              5) "pel-count"
+              6) (integer) 0
+              7) "pending"
+              8) (empty array)
+"#,
+        );
+    }
+}

@@ -32,3 +32,21 @@ const LINES: &[&str] = &[
     "HELP",
     "    Print this help.",
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    /// Redis's form: syntax at the margin, what it does indented. The sentences are ours.
+    #[test]
+    fn every_subcommand_is_listed() {
+        let help = Rig::new().run("main", "XINFO HELP");
+        let listed: Vec<&str> = help
+            .lines()
+            .filter_map(|line| line.split_once(") ")?.1.split(' ').next())
+            .filter(|word| !word.is_empty())
+            .collect();
+        assert_eq!(help.lines().count(), 9);
+        assert_eq!(listed, ["XINFO", "CONSUMERS", "GROUPS", "STREAM", "HELP"]);
+    }
+}

@@ -34,3 +34,28 @@ fn int_or_nil(out: &mut Out, number: Option<i64>) {
         None => out.nil(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn a_subcommand_is_judged_before_its_key() {
+        Rig::new().transcript(
+            "
+> SET text x
+OK
+> XINFO
+(error) ERR wrong number of arguments for 'xinfo' command
+> XINFO text
+(error) ERR unknown subcommand 'text'. Try XINFO HELP.
+> XINFO KEYS text
+(error) ERR unknown subcommand 'KEYS'. Try XINFO HELP.
+> XINFO HELP text
+(error) ERR wrong number of arguments for 'xinfo|help' command
+> XINFO GROUPS
+(error) ERR wrong number of arguments for 'xinfo|groups' command
+",
+        );
+    }
+}

@@ -130,3 +130,125 @@ fn entry_or_nil(out: &mut Out, entry: Option<Entry<'_>>) {
         None => out.nil(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn counters_and_both_ends() {
+        Rig::new().transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XADD s 2-1 f v
+"2-1"
+> XDEL s 1-1
+(integer) 1
+> XGROUP CREATE s g 0
+OK
+> XINFO STREAM s
+ 1) "length"
+ 2) (integer) 1
+ 3) "radix-tree-keys"
+ 4) (integer) 1
+ 5) "radix-tree-nodes"
+ 6) (integer) 2
+ 7) "last-generated-id"
+ 8) "2-1"
+ 9) "max-deleted-entry-id"
+10) "1-1"
+11) "entries-added"
+12) (integer) 2
+13) "recorded-first-entry-id"
+14) "2-1"
+15) "groups"
+16) (integer) 1
+17) "first-entry"
+18) 1) "2-1"
+    2) 1) "f"
+       2) "v"
+19) "last-entry"
+20) 1) "2-1"
+    2) 1) "f"
+       2) "v"
+> XTRIM s MAXLEN 0
+(integer) 1
+> XINFO STREAM s
+ 1) "length"
+ 2) (integer) 0
+ 3) "radix-tree-keys"
+ 4) (integer) 0
+ 5) "radix-tree-nodes"
+ 6) (integer) 1
+ 7) "last-generated-id"
+ 8) "2-1"
+ 9) "max-deleted-entry-id"
+10) "1-1"
+11) "entries-added"
+12) (integer) 2
+13) "recorded-first-entry-id"
+14) "0-0"
+15) "groups"
+16) (integer) 1
+17) "first-entry"
+18) (nil)
+19) "last-entry"
+20) (nil)
+"#,
+        );
+    }
+
+    #[test]
+    fn checks_come_in_this_order() {
+        Rig::new().transcript(
+            r#"
+> SET text x
+OK
+> XINFO STREAM s MORE
+(error) ERR no such key
+> XINFO STREAM text MORE
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XADD s 1-1 f v
+"1-1"
+> XINFO STREAM s MORE
+(error) ERR unknown subcommand or wrong number of arguments for 'STREAM'. Try XINFO HELP.
+> XINFO Stream s FULL COUNT
+(error) ERR unknown subcommand or wrong number of arguments for 'Stream'. Try XINFO HELP.
+> XINFO STREAM s FULL LIMIT 1
+(error) ERR unknown subcommand or wrong number of arguments for 'STREAM'. Try XINFO HELP.
+> XINFO STREAM s FULL COUNT x
+(error) ERR value is not an integer or out of range
+> XINFO STREAM
+(error) ERR wrong number of arguments for 'xinfo|stream' command
+"#,
+        );
+    }
+
+    #[test]
+    fn a_map_in_resp3() {
+        Rig::new().resp3("main").transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XINFO STREAM s
+ 1# "length" => (integer) 1
+ 2# "radix-tree-keys" => (integer) 1
+ 3# "radix-tree-nodes" => (integer) 2
+ 4# "last-generated-id" => "1-1"
+ 5# "max-deleted-entry-id" => "0-0"
+ 6# "entries-added" => (integer) 1
+ 7# "recorded-first-entry-id" => "1-1"
+ 8# "groups" => (integer) 0
+ 9# "first-entry" => 
+    1) "1-1"
+    2) 1) "f"
+       2) "v"
+10# "last-entry" => 
+    1) "1-1"
+    2) 1) "f"
+       2) "v"
+"#,
+        );
+    }
+}

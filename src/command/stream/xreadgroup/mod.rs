@@ -1,11 +1,9 @@
 //! XREADGROUP (streams.md B.12): as a consumer of a group, takes entries nobody was given yet (`>`), or looks again
 //! at what is pending for it (any other ID).
 
-use super::claiming::{Claim, overdue};
-use super::common::{
-    IdArg, emit_pending, join, no_group, one_more, owner_of, pending_of, settle, write_entry,
-    write_entry_with_past, write_id,
-};
+mod deliver;
+
+use super::common::{IdArg, join, no_group, one_more, settle, write_entry, write_id};
 use super::reading::{LIMITS, Reader, Reading, StreamsReply};
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow, WaitOn};
@@ -13,7 +11,7 @@ use crate::command::event::Event;
 use crate::command::fault::Fault;
 use crate::command::profile::version;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
-use crate::store::{ConsumerId, EntryId, Millis, Pending};
+use crate::store::{ConsumerId, EntryId, Pending};
 
 pub(in crate::command) static SPEC: Spec = Spec {
     name: "XREADGROUP",
@@ -130,106 +128,6 @@ impl<'a> Xreadgroup<'a> {
         }
     }
 
-    /// Hands over entries: with CLAIM first those that have been pending for so long, then those that nobody of this
-    /// group was given yet. Says whether there were any.
-    fn deliver(
-        &self,
-        context: &mut Context<'_, '_>,
-        key: &[u8],
-        consumer: ConsumerId,
-        claim: Option<Millis>,
-        reply: &mut StreamsReply,
-    ) -> Result<bool, Fault> {
-        let now = context.now();
-        let profile = context.profile;
-        let pending_before = pending_of(context, key, self.group);
-        let (db, turn) = context.parts();
-        let Some(stream) = db.stream_mut(key)? else {
-            return Ok(false);
-        };
-        let Some(group) = stream.group(self.group) else {
-            return Ok(false);
-        };
-        let bookmark = group.last_delivered;
-        let most = reply.budget.most(self.reading.count);
-        let mut claimed = claim.map_or_else(Vec::new, |min_idle| overdue(stream, group, now, min_idle, most));
-        if claimed.is_empty() && bookmark >= stream.last_id {
-            return Ok(false);
-        }
-        let mut delivered = Vec::new();
-        let mut entries = stream.after(bookmark).take(most - claimed.len()).peekable();
-        if claimed.is_empty() && entries.peek().is_none() {
-            return Ok(false);
-        }
-        reply.stream(turn.out, key);
-        let mark = turn.out.open();
-        let mut sent = 0;
-        for (id, record) in &claimed {
-            if sent > 0 && reply.budget.is_spent() {
-                break;
-            }
-            if let Some(entry) = stream.get(*id) {
-                write_entry_with_past(turn.out, &entry, record.idle(now), record.deliveries);
-                reply.budget.entry(&entry, true);
-            }
-            sent += 1;
-        }
-        claimed.truncate(sent);
-        for entry in entries {
-            if sent + delivered.len() > 0 && reply.budget.is_spent() {
-                break;
-            }
-            match claim {
-                None => write_entry(turn.out, &entry),
-                Some(_) => write_entry_with_past(turn.out, &entry, Some(0), 0),
-            }
-            reply.budget.entry(&entry, claim.is_some());
-            delivered.push(entry.id);
-        }
-        turn.out.close_array(mark, claimed.len() + delivered.len());
-
-        let takes_part = !claimed.is_empty() || !self.reading.no_ack;
-        let claim = Claim::now(key, self.group, consumer, now, profile);
-        for (id, record) in claimed {
-            claim.take(stream, id, record, false, turn);
-        }
-        let counters = stream.counters(profile.reckoning());
-        let Some(group) = stream.group_mut(self.group) else {
-            return Ok(false);
-        };
-        for id in delivered {
-            group.advance(&counters, id);
-            let record = Pending::new(consumer, now, 1);
-            let before = if self.reading.no_ack {
-                None
-            } else {
-                group.set_pending(id, record)
-            };
-            turn.emit(|| Event::Delivered {
-                key: key.into(),
-                group: self.group.into(),
-                consumer: self.consumer.into(),
-                id,
-                recorded: !self.reading.no_ack,
-                from: before.and_then(|before| owner_of(group, &before)),
-            });
-        }
-        if takes_part {
-            group.active(consumer, now);
-        }
-        let to = group.last_delivered;
-        if to != bookmark {
-            turn.emit(|| Event::LastDelivered {
-                key: key.into(),
-                group: self.group.into(),
-                from: bookmark,
-                to,
-            });
-        }
-        emit_pending(context, key, self.group, pending_before);
-        Ok(true)
-    }
-
     /// Shows the consumer its own pending entries again. Such a stream is always in the reply, even with nothing.
     fn show_history(
         &self,
@@ -305,103 +203,140 @@ fn meaningless(id: Word<'_>) -> Fault {
 mod tests {
     use crate::testing::Rig;
 
-    const PENDING: &str = r#"
+    /// `>` gives what nobody of the group was given; any other ID gives back what is pending for this consumer, and
+    /// never waits.
+    #[test]
+    fn new_entries_and_the_consumers_own_again() {
+        Rig::new().transcript(
+            r#"
 > XADD s 1-1 f v
 "1-1"
 > XADD s 2-1 f v
 "2-1"
-> XADD s 3-1 f v
-"3-1"
 > XGROUP CREATE s g 0
 OK
-> XREADGROUP GROUP g a COUNT 2 STREAMS s >
+> XREADGROUP GROUP g ann COUNT 1 STREAMS s >
 1) 1) "s"
    2) 1) 1) "1-1"
          2) 1) "f"
             2) "v"
-      2) 1) "2-1"
-         2) 1) "f"
-            2) "v"
-"#;
-
-    /// From documentation (streams.md B.12): pending entries first, longest idle first, each with its past.
-    #[test]
-    fn claim_takes_over_what_was_left_lying() {
-        let mut rig = Rig::new().profile("8.4");
-        rig.transcript(PENDING);
-        rig.transcript("> XCLAIM s g a 0 2-1 IDLE 50 JUSTID\n1) \"2-1\"\n");
-        rig.pass(98);
-        rig.transcript(
-            r#"
-> XREADGROUP GROUP g b CLAIM 1000 COUNT 1 STREAMS s >
+> XREADGROUP GROUP g bob NOACK STREAMS s >
 1) 1) "s"
-   2) 1) 1) "3-1"
+   2) 1) 1) "2-1"
          2) 1) "f"
             2) "v"
-         3) (integer) 0
-         4) (integer) 0
-> XREADGROUP GROUP g b CLAIM 90 STREAMS s >
+> XREADGROUP GROUP g bob STREAMS s >
+(nil)
+> XREADGROUP GROUP g ann BLOCK 0 STREAMS s 0
 1) 1) "s"
    2) 1) 1) "1-1"
          2) 1) "f"
             2) "v"
-         3) (integer) <ms>
-         4) (integer) 1
-      2) 1) "2-1"
-         2) 1) "f"
-            2) "v"
-         3) (integer) <ms>
-         4) (integer) 1
+> XREADGROUP GROUP g bob BLOCK 0 STREAMS s 0
+1) 1) "s"
+   2) (empty array)
+> XDEL s 1-1
+(integer) 1
+> XREADGROUP GROUP g ann STREAMS s 0
+1) 1) "s"
+   2) 1) 1) "1-1"
+         2) (nil)
 > XPENDING s g - + 9
 1) 1) "1-1"
-   2) "b"
-   3) (integer) 1
+   2) "ann"
+   3) (integer) <ms>
    4) (integer) 2
-2) 1) "2-1"
-   2) "b"
-   3) (integer) 1
-   4) (integer) 2
-3) 1) "3-1"
-   2) "b"
-   3) (integer) 2
-   4) (integer) 1
-> XREADGROUP GROUP g c CLAIM 90 STREAMS s >
-(nil)
-> XREADGROUP GROUP g c CLAIM x STREAMS s >
-(error) ERR min-idle-time is not an integer or out of range
-> XREADGROUP GROUP g c CLAIM -1 STREAMS s >
-(error) ERR min-idle-time must be a positive integer
-> XREAD CLAIM 1 STREAMS s 0
-(error) ERR The CLAIM option is only supported by XREADGROUP. You called XREAD instead.
-> XDEL s 1-1 2-1 3-1
-(integer) 3
-> XREADGROUP GROUP g c CLAIM 0 STREAMS s >
-(nil)
 "#,
-        );
-        Rig::new().transcript(
-            "
-> XREADGROUP GROUP g c CLAIM 1 STREAMS s >
-(error) ERR syntax error
-",
         );
     }
 
-    /// From documentation (streams.md B.12, C.2).
     #[test]
-    fn a_wait_ends_when_the_oldest_pending_entry_is_idle_long_enough() {
-        let mut rig = Rig::new().profile("8.4");
-        rig.transcript(PENDING);
-        rig.transcript("> XGROUP SETID s g $\nOK\n");
-        rig.run("B", "XREADGROUP GROUP g b BLOCK 0 CLAIM 100 COUNT 1 STREAMS s >");
-        rig.run("C", "XREADGROUP GROUP g c BLOCK 0 CLAIM 100 STREAMS s >");
-        assert_eq!(rig.engine().deadline(), Some(105));
-        rig.pass(98);
-        assert!(rig.waits("B") && rig.waits("C"));
-        rig.pass(1);
-        let waited = |first: &str| format!("1) 1) \"s\"\n   2) 1) 1) \"{first}\"\n");
-        assert!(rig.received("B").starts_with(&waited("1-1")));
-        assert!(rig.received("C").starts_with(&waited("2-1")));
-        assert_eq!(rig.engine().deadline(), None);
+    fn checks_come_in_this_order() {
+        Rig::new().transcript(
+            r#"
+> SET text x
+OK
+> XREADGROUP GROUP g ann BLOCK x STREAMS s
+(error) ERR timeout is not an integer or out of range
+> XREADGROUP GROUP g ann COUNT x STREAMS s
+(error) ERR value is not an integer or out of range
+> XREADGROUP GROUP g ann STREAMS s t >
+(error) ERR Unbalanced 'xreadgroup' list of streams: for each stream key an ID or '>' must be specified.
+> XREADGROUP COUNT 1 NOACK STREAMS text nonsense
+(error) ERR Missing GROUP option for XREADGROUP
+> XREADGROUP GROUP g ann STREAMS text nonsense
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> XREADGROUP GROUP g ann STREAMS s nonsense
+(error) NOGROUP No such key 's' or consumer group 'g' in XREADGROUP with GROUP option
+> XGROUP CREATE s g 0 MKSTREAM
+OK
+> XREADGROUP GROUP none ann STREAMS s nonsense
+(error) NOGROUP No such key 's' or consumer group 'none' in XREADGROUP with GROUP option
+> XREADGROUP GROUP g ann STREAMS s $
+(error) ERR The $ ID is meaningless in the context of XREADGROUP: you want to read the history of this consumer by specifying a proper ID, or use the > ID to get new messages. The $ ID would just return an empty result set.
+> XREADGROUP GROUP g ann STREAMS s +
+(error) ERR The + ID is meaningless in the context of XREADGROUP: you want to read the history of this consumer by specifying a proper ID, or use the > ID to get new messages. The + ID would just return an empty result set.
+> XREADGROUP GROUP g ann STREAMS s nonsense
+(error) ERR Invalid stream ID specified as stream command argument
+> XREADGROUP GROUP g ann STREAMS s none > >
+(error) NOGROUP No such key 'none' or consumer group 'g' in XREADGROUP with GROUP option
+> XINFO CONSUMERS s g
+(empty array)
+> XREADGROUP GROUP g ann STREAMS s >
+(nil)
+> XINFO CONSUMERS s g
+1) 1) "name"
+   2) "ann"
+   3) "pending"
+   4) (integer) 0
+   5) "idle"
+   6) (integer) <ms>
+   7) "inactive"
+   8) (integer) -1
+"#,
+        );
+    }
+
+    #[test]
+    fn a_map_in_resp3_and_null_for_what_is_gone() {
+        Rig::new().resp3("main").transcript(
+            r#"
+> XADD s 1-1 f v
+"1-1"
+> XGROUP CREATE s g 0
+OK
+> XREADGROUP GROUP g ann STREAMS s >
+1# "s" => 
+   1) 1) "1-1"
+      2) 1) "f"
+         2) "v"
+> XDEL s 1-1
+(integer) 1
+> XREADGROUP GROUP g ann STREAMS s 0
+1# "s" => 
+   1) 1) "1-1"
+      2) (nil)
+> XREADGROUP GROUP g ann STREAMS s >
+(nil)
+"#,
+        );
+    }
+
+    #[test]
+    fn before_7_2_reading_in_vain_made_no_consumer() {
+        Rig::new().profile("7.0").transcript(
+            "
+> XGROUP CREATE s g 0 MKSTREAM
+OK
+> XREADGROUP GROUP g ann STREAMS s >
+(nil)
+> XINFO CONSUMERS s g
+(empty array)
+> XREADGROUP GROUP g ann STREAMS s +
+(error) ERR Invalid stream ID specified as stream command argument
+> XREADGROUP GROUP g ann STREAMS s s >
+(error) ERR Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.
+",
+        );
     }
 }
