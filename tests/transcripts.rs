@@ -1,4 +1,4 @@
-//! Sessions recorded from a real Redis 8.0 (`tests/transcripts`, `tests/seeds`), replayed on the engine and compared
+//! Sessions recorded from a real Redis (`tests/transcripts`, `tests/seeds`), replayed on the engine and compared
 //! text by text. How they are recorded stands in `tests/transcripts/README.md`.
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
@@ -21,9 +21,9 @@ fn recordings(folder: &str) -> Vec<PathBuf> {
     files
 }
 
-fn replay(path: &Path) {
+fn replay(path: &Path, profile: &str) {
     let text = fs::read_to_string(path).unwrap();
-    let mut rig = Rig::new().at(1_800_000_000_000);
+    let mut rig = Rig::new().at(1_800_000_000_000).profile(profile);
     if text
         .lines()
         .take(3)
@@ -36,14 +36,16 @@ fn replay(path: &Path) {
 
 #[test]
 fn recorded_sessions_replay_to_the_byte() {
-    for path in recordings("transcripts") {
-        replay(&path);
+    for (folder, profile) in [("transcripts", "8.0"), ("transcripts/7.0", "7.0")] {
+        for path in recordings(folder) {
+            replay(&path, profile);
+        }
     }
 }
 
 #[test]
 fn every_command_of_the_seed_documents_answers_as_redis_does() {
     for path in recordings("seeds") {
-        replay(&path);
+        replay(&path, "8.0");
     }
 }
