@@ -2,6 +2,8 @@
 //! cell as a letter, so that a change of colours does not churn them. The clock is held, so nothing moves by itself.
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
+#[path = "screens/copying.rs"]
+mod copying;
 #[path = "screens/endurance.rs"]
 mod endurance;
 #[path = "screens/lessons.rs"]
@@ -10,6 +12,8 @@ mod lessons;
 mod looking;
 #[path = "screens/moving.rs"]
 mod moving;
+#[path = "screens/notes.rs"]
+mod notes;
 #[path = "screens/panes.rs"]
 mod panes;
 #[path = "screens/prompt.rs"]
@@ -22,6 +26,8 @@ mod scripts;
 mod split;
 #[path = "screens/terminals.rs"]
 mod terminals;
+#[path = "screens/waits.rs"]
+mod waits;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use insta::assert_snapshot;

@@ -1,5 +1,5 @@
-//! What clients of the network said of late, with what came of it: a few of their commands, however many there are in a
-//! second. Words are made of it only when somebody looks.
+//! What was said of late in terminals and by clients of the network, with what came of it: a few commands, however many
+//! there are in a second. Words are made of it only when somebody looks.
 
 use std::collections::VecDeque;
 
@@ -15,7 +15,7 @@ const BYTES: usize = 80;
 /// How many events of a command.
 const EVENTS: usize = 8;
 
-/// The last commands of clients of the network, oldest first.
+/// The last commands, oldest first.
 #[derive(Clone, Debug, Default)]
 pub struct Feed {
     heard: VecDeque<Heard>,
@@ -23,7 +23,7 @@ pub struct Feed {
     pub total: u64,
 }
 
-/// A command that came over the network.
+/// A command of a terminal or of a client of the network.
 #[derive(Clone, Debug)]
 pub struct Heard {
     /// When, Unix ms in the lab.
@@ -34,6 +34,10 @@ pub struct Heard {
     pub name: Option<Bytes>,
     argv: ArgvBuf,
     events: Vec<Event>,
+    /// How often it was said in a row.
+    pub times: u64,
+    /// How many commands there were with it.
+    number: u64,
 }
 
 impl Feed {
@@ -42,6 +46,14 @@ impl Feed {
         self.heard.iter()
     }
 
+    /// The newest command that moved something, said by anybody but `client` when there had been `since` already.
+    pub(super) fn newest(&self, client: ClientId, since: u64) -> Option<&Heard> {
+        let new = self.heard.iter().rev().take_while(|heard| heard.number > since);
+        let mut moved = new.filter(|heard| heard.events.iter().any(Event::moves_data));
+        moved.find(|heard| heard.client != client)
+    }
+
+    /// Adds a command. The same again is counted, not listed again.
     pub(super) fn push(
         &mut self,
         at: Millis,
@@ -51,18 +63,25 @@ impl Feed {
         events: Vec<Event>,
     ) {
         self.total += 1;
+        let words = argv.iter().take(WORDS).map(|word| &word[..word.len().min(BYTES)]);
+        let argv: ArgvBuf = words.collect();
+        let again = self
+            .heard
+            .pop_back_if(|last| last.client == client && last.argv == argv);
+        let times = again.map_or(1, |last| last.times + 1);
         if self.heard.len() == KEPT {
             self.heard.pop_front();
         }
-        let words = argv.iter().take(WORDS).map(|word| &word[..word.len().min(BYTES)]);
         let mut events = events;
         events.truncate(EVENTS);
         self.heard.push_back(Heard {
             at,
             client,
             name,
-            argv: words.collect(),
+            argv,
             events,
+            times,
+            number: self.total,
         });
     }
 }
@@ -95,4 +114,50 @@ impl Heard {
 /// What a client of the network is called here: its own name, or its number.
 pub(super) fn who(client: ClientId, name: Option<&Bytes>) -> String {
     name.map_or_else(|| format!("client {}", client.0), |name| shown(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHOP: ClientId = ClientId(1);
+    const WORKER: ClientId = ClientId(2);
+
+    fn said(feed: &mut Feed, client: ClientId, line: &str, moved: bool) {
+        let argv: ArgvBuf = line.split(' ').collect();
+        let key = Bytes::from(&b"s"[..]);
+        let events = if moved {
+            vec![Event::TextSet { key }]
+        } else {
+            Vec::new()
+        };
+        feed.push(0, client, None, argv.as_argv(), events);
+    }
+
+    #[test]
+    fn the_newest_thing_that_somebody_else_moved() {
+        let mut feed = Feed::default();
+        said(&mut feed, SHOP, "SET a 1", true);
+        let since = feed.total;
+        assert!(feed.newest(WORKER, since).is_none());
+        said(&mut feed, SHOP, "SET a 2", true);
+        said(&mut feed, SHOP, "GET a", false);
+        said(&mut feed, WORKER, "SET b 1", true);
+        let seen = |client| feed.newest(client, since).map(Heard::text);
+        assert_eq!(
+            (seen(WORKER), seen(SHOP)),
+            (Some("SET a 2".into()), Some("SET b 1".into()))
+        );
+    }
+
+    #[test]
+    fn it_is_bounded_and_counts_repetitions() {
+        let mut feed = Feed::default();
+        for at in 0..2000 {
+            said(&mut feed, SHOP, &format!("SET k {}", at / 2), true);
+        }
+        assert_eq!((feed.heard().len(), feed.total), (KEPT, 2000));
+        let last = feed.heard().next_back().map(|heard| (heard.times, heard.text()));
+        assert_eq!(last, Some((2, "SET k 999".to_owned())));
+    }
 }

@@ -1,6 +1,8 @@
 //! What may lie over the prompt. The topmost layer gets a key first; layers are data, not callbacks.
 
 use super::card::Card;
+use super::notes::Notes;
+use super::picking::Pick;
 use crate::assist::Candidate;
 use crate::lab::Name;
 use crate::store::{Bytes, EntryId};
@@ -19,6 +21,15 @@ pub enum Layer {
         /// How far it is scrolled.
         scroll: usize,
     },
+    /// Notes, scrolled down by so many lines.
+    Notes {
+        /// What stands there.
+        notes: Notes,
+        /// How far they are scrolled.
+        scroll: usize,
+    },
+    /// A cursor among the rows of the terminal.
+    Pick(Pick),
     /// An earlier moment is looked at; this many steps lay behind when it began.
     Past,
     /// The list of lessons; the sandbox is its first line.

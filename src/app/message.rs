@@ -2,6 +2,7 @@
 //! which key means what is the screen's matter.
 
 use super::network::News;
+use super::picking::Picking;
 use super::showing::Knob;
 use crate::store::Millis;
 
@@ -34,6 +35,12 @@ pub enum Message {
     Split,
     /// The replies of this terminal are looked at in the next way.
     View,
+    /// Rows of the terminal are looked through and copied.
+    Pick(Picking),
+    /// Why did the last command do what it did?
+    Why,
+    /// What did others do?
+    Feed,
     /// The scrollback moves by so many rows, up when negative.
     ScrollBack(isize),
     /// The stream's window moves by so many entries, up when negative; it shows `rows` of them.
@@ -169,6 +176,8 @@ pub enum Effect {
     SaveHistory(String),
     /// Keep this text, in which the learner's progress is written.
     SaveProgress(String),
+    /// Put this text into the clipboard.
+    Copy(String),
     /// Draw everything anew, as if nothing stood on the screen.
     Repaint,
     /// Give the terminal back and stop until continued.

@@ -6,7 +6,7 @@ use super::message::Effect;
 use super::scrollback::Kind;
 use super::state::State;
 use super::words::{self, Word};
-use super::{doing, learning, telling, wording};
+use super::{doing, learning, notes, telling, wording};
 use crate::assist;
 use crate::command::Version;
 use crate::lab::{Action, Clock, TerminalId};
@@ -60,6 +60,8 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
             state.desk_mut().back.set_view(view);
             say(state, view.words().to_owned());
         }
+        Word::Why => notes::why(state),
+        Word::Feed => notes::feed(state),
         Word::Split(count) => split(state, count),
         Word::Crash(name) => {
             with_terminal(state, name, |state, id, name| {

@@ -5,7 +5,7 @@ use super::script::Repeat;
 use super::scrollback::{Kind, Pointed};
 use super::state::State;
 use super::telling;
-use super::{doing, learning, own};
+use super::{doing, learning, notes, own};
 use crate::assist::{self, Diagnosis};
 use crate::command::line::{Line, repeated};
 use crate::command::{Event, Fault};
@@ -119,7 +119,11 @@ fn once(state: &mut State, text: &str, line: &Line, last: bool) -> bool {
     }
     let fault = failed_here(state, &outcome);
     let moved = outcome.events.iter().any(Event::moves_data);
+    let why = last.then(|| notes::explanation(state, text, &outcome.events, fault.as_ref()));
     telling::deliver(state, outcome);
+    if why.is_some() {
+        state.desk_mut().why = why;
+    }
     match fault {
         Some(fault) => explain(state, text, &fault),
         None if last && !state.lab.is_waiting(state.here()) => remark(state, text, moved),

@@ -23,7 +23,7 @@ pub struct Row {
     /// Its text, without anything that could move a cursor.
     pub text: String,
     /// Which thing that was said it is part of, counted from the first.
-    of: u64,
+    pub(super) of: u64,
 }
 
 /// What a row is.
@@ -66,9 +66,11 @@ pub struct Pointed {
 /// The rows above a prompt.
 #[derive(Clone, Debug, Default)]
 pub struct Scrollback {
-    rows: VecDeque<Row>,
+    pub(super) rows: VecDeque<Row>,
+    /// How many rows stood before these.
+    pub(super) dropped: usize,
     /// The replies whose rows are among them, oldest first, each with the number of what was said.
-    answers: VecDeque<(u64, Answer)>,
+    pub(super) answers: VecDeque<(u64, Answer)>,
     /// The bytes of `answers`.
     kept: usize,
     /// How many things were said.
@@ -168,6 +170,7 @@ impl Scrollback {
     fn bound(&mut self) {
         while self.rows.len() > MOST {
             self.rows.pop_front();
+            self.dropped += 1;
         }
         let oldest = self.rows.front().map_or(self.said, |row| row.of);
         while self.answers.front().is_some_and(|(of, _)| *of < oldest) {

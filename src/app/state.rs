@@ -10,6 +10,7 @@ use super::marks::Marks;
 use super::network::Network;
 use super::split::Split;
 use super::study::{self, Study};
+use super::telling;
 use crate::command::Version;
 use crate::lab::{Action, Clock, Lab, Scene, Terminal, TerminalId};
 use crate::lesson::{Progress, Shelf};
@@ -122,6 +123,15 @@ impl State {
     /// The active terminal's place.
     pub fn here(&self) -> TerminalId {
         TerminalId(self.active)
+    }
+
+    /// The newest thing that somebody else moved since the active terminal was used last.
+    pub fn news(&self) -> Option<String> {
+        let own = self.terminal()?.client;
+        let heard = self.network.feed.newest(own, self.desk().seen)?;
+        let told = heard.sentences(&|client| telling::called(self, client));
+        let told = told.first().map(|told| format!(" ∙ {told}")).unwrap_or_default();
+        Some(format!("{}: {}{told}", heard.who(), heard.text()))
     }
 
     /// The database the active terminal uses.

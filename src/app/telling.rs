@@ -8,9 +8,9 @@ use super::reply_view::Answer;
 use super::scrollback::Kind;
 use super::state::State;
 use crate::assist;
-use crate::command::{Event, sentence};
+use crate::command::{Event, Line, sentence};
 use crate::lab::{Outcome, TerminalId};
-use crate::wire::{ClientId, Reply};
+use crate::wire::{ArgvBuf, ClientId, Reply};
 
 /// Shows a line as it was typed in the active terminal; what is said next is about it.
 pub(super) fn typed(state: &mut State, line: &str) {
@@ -19,9 +19,12 @@ pub(super) fn typed(state: &mut State, line: &str) {
         prompt,
         pointed: None,
     };
+    let seen = state.network.feed.total;
     let asked = assist::name_of(line, state.lab.profile());
     let desk = state.desk_mut();
     desk.asked = asked;
+    line.clone_into(&mut desk.line);
+    desk.seen = seen;
     desk.back.up = 0;
     desk.back.push(typed, line);
 }
@@ -37,20 +40,21 @@ pub(super) fn deliver(state: &mut State, mut outcome: Outcome) {
     }
     let (events, later) = outcome.events.split_at(outcome.own.min(outcome.events.len()));
     let sentences = told(state, events);
-    for sentence in sentences {
-        state.desk_mut().back.push(Kind::Told, sentence);
+    for sentence in &sentences {
+        state.desk_mut().back.push(Kind::Told, sentence.as_str());
     }
     let actor = state
         .terminal()
         .map_or_else(String::new, |terminal| terminal.name.clone());
-    let woken = woken(state, events);
+    let line = state.desk().line.clone();
+    note(state, &line, events);
     for (id, reply) in others {
         answer(state, id, reply);
-        if let Some(desk) = state.desks.get_mut(id.0) {
-            let woken = woken.contains(&id);
-            let how = if woken { "woken by" } else { "sent by" };
-            desk.back.push(Kind::Note, format!("{how} {actor}"));
-        }
+        end_of_wait(state, id, &outcome.events, &actor);
+    }
+    if let Some(event) = ending(state, here, &outcome.events) {
+        let told = told(state, std::slice::from_ref(&event));
+        state.desk_mut().end_of_wait(&[event], told);
     }
     if scripted.is_empty() {
         for sentence in told(state, later) {
@@ -117,17 +121,9 @@ fn counted(scripted: &[Scripted]) -> BTreeMap<TerminalId, usize> {
 /// Takes in what a client of the network caused in terminals: `who` is what it is called.
 pub(super) fn deliver_from_network(state: &mut State, outcome: &mut Outcome, who: &str) {
     let scripted = scripted(outcome);
-    let woken = woken(state, &outcome.events);
     for (id, reply) in std::mem::take(&mut outcome.replies) {
         answer(state, id, reply);
-        if let Some(desk) = state.desks.get_mut(id.0) {
-            let how = if woken.contains(&id) {
-                "woken by"
-            } else {
-                "sent by"
-            };
-            desk.back.push(Kind::Note, format!("{how} {who}"));
-        }
+        end_of_wait(state, id, &outcome.events, who);
     }
     show_scripted(state, scripted);
 }
@@ -145,39 +141,67 @@ pub(super) fn deliver_from_time(state: &mut State, mut outcome: Outcome) {
         let sentences = told(state, std::slice::from_ref(event));
         let place = state.lab.terminals().iter().position(|it| it.client == *client);
         if let Some(desk) = place.and_then(|place| state.desks.get_mut(place)) {
-            for sentence in sentences {
-                desk.back.push(Kind::Told, sentence);
+            for sentence in &sentences {
+                desk.back.push(Kind::Told, sentence.as_str());
             }
+            desk.end_of_wait(std::slice::from_ref(event), sentences);
         }
     }
     show_scripted(state, scripted);
 }
 
 /// The sentences for these events.
-fn told(state: &State, events: &[Event]) -> Vec<String> {
-    let name = |client: ClientId| {
-        let terminals = state.lab.terminals().iter();
-        terminals
-            .rev()
-            .find(|terminal| terminal.client == client)
-            .map_or_else(
-                || feed::who(client, state.lab.engine().name_of(client).as_ref()),
-                |terminal| terminal.name.clone(),
-            )
-    };
-    sentence::told(events, &name)
+pub(super) fn told(state: &State, events: &[Event]) -> Vec<String> {
+    sentence::told(events, &|client| called(state, client))
 }
 
-/// The terminals whose waits ended.
-fn woken(state: &State, events: &[Event]) -> Vec<TerminalId> {
-    let place = |client| state.lab.terminals().iter().position(|it| it.client == client);
-    events
-        .iter()
-        .filter_map(|event| match event {
-            Event::Woken { client } => place(*client).map(TerminalId),
-            _ => None,
-        })
-        .collect()
+/// What a client is called: its terminal's name, or what a client of the network is called.
+pub(super) fn called(state: &State, client: ClientId) -> String {
+    let mut terminals = state.lab.terminals().iter().rev();
+    let terminal = terminals.find(|terminal| terminal.client == client);
+    terminal.map_or_else(
+        || feed::who(client, state.lab.engine().name_of(client).as_ref()),
+        |terminal| terminal.name.clone(),
+    )
+}
+
+/// Remembers for the other terminals what was said in this one.
+fn note(state: &mut State, line: &str, events: &[Event]) {
+    let now = state.lab.now(state.real);
+    let words = Line::parse(line.as_bytes()).map(|line| line.argv().to_owned());
+    let words = words.unwrap_or_else(|_| ArgvBuf::from_iter([line]));
+    if let Some(terminal) = state.terminal() {
+        let (client, name) = (terminal.client, terminal.name.as_bytes().into());
+        let feed = &mut state.network.feed;
+        feed.push(now, client, Some(name), words.as_argv(), events.to_vec());
+    }
+}
+
+/// Says in another terminal why something came there: its wait has ended, or it was sent a message.
+fn end_of_wait(state: &mut State, id: TerminalId, events: &[Event], actor: &str) {
+    let ending = ending(state, id, events);
+    let told = match &ending {
+        None => format!("sent by {actor}"),
+        Some(Event::Woken { .. }) => format!("woken by {actor}"),
+        Some(event) => told(state, std::slice::from_ref(event)).join("; "),
+    };
+    let Some(desk) = state.desks.get_mut(id.0) else {
+        return;
+    };
+    desk.back.push(Kind::Note, told.as_str());
+    if let Some(event) = ending {
+        desk.end_of_wait(&[event], vec![told]);
+    }
+}
+
+/// How the wait of a terminal has ended, if it did.
+fn ending(state: &State, id: TerminalId, events: &[Event]) -> Option<Event> {
+    let own = state.lab.terminals().get(id.0)?.client;
+    let mut events = events.iter();
+    let found = events.find(|event| {
+        matches!(event, Event::Woken { client } | Event::TimedOut { client } | Event::Cancelled { client } if *client == own)
+    });
+    found.cloned()
 }
 
 fn answer(state: &mut State, id: TerminalId, reply: Reply) {

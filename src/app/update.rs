@@ -3,9 +3,12 @@
 use super::camera::Focus;
 use super::layer::Layer;
 use super::message::{Edit, Effect, Message, Step, Turn, Way};
+use super::picking::{Pick, Picking};
 use super::scrollback::Kind;
 use super::state::State;
-use super::{card, doing, editing, finding, learning, moving, own, running, script, showing, telling};
+use super::{
+    card, doing, editing, finding, learning, moving, notes, own, picking, running, script, showing, telling,
+};
 use crate::lab::Action;
 use crate::store::Millis;
 
@@ -52,6 +55,9 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
             let terminals = state.lab.terminals().len();
             state.split.toggle(terminals);
         }
+        Message::Pick(picking) => return picking::react(state, picking),
+        Message::Why => notes::why(state),
+        Message::Feed => notes::feed(state),
         Message::View => {
             let view = state.desk().back.view().next();
             state.desk_mut().back.set_view(view);
@@ -136,6 +142,17 @@ fn edited(state: &mut State, edit: &Edit) {
         };
         return editing::search_for(state, &part);
     }
+    if let Some(Layer::Pick(pick)) = state.layers.last() {
+        let part = match edit {
+            Edit::Insert(character) if pick.finding => format!("{}{character}", pick.part),
+            Edit::Backspace if pick.finding => {
+                let kept = pick.part.chars().count().saturating_sub(1);
+                pick.part.chars().take(kept).collect()
+            }
+            _ => return,
+        };
+        return picking::find(state, part);
+    }
     leave_script(state);
     let State {
         desks, active, kills, ..
@@ -159,7 +176,9 @@ fn leave_script(state: &mut State) {
 fn enter(state: &mut State) -> Vec<Effect> {
     match state.layers.last() {
         Some(Layer::Popup(_)) => editing::accept(state),
-        Some(Layer::Help { .. }) => drop(state.layers.pop()),
+        Some(Layer::Help { .. } | Layer::Notes { .. }) => drop(state.layers.pop()),
+        Some(Layer::Pick(pick)) if pick.finding => picking::settled(state),
+        Some(Layer::Pick(_)) => return picking::react(state, Picking::Copy),
         Some(Layer::Past) => {
             state.layers.pop();
             doing::stay(state);
@@ -254,6 +273,13 @@ fn select(state: &mut State, way: Way) {
                 Way::Previous => (*chosen + len - 1) % len,
             };
         }
+        Some(Layer::Notes { scroll, .. }) => {
+            // The pane clips the scroll to what there is.
+            *scroll = match way {
+                Way::Next => (*scroll + 1).min(1000),
+                Way::Previous => scroll.saturating_sub(1),
+            };
+        }
         None => learning::choose(state, way),
         Some(Layer::Help { scroll, lines, .. }) => {
             // The overview has no lines of its own; its pane clips the scroll to what there is.
@@ -271,6 +297,13 @@ fn close(state: &mut State) {
     match state.layers.pop() {
         Some(Layer::Past) => {
             doing::come_home(state);
+        }
+        Some(Layer::Pick(pick)) if pick.finding => {
+            let pick = Pick {
+                finding: false,
+                ..pick
+            };
+            state.layers.push(Layer::Pick(pick));
         }
         Some(Layer::Search { draft, .. }) => state.desk_mut().prompt.set(&draft),
         Some(Layer::Find(find)) => finding::give_up(state, &find),

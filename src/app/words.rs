@@ -29,6 +29,10 @@ pub enum Word {
     Split(Option<usize>),
     /// `:view [cli | table | resp]`: how this terminal shows replies
     View(Option<ReplyView>),
+    /// `:why`
+    Why,
+    /// `:feed`
+    Feed,
     /// `:crash [name]`: the named terminal, or this one
     Crash(Option<String>),
     /// `:start [name]`
@@ -100,6 +104,18 @@ pub static WORDS: &[About] = &[
         syntax: ":view [cli | table | resp]",
         summary: "shows this terminal's replies as redis-cli does, as tables, or as the bytes sent",
         parse: view,
+    },
+    About {
+        name: "why",
+        syntax: ":why",
+        summary: "explains the last command of this terminal with the rule behind it",
+        parse: |rest| nothing(rest).map(|()| Word::Why),
+    },
+    About {
+        name: "feed",
+        syntax: ":feed",
+        summary: "shows what was done in other terminals and by other clients",
+        parse: |rest| nothing(rest).map(|()| Word::Feed),
     },
     About {
         name: "crash",

@@ -16,6 +16,7 @@ mod syntax;
 mod tables;
 mod tree;
 mod typed;
+mod why;
 
 pub use clean::{Cleaned, cleaned};
 pub use complete::{Candidate, Completions, complete};
@@ -26,3 +27,4 @@ pub use paint::{Role, paint};
 pub use syntax::syntax_of;
 pub use tables::{TableLine, table};
 pub use typed::name_of;
+pub use why::{Came, Part, Tone, ended, why};

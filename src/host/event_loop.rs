@@ -169,6 +169,7 @@ impl Loop {
             match effect {
                 Effect::SaveHistory(line) => self.history.add(&line),
                 Effect::SaveProgress(text) => self.progress.save(&text),
+                Effect::Copy(text) => self.screen.copy(&text)?,
                 Effect::Repaint => self.screen.forget()?,
                 Effect::Suspend => self.suspend()?,
                 Effect::Listen(address) => {

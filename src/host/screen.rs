@@ -58,6 +58,13 @@ impl Screen {
         self.terminal.resize(Rect::new(0, 0, columns, rows))
     }
 
+    /// Asks the terminal to put `text` into its clipboard (OSC 52). Terminals that cannot ignore it.
+    pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
+        let out = self.terminal.backend_mut();
+        write!(out, "\x1b]52;c;{}\x07", base64(text.as_bytes()))?;
+        Write::flush(out)
+    }
+
     /// Gives the terminal back, lets `meanwhile` happen, and takes it again.
     pub(super) fn lend(&mut self, meanwhile: impl FnOnce()) -> io::Result<()> {
         give_back();
@@ -73,6 +80,27 @@ impl Drop for Screen {
     }
 }
 
+/// Bytes in the base64 of RFC 4648, as OSC 52 carries them.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let bits = three
+            .iter()
+            .fold(0u32, |bits, byte| (bits << 8) | u32::from(*byte))
+            << (8 * (3 - three.len()));
+        for at in 0..4 {
+            let digit = (bits >> (18 - 6 * at)) as usize % 64;
+            text.push(if at <= three.len() {
+                char::from(DIGITS[digit])
+            } else {
+                '='
+            });
+        }
+    }
+    text
+}
+
 fn enter() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
@@ -85,5 +113,17 @@ fn give_back() {
         let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
         let _ = stdout().flush();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn base64_as_in_the_rfc() {
+        let texts = ["", "f", "fo", "foo", "foob", "fooba", "foobar"];
+        let coded = ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"];
+        assert_eq!(texts.map(|text| base64(text.as_bytes())), coded);
     }
 }

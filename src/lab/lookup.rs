@@ -1,12 +1,31 @@
 //! What completion and hints may ask about the present state: names that exist. Every answer is bounded by the
 //! number asked for.
 
-use crate::store::{Bytes, Db, EntryId, Value};
+use crate::store::{Bytes, Db, EntryId, Millis, Value};
 
 /// A view of one database for completion.
 #[derive(Clone, Copy, Debug)]
 pub struct Lookup<'a> {
     db: Option<&'a Db>,
+}
+
+/// What became of an ID in a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PendingFate {
+    /// It is pending.
+    Pending {
+        /// For whom.
+        owner: Bytes,
+        /// Since when, Unix ms.
+        since: Millis,
+    },
+    /// The group's bookmark, `last`, has not reached it.
+    NeverDelivered {
+        /// The last-delivered ID.
+        last: EntryId,
+    },
+    /// The bookmark is past it, and it is not pending.
+    Passed,
 }
 
 impl<'a> Lookup<'a> {
@@ -112,6 +131,32 @@ impl<'a> Lookup<'a> {
                     .then_some((id, owner))
             });
         fitting.take(most).collect()
+    }
+
+    /// How many entries the stream `key` has, and its first ID.
+    pub fn range_begins(self, key: &[u8]) -> Option<(u64, EntryId)> {
+        let stream = self.stream(key)?;
+        let first = stream.range(EntryId::MIN, EntryId::MAX).next()?.id;
+        Some((stream.len(), first))
+    }
+
+    /// The last-delivered ID of a group.
+    pub fn bookmark(self, key: &[u8], group: &[u8]) -> Option<EntryId> {
+        Some(self.stream(key)?.group(group)?.last_delivered)
+    }
+
+    /// What became of this ID in a group; `None` without the group.
+    pub fn pending_fate(self, key: &[u8], group: &[u8], id: EntryId) -> Option<PendingFate> {
+        let group = self.stream(key)?.group(group)?;
+        let last = group.last_delivered;
+        Some(match group.pending(id) {
+            Some(pending) => PendingFate::Pending {
+                owner: group.consumer(pending.consumer?)?.name.clone(),
+                since: pending.delivered_at(),
+            },
+            None if id > last => PendingFate::NeverDelivered { last },
+            None => PendingFate::Passed,
+        })
     }
 
     /// Field names of the newest entry of the stream `key`.

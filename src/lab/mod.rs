@@ -23,7 +23,7 @@ pub use clock::Clock;
 pub use find::Found;
 pub use history::Undone;
 use history::{History, Record};
-pub use lookup::Lookup;
+pub use lookup::{Lookup, PendingFate};
 pub use network::is_remote;
 use present::Present;
 pub use scene::{

@@ -57,6 +57,9 @@ impl Session {
             Word::Listen(_) => {
                 return Err("clients connect to the full screen, or to `xtutor serve`".into());
             }
+            Word::Why | Word::Feed => {
+                return Err("cards are on the full screen: `xtutor` opens it".to_owned());
+            }
             Word::Lesson(_) | Word::Hint => {
                 return Err("lessons are on the full screen: `xtutor learn` opens it".to_owned());
             }

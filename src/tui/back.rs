@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::ink::Ink;
 use super::theme::{Role, Theme};
 use super::{prompt, wrap};
-use crate::app::{Kind, Pointed, Row, Scrollback};
+use crate::app::{Kind, Pick, Pointed, Row, Scrollback};
 
 /// The rows that end `back.up` rows above its end, at most `height` of them; the last one then says where this is.
 pub(super) fn tail(back: &Scrollback, width: usize, height: usize, theme: &Theme) -> Vec<Ink> {
@@ -46,6 +46,69 @@ pub(super) fn tail(back: &Scrollback, width: usize, height: usize, theme: &Theme
         super::ink::clip(&below, width, theme.signs.cut),
     ));
     rows
+}
+
+/// The rows around the cursor of `pick`, about as many below it as above; marked ones stand out, and the last row
+/// says where this is.
+pub(super) fn around(back: &Scrollback, pick: &Pick, width: usize, height: usize, theme: &Theme) -> Vec<Ink> {
+    let (from, to) = pick.marked();
+    let room = height.saturating_sub(1);
+    let drawn = |at: usize| -> Option<Vec<Ink>> {
+        let rows = wrapped(back.row(at)?, width, theme);
+        let marked = (from..=to).contains(&at);
+        let shown = |row: Ink| {
+            if marked {
+                row.padded(width).all(Role::Chosen)
+            } else {
+                row
+            }
+        };
+        Some(rows.into_iter().map(shown).collect())
+    };
+    let mut below: Vec<Ink> = Vec::new();
+    let mut next = pick.cursor;
+    while below.len() < room.div_ceil(2)
+        && let Some(rows) = drawn(next)
+    {
+        below.extend(rows);
+        next += 1;
+    }
+    let mut above: Vec<Ink> = Vec::new();
+    let mut before = pick.cursor;
+    while above.len() + below.len() < room && before > back.begin() {
+        before -= 1;
+        above.extend(drawn(before).unwrap_or_default().into_iter().rev());
+    }
+    above.truncate(room.saturating_sub(below.len()));
+    above.reverse();
+    above.append(&mut below);
+    while above.len() < room
+        && let Some(rows) = drawn(next)
+    {
+        above.extend(rows);
+        next += 1;
+    }
+    above.truncate(room);
+    above.push(Ink::of(
+        Role::Note,
+        super::ink::clip(&place(back, pick), width, theme.signs.cut),
+    ));
+    above
+}
+
+/// Where the cursor is, or what is searched for.
+fn place(back: &Scrollback, pick: &Pick) -> String {
+    if pick.finding {
+        return format!("search: {}_", crate::wire::shown(pick.part.as_bytes()));
+    }
+    let line = (pick.cursor + 1).saturating_sub(back.begin());
+    let (from, to) = pick.marked();
+    let marked = match (pick.mark, to + 1 - from) {
+        (None, _) => String::new(),
+        (_, 1) => ", 1 line marked".to_owned(),
+        (_, many) => format!(", {many} lines marked"),
+    };
+    format!("line {line} of {}{marked}", back.len())
 }
 
 /// How many rows of the screen the whole scrollback takes.

@@ -2,11 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use super::canvas::{Canvas, Panel};
+use super::canvas::Canvas;
 use super::ink::Ink;
 use super::keys;
 use super::theme::Role;
-use super::wrap;
+use super::{page, wrap};
 use crate::app::{State, words};
 
 /// Draws the page over the screen.
@@ -18,44 +18,13 @@ pub(super) fn draw(
     scroll: usize,
     state: &State,
 ) {
-    let width = screen.width.saturating_sub(4).min(84);
-    let room = usize::from(width.saturating_sub(4));
+    let room = page::room(screen);
     let rows = if lines.is_empty() {
         overview(state, room)
     } else {
-        page(lines, room, canvas)
+        told(lines, room, canvas)
     };
-    let height = u16::try_from(rows.len() + 2)
-        .unwrap_or(u16::MAX)
-        .min(screen.height.saturating_sub(2));
-    let area = Rect {
-        x: screen.x + (screen.width - width) / 2,
-        y: screen.y + (screen.height - height) / 2,
-        width,
-        height,
-    };
-    canvas.blank(area);
-    let fits = usize::from(height.saturating_sub(2));
-    let most = rows.len().saturating_sub(fits);
-    let foot = if most > 0 {
-        " Up/Down scroll, Esc closes "
-    } else {
-        " Esc closes "
-    };
-    let panel = Panel {
-        title: Ink::of(Role::Title, format!(" {title} ")),
-        right: Ink::of(Role::Quiet, format!(" redis {} ", state.lab.profile())),
-        foot_right: Ink::of(Role::Quiet, foot),
-        focused: true,
-        ..Panel::default()
-    };
-    let inner = canvas.framed(area, &panel);
-    let inner = Rect {
-        x: inner.x + 1,
-        width: inner.width.saturating_sub(2),
-        ..inner
-    };
-    canvas.rows(inner, &rows[scroll.min(most)..]);
+    page::draw(canvas, screen, title, &rows, scroll, state);
 }
 
 /// The keys that hold here, then all others, then the words.
@@ -106,7 +75,7 @@ fn table_row(rows: &mut Vec<Ink>, left: &str, right: &str, room: usize, role: Ro
     }
 }
 
-fn page(lines: &[String], room: usize, canvas: &Canvas<'_>) -> Vec<Ink> {
+fn told(lines: &[String], room: usize, canvas: &Canvas<'_>) -> Vec<Ink> {
     let wrapped = lines
         .iter()
         .flat_map(|line| wrap::words(&canvas.theme.sentence(line), room, 2));

@@ -17,7 +17,9 @@ mod lesson;
 mod lessons;
 mod marked;
 mod markup;
+mod notes;
 mod other;
+mod page;
 mod pending;
 mod popup;
 mod prompt;
@@ -92,6 +94,11 @@ fn over(canvas: &mut Canvas<'_>, screen: Rect, state: &State, cursor: Option<Pos
             popup::draw(canvas, screen, cursor?, popup, state);
             cursor
         }
+        Some(Layer::Notes { notes, scroll }) => {
+            notes::draw(canvas, screen, notes, *scroll, state);
+            None
+        }
+        Some(Layer::Pick(_)) => None,
         Some(Layer::Help { title, lines, scroll }) => {
             help::draw(canvas, screen, title, lines, *scroll, state);
             None

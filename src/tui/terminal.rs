@@ -8,7 +8,7 @@ use super::split::{self, Parts};
 use super::tabs::{self, Says};
 use super::theme::{Role, Theme};
 use super::{back, prompt, waiting};
-use crate::app::State;
+use crate::app::{Layer, State};
 use crate::lab::Scene;
 
 /// Draws the terminals that are seen and gives back where the cursor stands.
@@ -176,6 +176,16 @@ fn unseen(theme: &Theme, state: &State, scene: &Scene, parts: &Parts) -> Ink {
     ink
 }
 
+/// What somebody else has moved since this terminal was used last, in a row under it. Not where the rows are few, and
+/// not of a terminal that is seen anyway.
+fn news(state: &State, active: bool, height: usize, width: usize, theme: &Theme) -> Option<Ink> {
+    let news = state
+        .news()
+        .filter(|_| active && height >= 8 && state.split.count == 1)?;
+    let text = super::ink::clip(&theme.sentence(&news), width, theme.signs.cut);
+    Some(Ink::of(Role::Quiet, text))
+}
+
 /// The scrollback with the prompt under it, as in any terminal: from the top until it is full, then at the bottom.
 /// Only the active one has a cursor.
 fn body(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &Scene, at: usize) -> Option<Position> {
@@ -186,8 +196,21 @@ fn body(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &Scene, at: u
     let waiting = scene.terminals.get(at).map_or_else(Vec::new, |row| {
         waiting::rows(canvas.theme, state, row, active, width)
     });
+    let news = news(state, active, height, width, canvas.theme);
+    let height = height - usize::from(news.is_some());
+    if let Some(news) = &news {
+        canvas.row(super::canvas::below(area, height), news);
+    }
+    let area = Rect {
+        height: u16::try_from(height).unwrap_or(area.height),
+        ..area
+    };
     let prompt_height = (typed.rows.len() + waiting.len()).min(height);
-    let above = back::tail(&desk.back, width, height - prompt_height, canvas.theme);
+    let room = height - prompt_height;
+    let above = match state.layers.last() {
+        Some(Layer::Pick(pick)) if active => back::around(&desk.back, pick, width, room, canvas.theme),
+        _ => back::tail(&desk.back, width, room, canvas.theme),
+    };
     canvas.rows(area, &above);
     let here = super::canvas::below(area, above.len());
     canvas.rows(here, &waiting);

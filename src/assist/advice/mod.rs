@@ -30,8 +30,8 @@ pub(super) struct Case<'a> {
     /// The word it is about, if it is about one.
     at: Option<usize>,
     /// The command's full name in capitals.
-    name: String,
-    lookup: &'a Lookup<'a>,
+    pub(super) name: String,
+    pub(super) lookup: &'a Lookup<'a>,
     profile: Version,
 }
 
@@ -104,21 +104,26 @@ impl<'a> Case<'a> {
             .unwrap_or_default()
     }
 
-    fn values(&self, wanted: &[Holds]) -> Vec<&'a [u8]> {
+    pub(super) fn values(&self, wanted: &[Holds]) -> Vec<&'a [u8]> {
         values(&self.matched, self.arguments(), wanted)
     }
 
+    /// The words from the command's name on.
+    pub(super) fn words(&self) -> &[&'a [u8]] {
+        &self.words
+    }
+
     /// The keys that are named, in order.
-    fn keys(&self) -> Vec<&'a [u8]> {
+    pub(super) fn keys(&self) -> Vec<&'a [u8]> {
         self.values(&[Holds::Stream, Holds::Key, Holds::List])
     }
 
     /// The first key, the one a fault is about unless it says otherwise.
-    fn key(&self) -> Option<&'a [u8]> {
+    pub(super) fn key(&self) -> Option<&'a [u8]> {
         self.keys().first().copied()
     }
 
-    fn group(&self) -> Option<&'a [u8]> {
+    pub(super) fn group(&self) -> Option<&'a [u8]> {
         self.values(&[Holds::Group]).first().copied()
     }
 
@@ -143,6 +148,6 @@ fn listed(names: &[impl AsRef<[u8]>]) -> String {
 }
 
 /// A name in a sentence.
-fn tick(name: &[u8]) -> String {
+pub(super) fn tick(name: &[u8]) -> String {
     format!("`{}`", shown(name))
 }

@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 
 use super::chord::{DIGIT, DOWN, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, UP, alt, char, control, f};
 use super::{Does, Foot, ROW, Row};
-use crate::app::{Message, State, Turn, Way};
+use crate::app::{Message, Picking, State, Turn, Way};
 use crate::tui::layout;
 use crate::tui::terminal::scrolled;
 use Does::{Ask, Say};
@@ -63,6 +63,30 @@ pub(super) static ANYWHERE: &[Row] = &[
     Row {
         keys: &[(alt(char('v')), Say(Message::View))],
         help: "replies as in redis-cli, as tables, as the bytes sent",
+        ..ROW
+    },
+    Row {
+        keys: &[(f(8), Say(Message::Why))],
+        foot: Foot::Word(36, "why"),
+        help: "why the last command did what it did, with the rule behind it",
+        ..ROW
+    },
+    Row {
+        keys: &[(f(9), Say(Message::Feed))],
+        help: "what was done in other terminals",
+        ..ROW
+    },
+    Row {
+        keys: &[(alt(char('w')), Say(Message::Pick(Picking::Begin)))],
+        help: "looks through this terminal's lines, searches and copies",
+        ..ROW
+    },
+    Row {
+        keys: &[
+            (alt(char('r')), Say(Message::Pick(Picking::Reply))),
+            (alt(char('e')), Say(Message::Pick(Picking::Command))),
+        ],
+        help: "copy the last reply, the last command",
         ..ROW
     },
     Row {

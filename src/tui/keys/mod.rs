@@ -6,6 +6,7 @@ mod chord;
 mod layers;
 mod looking;
 mod panes;
+mod picking;
 mod place;
 mod prompt;
 mod study;

@@ -1,6 +1,6 @@
 //! Where keys can mean something, and which of these places are asked for one now, in which order.
 
-use super::{Row, anywhere, layers, looking, panes, prompt, study};
+use super::{Row, anywhere, layers, looking, panes, picking, prompt, study};
 use crate::app::{Focus, Layer, State};
 
 /// Where keys mean something.
@@ -16,6 +16,8 @@ pub(in crate::tui) enum Place {
     Find,
     Past,
     Search,
+    Pick,
+    Finding,
     Stream,
     Groups,
     Pending,
@@ -50,6 +52,8 @@ impl Place {
         Place::Past,
         Place::Popup,
         Place::Search,
+        Place::Pick,
+        Place::Finding,
         Place::Lessons,
         Place::Card,
         Place::Keys,
@@ -74,6 +78,8 @@ impl Place {
             Place::Find => looking::FIND,
             Place::Past => layers::PAST,
             Place::Search => layers::SEARCH,
+            Place::Pick => picking::PICK,
+            Place::Finding => picking::FINDING,
             Place::Stream => panes::STREAM,
             Place::Groups => panes::GROUPS,
             Place::Pending => panes::PENDING,
@@ -101,6 +107,8 @@ impl Place {
             Place::Find => "searching a stream",
             Place::Past => "looking back",
             Place::Search => "searching earlier lines",
+            Place::Pick => "looking through a terminal's lines",
+            Place::Finding => "searching in them",
             Place::Stream => "in the stream",
             Place::Groups => "in the groups",
             Place::Pending => "in the pending list",
@@ -127,6 +135,8 @@ impl Place {
                 | Place::Find
                 | Place::Past
                 | Place::Search
+                | Place::Pick
+                | Place::Finding
                 | Place::Panes
         )
     }
@@ -145,7 +155,9 @@ impl Place {
 pub(super) fn now(state: &State, top: Option<&Layer>) -> Vec<Place> {
     let layer = top.map(|layer| match layer {
         Layer::Popup(_) => Place::Popup,
-        Layer::Help { .. } => Place::Help,
+        Layer::Help { .. } | Layer::Notes { .. } => Place::Help,
+        Layer::Pick(pick) if pick.finding => Place::Finding,
+        Layer::Pick(_) => Place::Pick,
         Layer::Lessons { .. } => Place::Lessons,
         Layer::Card(_) => Place::Card,
         Layer::Keys(_) => Place::Keys,
