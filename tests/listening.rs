@@ -7,10 +7,11 @@ mod pty;
 #[path = "support/server.rs"]
 mod server;
 
+use std::io::Write as _;
 use std::net::SocketAddr;
 
 use pty::Pty;
-use server::{Raw, array};
+use server::{Raw, array, beside};
 
 /// The screen, and the address that its first line tells.
 fn listening(arguments: &[&str]) -> (Pty, SocketAddr) {
@@ -101,6 +102,36 @@ fn a_look_back_lets_clients_wait_and_changes_nothing_for_them() {
     pty.until_text("'nowhere' is no address");
     pty.send("XLEN s\r");
     pty.until_text("(integer) 2");
+    pty.send(":quit\r");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn in_a_flood_keys_are_heard_and_the_panes_are_right_in_the_end() {
+    const COUNT: usize = 20_000;
+    let (mut pty, address) = listening(&["--listen=127.0.0.1:0"]);
+    let mut client = Raw::to(address);
+    let mut stream = client.stream.try_clone().unwrap();
+    let flood = beside(move || {
+        for number in 1..=COUNT {
+            let id = format!("{number}-0");
+            stream
+                .write_all(&array(&["XADD", "orders", &id, "n", "x"]))
+                .unwrap();
+        }
+    });
+    let read = beside(move || (0..COUNT).for_each(|_| drop(client.reply())));
+    pty.until_text("orders");
+    pty.send("ECHO heard-all-the-same\r");
+    pty.until_text("\"heard-all-the-same\"");
+    flood.join().unwrap();
+    read.join().unwrap();
+    pty.until_text(&format!("{COUNT}-0"));
+    pty.send("XLEN orders\r");
+    pty.until_text(&format!("(integer) {COUNT}"));
+    // The last one is taken back; the sandbox remembers as many as it can.
+    pty.send("\x1bu\x1bu");
+    pty.until_text(&format!("undone: XADD orders {COUNT}-0"));
     pty.send(":quit\r");
     assert_eq!(pty.end(), 0);
 }
