@@ -4,9 +4,10 @@
 
 use std::sync::Arc;
 
-use xtutor::command::Line;
-use xtutor::lab::{Action, Lab};
-use xtutor::lesson::{FeedbackKind, Session, Shelf, StepKind, StepView};
+use xtutor::app::{Look, Message, State, update};
+use xtutor::command::{Line, Version};
+use xtutor::lab::{Action, Clock, Lab};
+use xtutor::lesson::{FeedbackKind, Progress, Session, Shelf, StepKind, StepView};
 
 struct Learner {
     session: Session,
@@ -389,4 +390,58 @@ fn a_lesson_is_shared_and_never_changed() {
     let (mut session, mut lab) = Session::start(Arc::clone(&lesson));
     session.next(&mut lab);
     assert!(Arc::ptr_eq(session.lesson(), &lesson));
+}
+
+#[test]
+fn a_lesson_is_taken_up_in_the_middle_of_a_step() {
+    let mut learner = Learner::of("tickets-first-sale");
+    let mut progress = Progress::default();
+    learner.next();
+    learner.types("XADD tickets * name Jim");
+    learner.undo();
+    learner.session.hint(&learner.lab);
+    learner.types(FIRST);
+    learner.next();
+    learner.types("XADD tickets * name \"Arthur Crews\" seat \"B\\x31\\x33\" movieId 53 sessionId 832");
+    assert!(progress.note(&learner.session, &learner.lab));
+    assert!(!progress.note(&learner.session, &learner.lab), "nothing is new");
+    let read = Progress::parse(&progress.print()).unwrap();
+    assert_eq!(read, progress);
+    let (session, lab) = read.resume(learner.session.lesson());
+    assert_eq!(session.view(&lab), learner.view());
+    assert_eq!(
+        (lab.steps(), format!("{:?}", lab.engine())),
+        (learner.lab.steps(), format!("{:?}", learner.lab.engine()))
+    );
+    // Another text has other steps: then the step is begun from the state that the lesson itself would have.
+    let text = include_str!("../lessons/tickets-first-sale.yaml").replace("Jim Crews", "Jim Carter");
+    let shelf = Shelf::from_texts(vec![("tickets-first-sale.yaml".to_owned(), text)]);
+    let (session, lab) = read.resume(shelf.get("tickets-first-sale").unwrap());
+    assert_eq!((session.step_id(), lab.steps().0), ("two-more", 1));
+    // A line that nobody wrote is no reason to lose the lesson.
+    let odd = format!("{}did juggle 3\n", progress.print());
+    let (session, _) = Progress::parse(&odd).unwrap().resume(learner.session.lesson());
+    assert_eq!(session.step_id(), "two-more");
+}
+
+#[test]
+fn a_file_that_is_saved_is_read_again_at_the_step_where_one_is() {
+    let text = include_str!("../lessons/tickets-first-sale.yaml");
+    let read = |text: String| Shelf::from_texts(vec![("tickets-first-sale.yaml".to_owned(), text)]);
+    let mut state = State::new(Clock::default(), Version::default(), Look::default(), 0);
+    state.learn(Some("tickets-first-sale")).unwrap();
+    for message in [Message::Enter, Message::Enter] {
+        update(&mut state, message);
+    }
+    assert_eq!(state.study.as_ref().unwrap().session().step_id(), "first-ticket");
+    state.reload(read(text.replace("Jim Crews buys seat B12.", "Jim wants B12.")));
+    let study = state.study.as_ref().unwrap();
+    assert!(study.view(&state.lab).text.starts_with("Jim wants B12."));
+    assert_eq!(study.session().step_id(), "first-ticket");
+    state.reload(read(text.replace("kind: read", "kind: raed")));
+    let study = state.study.as_ref().unwrap();
+    assert!(
+        study.view(&state.lab).text.starts_with("Jim wants B12."),
+        "a broken file changes nothing"
+    );
 }

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
-use xtutor::lesson::{Shelf, check};
+use xtutor::lesson::{Shelf, check, misconceptions};
 
 #[test]
 fn every_lesson_of_the_course_holds() {
@@ -30,6 +30,18 @@ fn no_lesson_file_is_missing_from_the_shelf() {
     let mut embedded: Vec<&str> = Shelf::embedded_files().collect();
     embedded.sort_unstable();
     assert_eq!(files, embedded);
+}
+
+#[test]
+fn every_misconception_is_met_by_a_lesson() {
+    let shelf = Shelf::embedded();
+    let mut met = shelf.list().iter().flat_map(|lesson| &lesson.misconceptions);
+    let met: std::collections::BTreeSet<&str> = met.by_ref().map(String::as_str).collect();
+    let known: Vec<&str> = misconceptions().map(|(id, _)| id).collect();
+    assert_eq!(known.len(), 26);
+    assert!(met.iter().all(|id| known.contains(id)), "{met:?}");
+    let missing: Vec<&str> = known.into_iter().filter(|id| !met.contains(id)).collect();
+    assert_eq!(missing, Vec::<&str>::new());
 }
 
 /// One way to break `tests/lessons/sound.yaml`: what is replaced, by what.
@@ -137,6 +149,46 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "      - XACK fruits pickers 1-0\n    alt",
         "      - {run: XACK fruits pickers 1-0, as: done}\n    alt",
     ),
+    (
+        "a lesson before it that is not there",
+        "clock:",
+        "needs: [tickets-first-sail]\nclock:",
+    ),
+    (
+        "a misconception that is not in the catalogue",
+        "{value: 1, because: Reporting is not deleting.}",
+        "{value: 1, misconception: M01-xack-removes, because: Reporting is not deleting.}",
+    ),
+    (
+        "a misconception that nothing meets",
+        "clock:",
+        "misconceptions: [M01-xack-deletes]\nclock:",
+    ),
+    (
+        "a step for another version",
+        "  - id: how-many\n",
+        "  - id: how-many\n    profile: \"7.0\"\n",
+    ),
+    (
+        "a command that is too new",
+        "- XLEN fruits",
+        "- XACKDEL fruits pickers IDS 1 1-0",
+    ),
+    (
+        "a scripted client that waits",
+        "clock:",
+        "actors:\n  - {id: elf, in: shop, every: 1s, count: 2, run: [XREAD BLOCK 0 STREAMS fruits $]}\nclock:",
+    ),
+    (
+        "a scripted client that never ends",
+        "clock:",
+        "actors:\n  - {id: elf, in: shop, every: 1s, count: 1000000, run: [PING]}\nclock:",
+    ),
+    (
+        "a pane that does not exist",
+        "text: Bob takes the apple.",
+        "text: Bob takes the apple.\n    focus: [pelt]",
+    ),
     // From here on the file can be read, and what it says is not so.
     (
         "a goal that holds already",
@@ -209,6 +261,32 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "a command that is refused",
         "run: XADD fruits 2-0 name pear, as: pear",
         "run: XADD fruits 1-0 name pear, as: pear",
+    ),
+    ("another par", "    capture:\n", "    par: 2\n    capture:\n"),
+    (
+        "a command that the step does not take",
+        "    capture:\n",
+        "    deny: [XACK]\n    capture:\n",
+    ),
+    (
+        "a right answer among the wrong ones",
+        "    options:\n      - {value: 1,",
+        "    entry: number\n    options:\n      - {value: 1,",
+    ),
+    (
+        "a claim that comes too soon",
+        "      - XACK fruits pickers 1-0\n    alt",
+        "      - XAUTOCLAIM fruits pickers bob 60000 0\n    alt",
+    ),
+    (
+        "another way from which the lesson cannot go on",
+        "actions: [{in: shop, run: XACK fruits pickers 1-0}]",
+        "actions: [XACK fruits pickers 1-0, {run: XREAD BLOCK 0 STREAMS fruits $, blocks: true}]",
+    ),
+    (
+        "a mistake that is there from the start",
+        "{id: summary, actions: [XPENDING fruits pickers],",
+        "{id: summary, when: [{stream: fruits, length: 2}],",
     ),
     (
         "a terminal that waits",
@@ -298,7 +376,7 @@ fn authors_list_and_check_from_the_command_line() {
     let (course, status) = xtutor(&["lesson", "list"]);
     assert_eq!(status, Some(0));
     insta::assert_snapshot!("course", course);
-    let proved = "sound: 3 steps, 29 statements proved\nwhole: 7 steps, 136 statements proved\n";
+    let proved = "sound: 3 steps, 30 statements proved\nwhole: 7 steps, 138 statements proved\n";
     assert_eq!(
         xtutor(&["lesson", "check", "tests/lessons"]),
         (proved.to_owned(), Some(0))
@@ -317,4 +395,18 @@ fn authors_list_and_check_from_the_command_line() {
         xtutor(&["lesson", "check", "no/such/file"]),
         (String::new(), Some(2))
     );
+}
+
+#[test]
+fn the_schema_for_editors_is_what_the_reader_knows() {
+    let (schema, status) = xtutor(&["lesson", "schema"]);
+    assert_eq!(status, Some(0));
+    insta::assert_snapshot!("schema", schema);
+}
+
+#[test]
+fn a_lesson_on_paper_has_its_replies_and_answers() {
+    let (handout, status) = xtutor(&["lesson", "print", "--notes", "tests/lessons/whole.yaml"]);
+    assert_eq!(status, Some(0));
+    insta::assert_snapshot!("handout", handout);
 }

@@ -55,3 +55,38 @@ fn random_lists_answer_as_redis_8_does() {
 fn random_lists_answer_as_redis_7_does() {
     compare("7.0");
 }
+
+/// Every reply of every way through the lessons that are for this version.
+fn compare_lessons(version: &str) {
+    let Some(server) = Server::start(version) else {
+        return;
+    };
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_xtutor"))
+        .args([
+            "lesson",
+            "check",
+            "lessons",
+            "tests/lessons",
+            "--against",
+            &server.address(),
+        ])
+        .output()
+        .expect("the program runs");
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.success(),
+        "{told}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(told.contains(&format!("replies as on redis {version}")), "{told}");
+}
+
+#[test]
+fn lessons_are_as_on_redis_8() {
+    compare_lessons("8.0");
+}
+
+#[test]
+fn lessons_are_as_on_redis_7() {
+    compare_lessons("7.0");
+}

@@ -5,7 +5,6 @@ use super::camera::{Focus, Rows};
 use super::layer::Layer;
 use super::message::Step;
 use super::state::State;
-use super::wording;
 use crate::lab::{Fate, Scene, View, Window};
 use crate::store::{Bytes, EntryId};
 use crate::wire::ArgvBuf;
@@ -249,7 +248,7 @@ impl Card {
 fn offer(words: &[&[u8]], about: &str) -> Offer {
     let argv: ArgvBuf = words.iter().collect();
     Offer {
-        line: wording::typed(&argv),
+        line: crate::wire::typed(argv.as_argv()),
         about: about.to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use super::layer::Layer;
 use super::message::{Effect, Way};
 use super::scrollback::Kind;
 use super::state::State;
-use super::study::{self, Run};
+use super::study::{self, Run, Study};
 use super::{camera, showing};
 use crate::command::line::Line;
 use crate::lab::Scene;
@@ -24,12 +24,14 @@ pub(super) fn step(state: &State) -> Option<StepView> {
 pub(super) fn asks(state: &State) -> bool {
     let free = state.layers.is_empty() && state.desk().prompt.is_empty();
     let chooses = |step: &StepView| step.kind == StepKind::Predict && !step.done && step.entry.is_none();
-    free && step(state).as_ref().is_some_and(chooses)
+    let plays = state.study.as_ref().is_some_and(Study::is_playing);
+    free && !plays && step(state).as_ref().is_some_and(chooses)
 }
 
 /// Whether what is typed next is the answer to a prediction.
 pub(super) fn wants_answer(state: &State) -> bool {
-    step(state).is_some_and(|step| step.entry.is_some())
+    let plays = state.study.as_ref().is_some_and(Study::is_playing);
+    !plays && step(state).is_some_and(|step| step.entry.is_some())
 }
 
 /// Takes what was typed for the answer to a prediction.
@@ -49,12 +51,18 @@ pub(super) fn answer_with(state: &mut State, answer: &str) {
 
 /// Why the step does not take this command.
 pub(super) fn refusal(state: &State, line: &Line) -> Option<String> {
-    let study = state.study.as_ref().filter(|study| !study.is_demo())?;
+    let study = state
+        .study
+        .as_ref()
+        .filter(|study| !study.is_demo() && !study.is_playing())?;
     study.session().refusal(line.argv())
 }
 
 /// Enter on an empty line: the lesson goes on as far as it may.
 pub(super) fn go_on(state: &mut State) {
+    if state.study.as_ref().is_some_and(Study::is_playing) {
+        return play_or_return(state);
+    }
     let Some(step) = step(state) else { return };
     if finished(state) {
         return menu(state);
@@ -169,6 +177,7 @@ pub(super) fn choose_at(state: &mut State, place: usize) {
 
 /// Asks for a hint.
 pub(super) fn hint(state: &mut State) {
+    return_from_play(state);
     let State { study, lab, .. } = state;
     let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run) else {
         state.notice = Some("hints belong to lessons: F5 opens one".to_owned());
@@ -187,8 +196,76 @@ pub(super) fn hint(state: &mut State) {
     }
 }
 
+/// Begins the step again.
+pub(super) fn reset(state: &mut State) {
+    return_from_play(state);
+    let State { study, lab, .. } = state;
+    let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run) else {
+        state.notice = Some("only a lesson's step can be begun again; Alt-U undoes".to_owned());
+        return;
+    };
+    session.reset(lab);
+    begun_again(
+        state,
+        "the step begins again: what stands above has not happened now",
+    );
+}
+
+/// Begins the step from the state that the lesson itself would have, whatever was done in the steps before.
+pub(super) fn catch_up(state: &mut State) {
+    let Some(study) = state.study.as_ref().filter(|study| !study.is_demo()) else {
+        state.notice = Some("there is no lesson to catch up with: F5 opens one".to_owned());
+        return;
+    };
+    let lesson = study.session().lesson().clone();
+    study::replace(state, &lesson);
+    begun_again(
+        state,
+        "everything before this step was done as the lesson does it",
+    );
+}
+
+fn begun_again(state: &mut State, note: &str) {
+    state.marks = super::marks::Marks::default();
+    state.seat_terminals();
+    state.desk_mut().prompt.take();
+    state.desk_mut().back.push(Kind::Note, note);
+    entered(state, usize::MAX);
+}
+
+/// Puts the lesson's state aside and goes on with a copy of it; or throws the copy away.
+pub(super) fn play_or_return(state: &mut State) {
+    if return_from_play(state) {
+        state
+            .desk_mut()
+            .back
+            .push(Kind::Note, "back in the lesson: what you played has not happened");
+        return;
+    }
+    let State { study, lab, .. } = state;
+    let Some(study) = study.as_mut().filter(|study| !study.is_demo()) else {
+        state.notice = Some("this is yours to play with; in a lesson `:play` gives you a copy".to_owned());
+        return;
+    };
+    let copy = lab.fork();
+    study.kept = Some(Box::new(std::mem::replace(lab, copy)));
+    let note = "a copy to play with: the lesson does not see it; Enter on an empty line returns";
+    state.desk_mut().back.push(Kind::Note, note);
+}
+
+fn return_from_play(state: &mut State) -> bool {
+    let Some(kept) = state.study.as_mut().and_then(|study| study.kept.take()) else {
+        return false;
+    };
+    state.lab = *kept;
+    state.marks = super::marks::Marks::default();
+    state.seat_terminals();
+    true
+}
+
 /// Goes back to the step before, with the state of that moment.
 pub(super) fn back(state: &mut State) {
+    return_from_play(state);
     let Some(step) = step(state) else { return };
     let State { study, lab, .. } = state;
     if let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run) {
@@ -246,10 +323,8 @@ pub(super) fn open_chosen(state: &mut State, chosen: usize) {
 
 /// Opens a lesson where it was left, or at its beginning when it was finished.
 pub(super) fn open(state: &mut State, lesson: &std::sync::Arc<Lesson>) {
-    let done = state.progress.done_in(lesson) == lesson.steps().len();
-    let last = state.progress.last().filter(|(id, _)| *id == lesson.id && !done);
-    let step = last.map(|(_, step)| step.to_owned());
-    study::learn(state, lesson, step.as_deref());
+    let resumed = state.progress.resume(lesson);
+    study::learn(state, resumed);
     entered(state, usize::MAX);
 }
 
@@ -261,37 +336,19 @@ pub(super) fn open_named(state: &mut State, id: &str) -> Result<(), String> {
             open(state, &lesson);
             Ok(())
         }
-        None => Err(unknown(state, id)),
+        None => Err(state.shelf.unknown(id)),
     }
 }
 
-/// There is no such lesson; which one may have been meant.
-pub(super) fn unknown(state: &State, id: &str) -> String {
-    if let Some(meant) = state.shelf.nearest(id) {
-        return format!("there is no lesson `{id}`; did you mean `{meant}`?");
-    }
-    let ids: Vec<&str> = state
-        .shelf
-        .list()
-        .iter()
-        .map(|lesson| lesson.id.as_str())
-        .collect();
-    format!("there is no lesson `{id}`; there are: {}", ids.join(", "))
-}
-
-/// Notes what has been reached; gives back what is to be saved.
+/// Notes where the learner is; gives back what is to be saved.
 pub(super) fn note_progress(state: &mut State) -> Option<Effect> {
-    let step = step(state)?;
-    let session = state.study.as_ref()?.session();
-    let (lesson, id) = (session.lesson().id.clone(), session.step_id().to_owned());
-    let reached = (step.done || session.is_finished()) && !state.progress.is_done(&lesson, &id);
-    let moved = state.progress.last() != Some((lesson.as_str(), id.as_str()));
-    if !reached && !moved {
-        return None;
-    }
-    if reached {
-        state.progress.complete(&lesson, &id);
-    }
-    state.progress.visit(&lesson, &id);
-    Some(Effect::SaveProgress(state.progress.print()))
+    let State {
+        study, lab, progress, ..
+    } = state;
+    let study = study
+        .as_ref()
+        .filter(|study| !study.is_demo() && !study.is_playing())?;
+    progress
+        .note(study.session(), lab)
+        .then(|| Effect::SaveProgress(progress.print()))
 }

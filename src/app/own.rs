@@ -1,5 +1,6 @@
 //! What the `:` words do here, and redis-cli's own few words (`help`, `clear`, `quit`) beside them.
 
+use super::camera::Focus;
 use super::layer::Layer;
 use super::marks::Marks;
 use super::message::Effect;
@@ -90,6 +91,13 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
             }
         }
         Word::Hint => learning::hint(state),
+        Word::Step => {
+            state.camera.focus = Focus::Lesson;
+        }
+        Word::Back => learning::back(state),
+        Word::Reset => learning::reset(state),
+        Word::Play => learning::play_or_return(state),
+        Word::CatchUp => learning::catch_up(state),
         Word::Quit => return vec![Effect::Quit],
     }
     Vec::new()

@@ -8,6 +8,7 @@ use super::learning;
 use super::lines::Lines;
 use super::marks::Marks;
 use super::network::Network;
+use super::scrollback::Kind;
 use super::split::Split;
 use super::study::{self, Study};
 use super::telling;
@@ -185,10 +186,35 @@ impl State {
     pub fn demo(&mut self, lesson: &str) -> Result<(), String> {
         self.load_lessons();
         let Some(lesson) = self.shelf.get(lesson).cloned() else {
-            return Err(learning::unknown(self, lesson));
+            return Err(self.shelf.unknown(lesson));
         };
         study::demo(self, &lesson);
         Ok(())
+    }
+
+    /// Takes in lesson files that were read again. A lesson that is open goes on at the step where one is; what is
+    /// wrong with its file is shown instead.
+    pub fn reload(&mut self, lessons: Shelf) {
+        let open = self.study.as_ref().map(|study| study.session().lesson().clone());
+        let faults: Vec<String> = lessons.faults().iter().map(ToString::to_string).collect();
+        self.load_lessons();
+        self.shelf = std::mem::take(&mut self.shelf).overridden_by(lessons);
+        self.shelf.forget_faults();
+        if !faults.is_empty() {
+            self.desk_mut()
+                .back
+                .push(Kind::Failed, faults.concat().trim_end());
+        }
+        let Some(open) = open else { return };
+        let Some(lesson) = self.shelf.get(&open.id).cloned() else {
+            return;
+        };
+        if lesson.fingerprint() != open.fingerprint() {
+            study::replace(self, &lesson);
+            self.desk_mut()
+                .back
+                .push(Kind::Note, "the lesson's file was read again");
+        }
     }
 
     /// Whether a prediction waits for its answer.

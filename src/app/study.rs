@@ -19,6 +19,8 @@ pub struct Study {
     pub chosen: usize,
     /// The row its text is read from; `None` while nobody has moved it.
     pub from: Option<usize>,
+    /// While somebody plays on a copy of the state: the state that is left alone meanwhile.
+    pub(super) kept: Option<Box<Lab>>,
     /// Whether somebody is typing something of their own into a demo.
     pub off_script: bool,
     aside: Box<Aside>,
@@ -62,7 +64,7 @@ impl Study {
 
     /// The step as it stands.
     pub fn view(&self, lab: &Lab) -> StepView {
-        self.session().view(lab)
+        self.session().view(self.kept.as_deref().unwrap_or(lab))
     }
 
     /// Why a demo stands still; `None` while it plays, and when somebody learns.
@@ -78,7 +80,15 @@ impl Study {
         matches!(self.run, Run::Demo(_))
     }
 
+    /// Whether somebody plays on a copy of the state.
+    pub fn is_playing(&self) -> bool {
+        self.kept.is_some()
+    }
+
     pub(super) fn observe(&mut self, lab: &Lab, action: &Action, outcome: &Outcome) {
+        if self.is_playing() {
+            return;
+        }
         // What the lesson says to it is to be seen.
         self.from = None;
         match &mut self.run {
@@ -88,6 +98,9 @@ impl Study {
     }
 
     pub(super) fn rewound(&mut self, lab: &Lab) {
+        if self.is_playing() {
+            return;
+        }
         match &mut self.run {
             Run::Learn(session) => session.rewound(lab),
             Run::Demo(demo) => demo.rewound(lab),
@@ -95,12 +108,8 @@ impl Study {
     }
 }
 
-/// Opens a lesson to be learnt, at the step with this id.
-pub(super) fn learn(state: &mut State, lesson: &Arc<Lesson>, step: Option<&str>) {
-    let (session, lab) = match step {
-        Some(step) => Session::start_at(Arc::clone(lesson), step),
-        None => Session::start(Arc::clone(lesson)),
-    };
+/// Opens a lesson to be learnt.
+pub(super) fn learn(state: &mut State, (session, lab): (Session, Lab)) {
     open(state, Run::Learn(Box::new(session)), lab);
 }
 
@@ -122,11 +131,29 @@ fn open(state: &mut State, run: Run, lab: Lab) {
         run,
         chosen: 0,
         from: None,
+        kept: None,
         off_script: false,
         aside: Box::new(aside),
     });
     state.marks = Marks::default();
     state.layers.clear();
+    state.seat_terminals();
+}
+
+/// Goes on with this lesson instead, at the step where one was: its file has changed, or the state is to be its own.
+pub(super) fn replace(state: &mut State, lesson: &Arc<Lesson>) {
+    let Some(study) = &mut state.study else { return };
+    let step = study.session().step_id().to_owned();
+    let (run, lab) = if study.is_demo() {
+        let (demo, lab) = Demo::start(Arc::clone(lesson));
+        (Run::Demo(Box::new(demo)), lab)
+    } else {
+        let (session, lab) = Session::start_at(Arc::clone(lesson), &step);
+        (Run::Learn(Box::new(session)), lab)
+    };
+    (study.run, study.kept) = (run, None);
+    state.lab = lab;
+    state.marks = Marks::default();
     state.seat_terminals();
 }
 

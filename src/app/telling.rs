@@ -9,7 +9,7 @@ use super::scrollback::Kind;
 use super::state::State;
 use crate::assist;
 use crate::command::{Event, Line, sentence};
-use crate::lab::{Outcome, TerminalId};
+use crate::lab::{Outcome, Scripted, TerminalId};
 use crate::wire::{ArgvBuf, ClientId, Reply};
 
 /// Shows a line as it was typed in the active terminal; what is said next is about it.
@@ -33,7 +33,7 @@ pub(super) fn typed(state: &mut State, line: &str) {
 pub(super) fn deliver(state: &mut State, mut outcome: Outcome) {
     state.seat_terminals();
     let here = state.here();
-    let scripted = scripted(&mut outcome);
+    let scripted = outcome.take_scripted();
     let (own, others): (Vec<_>, Vec<_>) = outcome.replies.into_iter().partition(|(id, _)| *id == here);
     for (id, reply) in own {
         answer(state, id, reply);
@@ -64,24 +64,6 @@ pub(super) fn deliver(state: &mut State, mut outcome: Outcome) {
     show_scripted(state, scripted);
 }
 
-/// A line that a scripted client typed, and its reply.
-type Scripted = (TerminalId, String, Option<Reply>);
-
-/// Takes the lines of scripted clients and their replies out of what came of an action. Each has one reply, and they
-/// are the last ones in their terminal.
-fn scripted(outcome: &mut Outcome) -> Vec<Scripted> {
-    let lines = std::mem::take(&mut outcome.scripted).into_iter().rev();
-    let mut scripted: Vec<Scripted> = lines
-        .map(|(id, line)| {
-            let reply = outcome.replies.iter().rposition(|(other, _)| *other == id);
-            let reply = reply.map(|place| outcome.replies.remove(place).1);
-            (id, super::wording::typed(&line), reply)
-        })
-        .collect();
-    scripted.reverse();
-    scripted
-}
-
 /// Shows them where they were typed, and here how many there were.
 fn show_scripted(state: &mut State, scripted: Vec<Scripted>) {
     for (id, count) in counted(&scripted) {
@@ -102,7 +84,7 @@ fn show_scripted(state: &mut State, scripted: Vec<Scripted>) {
                 prompt: format!("{name}> "),
                 pointed: None,
             };
-            desk.back.push(typed, line);
+            desk.back.push(typed, crate::wire::typed(line.as_argv()));
         }
         if let Some(reply) = reply {
             answer(state, id, reply);
@@ -120,7 +102,7 @@ fn counted(scripted: &[Scripted]) -> BTreeMap<TerminalId, usize> {
 
 /// Takes in what a client of the network caused in terminals: `who` is what it is called.
 pub(super) fn deliver_from_network(state: &mut State, outcome: &mut Outcome, who: &str) {
-    let scripted = scripted(outcome);
+    let scripted = outcome.take_scripted();
     for (id, reply) in std::mem::take(&mut outcome.replies) {
         answer(state, id, reply);
         end_of_wait(state, id, &outcome.events, who);
@@ -130,7 +112,7 @@ pub(super) fn deliver_from_network(state: &mut State, outcome: &mut Outcome, who
 
 /// Takes in what time alone has done: each wait that ended is told where it ended.
 pub(super) fn deliver_from_time(state: &mut State, mut outcome: Outcome) {
-    let scripted = scripted(&mut outcome);
+    let scripted = outcome.take_scripted();
     for (id, reply) in outcome.replies {
         answer(state, id, reply);
     }

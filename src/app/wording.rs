@@ -3,7 +3,7 @@
 
 use crate::lab::{Action, Lab, TerminalId};
 use crate::store::Millis;
-use crate::wire::{ArgvBuf, shown};
+use crate::wire::typed;
 
 const SECOND: Millis = 1000;
 const MINUTE: Millis = 60 * SECOND;
@@ -58,26 +58,6 @@ pub fn jump(ms: Millis) -> String {
     }
 }
 
-/// Arguments as one would type them.
-pub fn typed(argv: &ArgvBuf) -> String {
-    let words: Vec<String> = argv
-        .as_argv()
-        .iter()
-        .map(|word| {
-            let plain = !word.is_empty()
-                && word
-                    .iter()
-                    .all(|byte| byte.is_ascii_graphic() && !b"\"'".contains(byte));
-            if plain {
-                shown(word)
-            } else {
-                crate::wire::quoted(word)
-            }
-        })
-        .collect();
-    words.join(" ")
-}
-
 /// What was done, in words.
 pub fn action(action: &Action, lab: &Lab) -> String {
     let name = |id: &TerminalId| {
@@ -87,7 +67,7 @@ pub fn action(action: &Action, lab: &Lab) -> String {
             .to_owned()
     };
     match action {
-        Action::Run(id, argv) => format!("{} in {}", typed(argv), name(id)),
+        Action::Run(id, argv) => format!("{} in {}", typed(argv.as_argv()), name(id)),
         Action::Cancel(id) => format!("the end of the wait in {}", name(id)),
         Action::Open(name) => format!("opening {name}"),
         Action::Crash(id) => format!("the crash of {}", name(id)),
@@ -100,7 +80,7 @@ pub fn action(action: &Action, lab: &Lab) -> String {
         Action::Release => "letting the clock run".to_owned(),
         Action::Profile(version) => format!("changing to Redis {version}"),
         Action::Tick => "time passing".to_owned(),
-        Action::Say(client, argv) => format!("{} by client {}", typed(argv), client.0),
+        Action::Say(client, argv) => format!("{} by client {}", typed(argv.as_argv()), client.0),
         Action::Arrive(client, ..) => format!("the arrival of client {}", client.0),
         Action::Part(client) => format!("the departure of client {}", client.0),
     }
@@ -120,11 +100,5 @@ mod tests {
         assert_eq!((left(2001), left(3000)), ("3 s".to_owned(), "3 s".to_owned()));
         assert_eq!([5000, 60_000, 61_500].map(moved), ["+5s", "+1m00s", "+1m01.500s"]);
         assert_eq!([3000, 3500].map(jump), ["+3s", "+3500ms"]);
-    }
-
-    #[test]
-    fn arguments_are_quoted_where_they_must_be() {
-        let argv: ArgvBuf = ["SET", "a b", ""].iter().collect();
-        assert_eq!(typed(&argv), "SET \"a b\" \"\"");
     }
 }

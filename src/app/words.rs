@@ -43,6 +43,16 @@ pub enum Word {
     Hint,
     /// `:listen [address | off]`; `None`: whatever is not so yet
     Listen(Option<String>),
+    /// `:step`: what the lesson's step says
+    Step,
+    /// `:back`
+    Back,
+    /// `:reset`
+    Reset,
+    /// `:play`
+    Play,
+    /// `:catchup`
+    CatchUp,
     /// `:profile [version]`
     Profile(Option<Version>),
     /// `:quit`
@@ -150,6 +160,36 @@ pub static WORDS: &[About] = &[
             [address] => Ok(Word::Listen(Some((*address).to_owned()))),
             _ => Err("too many words".to_owned()),
         },
+    },
+    About {
+        name: "step",
+        syntax: ":step",
+        summary: "shows the lesson's step once more",
+        parse: |rest| nothing(rest).map(|()| Word::Step),
+    },
+    About {
+        name: "back",
+        syntax: ":back",
+        summary: "goes back to the lesson's step before",
+        parse: |rest| nothing(rest).map(|()| Word::Back),
+    },
+    About {
+        name: "reset",
+        syntax: ":reset",
+        summary: "begins the lesson's step again",
+        parse: |rest| nothing(rest).map(|()| Word::Reset),
+    },
+    About {
+        name: "play",
+        syntax: ":play",
+        summary: "tries things on a copy of the lesson's state; again: returns",
+        parse: |rest| nothing(rest).map(|()| Word::Play),
+    },
+    About {
+        name: "catchup",
+        syntax: ":catchup",
+        summary: "begins the step from the state that the lesson itself would have",
+        parse: |rest| nothing(rest).map(|()| Word::CatchUp),
     },
     About {
         name: "profile",

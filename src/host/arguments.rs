@@ -32,8 +32,11 @@ pub(super) enum Command {
     Repl(ReplOptions),
     /// The screen with a lesson, where you left it; without a name, the list of lessons
     Learn {
-        /// The lesson's name
+        /// The lesson's name, or a lesson file, which is read again whenever it is saved
         lesson: Option<String>,
+        /// Line by line on a bare prompt instead of the screen
+        #[arg(long)]
+        plain: bool,
     },
     /// A lesson that plays by itself, for a room to watch
     Demo {

@@ -2,6 +2,7 @@
 //! sleeps until something can.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
 
@@ -33,13 +34,13 @@ pub(super) enum Ended {
 }
 
 /// Runs the full screen until somebody leaves. The terminal is given back on every way out. `listener` is where clients
-/// come to from the start.
+/// come to from the start, `watched` are the lesson files to be read again when they change.
 pub(super) fn run(
     mut state: State,
     history: History,
     progress: ProgressFile,
-    net: NetOptions,
-    listener: Option<Listener>,
+    (net, listener): (NetOptions, Option<Listener>),
+    watched: Vec<PathBuf>,
 ) -> Result<Ended> {
     let poll = Poll::new()?;
     let mut beside = Beside::new(net, poll.registry().try_clone()?);
@@ -48,7 +49,7 @@ pub(super) fn run(
         update(&mut state, Message::Network(news));
     }
     let screen = Screen::take().context("cannot take the terminal")?;
-    let senses = senses::start(Waker::new(poll.registry(), Token(0))?)?;
+    let senses = senses::start(Waker::new(poll.registry(), Token(0))?, watched)?;
     Loop {
         state,
         history,
@@ -138,6 +139,11 @@ impl Loop {
                     }
                 }
                 Ok(Sense::Signal(signal)) => self.signal(signal)?,
+                Ok(Sense::Lessons(lessons)) => {
+                    self.dirty = true;
+                    self.state.reload(*lessons);
+                    None
+                }
             };
             if ended.is_some() {
                 return Ok(ended);

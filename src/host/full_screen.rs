@@ -8,7 +8,7 @@ use anyhow::{Result, anyhow};
 use super::arguments::Common;
 use super::event_loop::{self, Ended};
 use super::history::History;
-use super::lessons;
+use super::learn::{self, Found};
 use super::net::{Listener, NetOptions};
 use super::now;
 use super::progress::ProgressFile;
@@ -44,19 +44,32 @@ pub(super) fn run(common: &Common, net: &NetOptions, opens: Opens<'_>) -> Result
     let (file, progress, complaint) = ProgressFile::open();
     state.progress = progress;
     state.notice = complaint;
-    if let Some(folder) = &common.lessons {
-        state.shelf = lessons::shelf(Some(folder))?;
-    }
+    let name = match opens {
+        Opens::Sandbox => None,
+        Opens::Lesson(name) => name,
+        Opens::Demo(name) => Some(name),
+    };
+    // The program's own lessons are read only when somebody asks for them: the start is to be quick.
+    let found = if name.is_some() || common.lessons.is_some() {
+        learn::find(common, name)?
+    } else {
+        Found::default()
+    };
+    state.shelf = found.shelf;
     match opens {
         Opens::Sandbox => Ok(()),
-        Opens::Lesson(id) => state.learn(id),
-        Opens::Demo(id) => state.demo(id),
+        Opens::Lesson(_) => state.learn(found.lesson.as_deref()),
+        Opens::Demo(_) => state.demo(found.lesson.as_deref().unwrap_or_default()),
     }
     .map_err(|why| anyhow!(why))?;
     net.configure(state.lab.engine_mut());
-    state.lab.settle();
+    // A lesson that was taken up in its middle keeps what led there, to be undone.
+    if state.lab.steps() == (0, 0) {
+        state.lab.settle();
+    }
+    let network = (net.clone(), listener);
     Ok(
-        match event_loop::run(state, history, file, net.clone(), listener)? {
+        match event_loop::run(state, history, file, network, found.watched)? {
             Ended::Left => ExitCode::SUCCESS,
             Ended::Signal(signal) => ExitCode::from(128u8.saturating_add(u8::try_from(signal).unwrap_or(0))),
         },

@@ -1,10 +1,13 @@
 //! Where it runs: arguments, the one loop, threads, files, the real clock. The only room with I/O.
 
+mod against;
 mod arguments;
+mod checking;
 mod event_loop;
 mod files;
 mod full_screen;
 mod history;
+mod learn;
 mod lessons;
 mod net;
 mod pipe;
@@ -13,6 +16,7 @@ mod prompt;
 mod screen;
 mod senses;
 mod serve;
+mod watch;
 
 use std::io::{IsTerminal, Write, stdin, stdout};
 use std::process::ExitCode;
@@ -52,7 +56,11 @@ pub fn run() -> ExitCode {
             complain(&format!("{error:#}"));
             ExitCode::FAILURE
         }),
-        Some(Command::Learn { ref lesson }) => screen(&arguments, Opens::Lesson(lesson.as_deref())),
+        Some(Command::Learn { ref lesson, plain }) => learn::run(&arguments, lesson.as_deref(), plain)
+            .unwrap_or_else(|error| {
+                complain(&format!("{error:#}"));
+                ExitCode::FAILURE
+            }),
         Some(Command::Demo { ref lesson }) => screen(&arguments, Opens::Demo(lesson)),
         None if on_terminal() => screen(&arguments, Opens::Sandbox),
         None => repl(&arguments.common, ReplOptions::default()),
@@ -77,7 +85,7 @@ fn screen(arguments: &Arguments, opens: Opens<'_>) -> ExitCode {
 
 /// For authors.
 fn lesson(common: &Common, command: LessonCommand) -> ExitCode {
-    lessons::run(command, common.lessons.as_deref()).unwrap_or_else(|error| {
+    lessons::run(command, common).unwrap_or_else(|error| {
         complain(&error.to_string());
         ExitCode::from(USAGE)
     })
@@ -96,9 +104,9 @@ fn repl(common: &Common, options: ReplOptions) -> ExitCode {
     let settings = options.settings(common, is_terminal, stdout().is_terminal());
     let session = Session::new(settings, now());
     let ended = if is_terminal {
-        prompt::run(session)
+        prompt::run(session, None, None)
     } else {
-        pipe::run(session, options.errors_count)
+        pipe::run(session, None, options.errors_count)
     };
     ended.unwrap_or_else(|error| {
         complain(&error.to_string());

@@ -19,13 +19,16 @@ const AHEAD: usize = 1024;
 const GRACE: Duration = Duration::from_millis(250);
 
 /// Runs every line of standard input. With `errors_count` an error reply makes the exit code 1.
-pub(super) fn run(session: Session, errors_count: bool) -> io::Result<ExitCode> {
-    let pipe = Pipe {
+pub(super) fn run(session: Session, first: Option<Answer>, errors_count: bool) -> io::Result<ExitCode> {
+    let mut pipe = Pipe {
         session,
         lines: Lines::new()?,
         out: io::BufWriter::new(io::stdout().lock()),
         failed: false,
     };
+    if let Some(first) = first {
+        pipe.give(first)?;
+    }
     match pipe.run() {
         Ok(ended) if ended.failed && errors_count => Ok(ExitCode::from(ended.code.max(1))),
         Ok(ended) => Ok(ExitCode::from(ended.code)),

@@ -14,6 +14,7 @@ use rustyline::{CompletionType, Config, Editor};
 use signal_hook::consts::SIGINT;
 use signal_hook::iterator::Signals;
 
+use super::learn::Keeper;
 use super::{complain, files, now};
 use crate::repl::{Answer, Helper, Next, Session};
 
@@ -37,7 +38,7 @@ struct Ask {
 }
 
 /// Reads and answers lines until the person leaves.
-pub(super) fn run(session: Session) -> io::Result<ExitCode> {
+pub(super) fn run(session: Session, first: Option<&Answer>, keeper: Option<Keeper>) -> io::Result<ExitCode> {
     let (speak, heard) = channel();
     let (ask, asked) = channel();
     watch_signals(speak.clone())?;
@@ -51,10 +52,14 @@ pub(super) fn run(session: Session) -> io::Result<ExitCode> {
         heard,
         asked: false,
         coloured: coloured(),
+        keeper,
     };
     // The channel must not close while signals may still come.
     let _open = speak;
-    conversation.greet()?;
+    match first {
+        Some(first) => conversation.print(first)?,
+        None => conversation.greet()?,
+    }
     conversation.run()
 }
 
@@ -65,6 +70,8 @@ struct Conversation {
     /// Whether the prompt is at work: it is asked for one line at a time.
     asked: bool,
     coloured: bool,
+    /// Keeps a learner's progress.
+    keeper: Option<Keeper>,
 }
 
 impl Conversation {
@@ -93,6 +100,9 @@ impl Conversation {
                     return Ok(ExitCode::FAILURE);
                 }
             };
+            if let Some(keeper) = &mut self.keeper {
+                keeper.note(&self.session);
+            }
             if self.settle(answer)? == Next::Leave {
                 return Ok(ExitCode::SUCCESS);
             }

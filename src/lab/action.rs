@@ -54,3 +54,22 @@ pub struct Outcome {
     /// What scripted clients typed meanwhile, in order; each line has its reply.
     pub scripted: Vec<(TerminalId, ArgvBuf)>,
 }
+
+/// A line that a scripted client typed, and its reply.
+pub type Scripted = (TerminalId, ArgvBuf, Option<Reply>);
+
+impl Outcome {
+    /// Takes out the lines of scripted clients with their replies. Each line has one reply, and they are the last ones
+    /// in their terminal.
+    pub fn take_scripted(&mut self) -> Vec<Scripted> {
+        let lines = std::mem::take(&mut self.scripted).into_iter().rev();
+        let mut scripted: Vec<Scripted> = lines
+            .map(|(id, line)| {
+                let place = self.replies.iter().rposition(|(other, _)| *other == id);
+                (id, line, place.map(|place| self.replies.remove(place).1))
+            })
+            .collect();
+        scripted.reverse();
+        scripted
+    }
+}

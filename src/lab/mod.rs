@@ -18,7 +18,7 @@ use crate::command::Version;
 use crate::engine::Engine;
 use crate::store::Millis;
 use crate::wire::{Out, Protocol, Sink};
-pub use action::{Action, Outcome};
+pub use action::{Action, Outcome, Scripted};
 pub use clock::Clock;
 pub use find::Found;
 pub use history::Undone;

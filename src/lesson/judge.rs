@@ -205,7 +205,7 @@ fn told_items(subject: &Subject, items: &Items, rows: &[Row], facts: &Facts<'_>)
     let all: Vec<&Item> = items.list.iter().collect();
     match items.how {
         How::Contains => {
-            let missing = missing(items, rows, facts);
+            let (missing, _) = compared(items, rows, facts);
             if missing.is_empty() {
                 return Ok(format!(
                     "{}{}",
@@ -243,22 +243,36 @@ fn told_items(subject: &Subject, items: &Items, rows: &[Row], facts: &Facts<'_>)
             } else {
                 names(&all)
             };
-            if rows.len() == all.len() && missing(items, rows, facts).is_empty() {
+            let (missing, extra) = compared(items, rows, facts);
+            let mut parts = Vec::new();
+            if !missing.is_empty() {
+                let not = if pending {
+                    "not pending: "
+                } else {
+                    "no entry with "
+                };
+                parts.push(format!("{not}{}", names(&missing)));
+            }
+            if !extra.is_empty() {
+                let rows: Vec<String> = extra.iter().map(|row| told_row(row, pending)).collect();
+                let too = if pending {
+                    "still pending: "
+                } else {
+                    "one too many: "
+                };
+                parts.push(format!("{too}{}", rows.join(", ")));
+            }
+            if parts.is_empty() {
                 return Ok(format!("{what}{want}"));
             }
-            let have: Vec<String> = rows.iter().map(|row| told_row(row, pending)).collect();
-            let have = if have.is_empty() {
-                "nothing".into()
-            } else {
-                have.join(", ")
-            };
-            Err(format!("{what}{have}, goal {want}"))
+            Err(parts.join("; "))
         }
     }
 }
 
-/// The items that no row is. Each row stands for one item only; without `any_order` they must come in order.
-fn missing<'a>(items: &'a Items, rows: &[Row], facts: &Facts<'_>) -> Vec<&'a Item> {
+/// The items that no row is, and the rows that are no item. Each row stands for one item only; without `any_order` they
+/// must come in order.
+fn compared<'a>(items: &'a Items, rows: &'a [Row], facts: &Facts<'_>) -> (Vec<&'a Item>, Vec<&'a Row>) {
     let mut free: Vec<bool> = vec![true; rows.len()];
     let mut from = 0;
     let mut missing = Vec::new();
@@ -272,7 +286,8 @@ fn missing<'a>(items: &'a Items, rows: &[Row], facts: &Facts<'_>) -> Vec<&'a Ite
             None => missing.push(item),
         }
     }
-    missing
+    let extra = rows.iter().zip(free).filter(|(_, free)| *free);
+    (missing, extra.map(|(row, _)| row).collect())
 }
 
 fn is(item: &Item, row: &Row, facts: &Facts<'_>) -> bool {

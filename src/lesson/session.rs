@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::act::{employ, empty_lab, perform};
 use super::answering::entered;
+use super::diary::Diary;
 use super::log::Logged;
 use super::model::{Act, Lesson, Prediction, Step, Task, Vars};
 use super::moment::{Entry, Moment, Trail};
@@ -24,6 +25,7 @@ pub struct Session {
     /// Which hints were shown, by step. Undo does not take a hint back.
     pub(super) hints: BTreeMap<usize, BTreeSet<usize>>,
     pub(super) finished: bool,
+    pub(super) diary: Diary,
 }
 
 impl Session {
@@ -33,6 +35,7 @@ impl Session {
         let (mut session, mut lab) = Session::start(lesson);
         let wanted = session.lesson.steps.iter().position(|other| other.id == step);
         for _ in 0..wanted.unwrap_or(0) {
+            session.diary.note("solve");
             session.advance_by_playing(&mut lab);
         }
         (session, lab)
@@ -71,6 +74,7 @@ impl Session {
             trail: Trail::default(),
             hints: BTreeMap::new(),
             finished: false,
+            diary: Diary::default(),
         };
         session.enter(0, None, &mut lab);
         (session, lab)
@@ -88,6 +92,7 @@ impl Session {
 
     /// Takes in what the learner did: any action of theirs and its outcome, right after `lab.act` or `lab.tick`.
     pub fn observe(&mut self, lab: &Lab, action: &Action, outcome: &Outcome) {
+        self.diary.note_action(action);
         let logged = Logged::new(lab, action, outcome);
         let changed = outcome
             .events
@@ -100,6 +105,7 @@ impl Session {
 
     /// To be called after every undo, redo and seek of the lab.
     pub fn rewound(&mut self, lab: &Lab) {
+        self.diary.note(format!("seek {}", lab.steps().0));
         if let Some(moment) = self.trail.at(lab.steps().0) {
             self.now = moment.clone();
             self.finished = false;
@@ -109,6 +115,7 @@ impl Session {
     /// Goes to the next step when that is allowed, and performs what the lesson gives there. Actions of a worked
     /// example that were not played are played first. A step that was passed before can be passed again.
     pub fn next(&mut self, lab: &mut Lab) -> Vec<Played> {
+        self.diary.note("next");
         let mut played = self.finish_given(lab);
         if !played.is_empty() {
             return played;
@@ -119,7 +126,7 @@ impl Session {
             self.now = ahead;
             return played;
         }
-        played.extend(std::iter::from_fn(|| self.watch_next(lab)));
+        played.extend(std::iter::from_fn(|| self.watch_once(lab)));
         if !self.may_leave() || !self.all_captured(lab) {
             return played;
         }
@@ -129,6 +136,11 @@ impl Session {
 
     /// Plays one action of a worked example; `None` when all have been played.
     pub fn watch_next(&mut self, lab: &mut Lab) -> Option<Played> {
+        self.diary.note("watch");
+        self.watch_once(lab)
+    }
+
+    fn watch_once(&mut self, lab: &mut Lab) -> Option<Played> {
         let lesson = Arc::clone(&self.lesson);
         let Task::Watch { actions, .. } = &lesson.steps[self.now.entry.step].task else {
             return None;
@@ -148,6 +160,7 @@ impl Session {
         if self.now.done || prediction.entry.is_some() || option >= prediction.options.len() {
             return Vec::new();
         }
+        self.diary.note(format!("answer {option}"));
         self.now.chosen = Some(option);
         std::iter::from_fn(|| self.reveal_next(lab)).collect()
     }
@@ -161,12 +174,15 @@ impl Session {
         if self.now.done {
             return Ok(Vec::new());
         }
-        self.now.said = Some(entered(kind, answer)?);
+        let said = entered(kind, answer)?;
+        self.diary.note(format!("say {said}"));
+        self.now.said = Some(said);
         Ok(std::iter::from_fn(|| self.reveal_next(lab)).collect())
     }
 
     /// Takes the present step back to its beginning.
     pub fn reset(&mut self, lab: &mut Lab) {
+        self.diary.note("reset");
         lab.seek(self.now.entry.lab_steps);
         self.now = self.beginning();
         self.finished = false;
@@ -176,6 +192,7 @@ impl Session {
     /// Goes back to where the step before was entered, with the state of that moment. What was done since can still
     /// be redone, and `next` leads forward again, until something else is done.
     pub fn back(&mut self, lab: &mut Lab) {
+        self.diary.note("back");
         if std::mem::take(&mut self.finished) {
             return;
         }
@@ -261,7 +278,7 @@ impl Session {
     pub(super) fn play_next(&mut self, lab: &mut Lab) -> Option<Played> {
         match self.step().task {
             Task::Read | Task::Explore(_) => None,
-            Task::Watch { .. } => self.watch_next(lab),
+            Task::Watch { .. } => self.watch_once(lab),
             Task::Do(_) => self.solve_next(lab),
             Task::Predict(_) => self.reveal_next(lab),
         }

@@ -39,7 +39,29 @@ impl Shelf {
                 shelf.add(Arc::new(lesson));
             }
         }
+        shelf.look_for_needs();
         shelf
+    }
+
+    /// Lessons that come before others must be there: beside them, or among the program's own.
+    fn look_for_needs(&mut self) {
+        let own: Vec<&str> = COURSE.iter().map(|(file, _)| stem(file)).collect();
+        let mut faults = Vec::new();
+        for lesson in &self.lessons {
+            for need in &lesson.needs {
+                let beside = self.lessons.iter().map(|lesson| lesson.id.as_str());
+                let known: Vec<&str> = beside.chain(own.iter().copied()).collect();
+                if known.contains(&need.as_str()) {
+                    continue;
+                }
+                let message = format!("there is no lesson \"{need}\" to come before this one");
+                let mut fault = Fault::at(&lesson.source, lesson.needs_mark, Some(need), "E114", message);
+                let guess = super::mend::nearest(need, known.iter().copied());
+                fault.help = guess.map(|guess| format!("did you mean \"{guess}\"?"));
+                faults.push(fault);
+            }
+        }
+        self.faults.extend(faults);
     }
 
     /// The same shelf with these lessons before those that have the same id.
@@ -67,9 +89,23 @@ impl Shelf {
         super::mend::nearest(word, self.lessons.iter().map(|lesson| lesson.id.as_str()))
     }
 
+    /// There is no such lesson; which one may have been meant.
+    pub fn unknown(&self, id: &str) -> String {
+        if let Some(meant) = self.nearest(id) {
+            return format!("there is no lesson `{id}`; did you mean `{meant}`?");
+        }
+        let ids: Vec<&str> = self.lessons.iter().map(|lesson| lesson.id.as_str()).collect();
+        format!("there is no lesson `{id}`; there are: {}", ids.join(", "))
+    }
+
     /// What was wrong with the files that were left out, and warnings about the others.
     pub fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    /// Forgets what was wrong; somebody was told.
+    pub fn forget_faults(&mut self) {
+        self.faults.clear();
     }
 
     fn add(&mut self, lesson: Arc<Lesson>) {
@@ -79,6 +115,12 @@ impl Shelf {
         self.lessons
             .sort_by(|one, other| (one.order, &one.id).cmp(&(other.order, &other.id)));
     }
+}
+
+/// The id in a file's name.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.strip_suffix(".yaml").unwrap_or(name)
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ impl Session {
     /// The next hint, which also becomes the step's feedback. The last one is the line to type; whoever takes it is
     /// assisted in this step.
     pub fn hint(&mut self, lab: &Lab) -> Option<String> {
+        self.diary.note("hint");
         let text = if let Some(rung) = self.next_rung(lab) {
             self.take_rung(rung)
         } else {

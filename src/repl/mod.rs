@@ -3,6 +3,7 @@
 
 mod helper;
 mod session;
+mod study;
 mod telling;
 mod words;
 

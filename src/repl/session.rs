@@ -1,10 +1,11 @@
 //! A conversation line by line: each line of bytes gives what is printed for it and says what comes next. Pure: the
 //! caller reads, writes, waits and says what time it is.
 
+use super::study::Study;
 use crate::assist;
 use crate::command::line::repeated;
 use crate::command::{Line, Version};
-use crate::lab::{Action, Clock, Lab, TerminalId};
+use crate::lab::{Action, Clock, Lab, Outcome, TerminalId};
 use crate::store::Millis;
 use crate::wire::print::Format;
 use crate::wire::{Argv, ArgvBuf, ClientId, Protocol, shown};
@@ -71,6 +72,7 @@ pub struct Session {
     pub(super) format: Format,
     pub(super) talks: bool,
     pub(super) running: Option<Running>,
+    pub(super) study: Option<Study>,
 }
 
 /// A command that is being repeated.
@@ -103,6 +105,7 @@ impl Session {
             format: settings.format,
             talks: settings.talks,
             running: None,
+            study: None,
         }
     }
 
@@ -153,6 +156,9 @@ impl Session {
             self.word(text.trim(), real, &mut answer);
             return self.then(answer, real);
         }
+        if self.for_the_lesson(&text, &mut answer) {
+            return self.then(answer, real);
+        }
         match self.cleaned(&text, &mut answer) {
             Some(line) => self.command(line.as_bytes(), real, &mut answer),
             None => self.command(bytes, real, &mut answer),
@@ -171,7 +177,7 @@ impl Session {
     pub fn jump(&mut self, real: Millis) -> Answer {
         let mut answer = Answer::default();
         if let Some(left) = self.lab.time_left(real) {
-            self.act(Action::Advance(left), real, &mut answer);
+            self.act(&Action::Advance(left), real, &mut answer);
         }
         self.repeat(real, &mut answer);
         self.then(answer, real)
@@ -182,12 +188,15 @@ impl Session {
         let mut answer = Answer::default();
         self.running = None;
         if self.waits() {
-            self.act(Action::Cancel(self.terminal), real, &mut answer);
+            self.act(&Action::Cancel(self.terminal), real, &mut answer);
         }
         self.then(answer, real)
     }
 
-    fn then(&self, mut answer: Answer, real: Millis) -> Answer {
+    fn then(&mut self, mut answer: Answer, real: Millis) -> Answer {
+        if answer.next != Next::Leave {
+            self.tell(&mut answer);
+        }
         if answer.next != Next::Leave {
             answer.next = match &self.running {
                 _ if self.waits() => Next::Wait(self.lab.time_left(real)),
@@ -201,7 +210,10 @@ impl Session {
     fn ticked(&mut self, real: Millis) -> Answer {
         let mut answer = Answer::default();
         let outcome = self.lab.tick(real);
-        self.absorb(&outcome, &mut answer);
+        if outcome != Outcome::default() {
+            self.observe(&Action::Tick, &outcome);
+        }
+        self.absorb(outcome, &mut answer);
         answer
     }
 
@@ -213,7 +225,9 @@ impl Session {
     }
 
     fn command(&mut self, bytes: &[u8], real: Millis, answer: &mut Answer) {
-        let text = String::from_utf8_lossy(bytes).into_owned();
+        let text = String::from_utf8_lossy(bytes)
+            .trim_end_matches(['\n', '\r'])
+            .to_owned();
         let Ok(line) = Line::parse(bytes) else {
             return self.refuse("Invalid argument(s)", &text, answer);
         };
@@ -243,6 +257,8 @@ impl Session {
         } else if let Some(complaint) = self.deaf() {
             answer.failed = true;
             answer.complaint = Some(complaint);
+        } else if let Some(why) = self.lesson().and_then(|lesson| lesson.refusal(argv)) {
+            answer.complaint = Some(why);
         } else {
             let argv = argv.to_owned();
             self.running = Some(Running {
@@ -286,7 +302,7 @@ impl Session {
             };
             running.left -= 1;
             let argv = running.argv.clone();
-            self.act(Action::Run(self.terminal, argv), real, answer);
+            self.act(&Action::Run(self.terminal, argv), real, answer);
         }
         if let Some(running) = self
             .running
@@ -296,9 +312,10 @@ impl Session {
         }
     }
 
-    pub(super) fn act(&mut self, action: Action, real: Millis, answer: &mut Answer) {
-        let outcome = self.lab.act(action, real);
-        self.absorb(&outcome, answer);
+    pub(super) fn act(&mut self, action: &Action, real: Millis, answer: &mut Answer) {
+        let outcome = self.lab.act(action.clone(), real);
+        self.observe(action, &outcome);
+        self.absorb(outcome, answer);
     }
 
     pub(super) fn client(&self) -> Option<ClientId> {

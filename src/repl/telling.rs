@@ -7,15 +7,16 @@ use crate::command::sentence::told;
 use crate::command::{Event, Fault};
 use crate::lab::Outcome;
 use crate::store::Millis;
-use crate::wire::ClientId;
 use crate::wire::print::{Format, printed};
+use crate::wire::{ClientId, typed};
 
 /// From here on redis-cli says how long a command took.
 const LONG: Millis = 500;
 
 impl Session {
     /// Prints replies: first this terminal's, then what others receive, under their names.
-    pub(super) fn absorb(&mut self, outcome: &Outcome, answer: &mut Answer) {
+    pub(super) fn absorb(&mut self, mut outcome: Outcome, answer: &mut Answer) {
+        let scripted = outcome.take_scripted();
         let (own, others): (Vec<_>, Vec<_>) = outcome
             .replies
             .iter()
@@ -30,13 +31,26 @@ impl Session {
             }
             answer.printed.extend(printed(reply, self.format));
         }
+        let alone = scripted.is_empty();
+        for (terminal, line, reply) in scripted {
+            let other = self.lab.terminals().get(terminal.0);
+            let name = other.map_or("somebody", |other| other.name.as_str());
+            answer.show(vec![format!("{name}> {}", typed(line.as_argv()))]);
+            answer
+                .printed
+                .extend(reply.iter().flat_map(|reply| printed(reply, self.format)));
+        }
         if let Some(running) = &mut self.running {
             running.moved |= outcome.events.iter().any(Event::moves_data);
         }
         if self.talks {
-            answer
-                .notes
-                .extend(told(&outcome.events, &|client| self.name_of(client)));
+            // What scripted clients did is seen where they typed.
+            let events = if alone {
+                &outcome.events
+            } else {
+                &outcome.events[..outcome.own]
+            };
+            answer.notes.extend(told(events, &|client| self.name_of(client)));
             answer.notes.extend(self.diagnosed(&outcome.events));
         }
     }

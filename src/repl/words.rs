@@ -26,15 +26,15 @@ impl Session {
             Word::Redo(steps) => self.redo(steps, answer)?,
             Word::ShowClock => answer.show(vec![self.clock(real)]),
             Word::Advance(span) => {
-                self.act(Action::Advance(span), real, answer);
+                self.act(&Action::Advance(span), real, answer);
                 answer.notes.push(self.clock(real));
             }
             Word::Hold => {
-                self.act(Action::Hold, real, answer);
+                self.act(&Action::Hold, real, answer);
                 answer.notes.push(self.clock(real));
             }
             Word::Release => {
-                self.act(Action::Release, real, answer);
+                self.act(&Action::Release, real, answer);
                 answer.notes.push(self.clock(real));
             }
             Word::Terminal(None) => answer.show(self.terminals()),
@@ -60,9 +60,15 @@ impl Session {
             Word::Why | Word::Feed => {
                 return Err("cards are on the full screen: `xtutor` opens it".to_owned());
             }
-            Word::Lesson(_) | Word::Hint => {
-                return Err("lessons are on the full screen: `xtutor learn` opens it".to_owned());
+            Word::Lesson(_) => {
+                return Err("`xtutor learn --plain LESSON` takes a lesson here".to_owned());
             }
+            Word::Hint => self.hint()?,
+            Word::Step => self.show_step()?,
+            Word::Back => self.back()?,
+            Word::Reset => self.reset()?,
+            Word::Play => self.play(answer),
+            Word::CatchUp => self.catch_up()?,
             Word::Quit => answer.next = Next::Leave,
         }
         Ok(())
@@ -87,6 +93,7 @@ impl Session {
         for _ in 0..steps {
             let undone = self.lab.undo().ok_or("there is nothing more to undo")?;
             self.interrupted();
+            self.rewound();
             answer.notes.push(format!("undone: {}", told(&undone.action)));
         }
         Ok(())
@@ -96,6 +103,7 @@ impl Session {
         for _ in 0..steps {
             let redone = self.lab.redo().ok_or("there is nothing more to redo")?;
             self.interrupted();
+            self.rewound();
             answer.notes.push(format!("done again: {}", told(&redone.action)));
         }
         Ok(())
@@ -130,7 +138,7 @@ impl Session {
         self.interrupted();
         let found = self.find(name);
         if found.is_none() {
-            self.act(Action::Open(name.to_owned()), real, answer);
+            self.act(&Action::Open(name.to_owned()), real, answer);
             answer.notes.push(format!("{name} is a new client"));
         }
         let last = TerminalId(self.lab.terminals().len().saturating_sub(1));
@@ -144,7 +152,7 @@ impl Session {
                 "{name} has crashed already; `:start {name}` starts it again"
             ));
         }
-        self.act(Action::Crash(id), real, answer);
+        self.act(&Action::Crash(id), real, answer);
         self.interrupted();
         answer
             .notes
@@ -157,13 +165,13 @@ impl Session {
         if self.lab.terminals()[id.0].alive {
             return Err(format!("{name} is running"));
         }
-        self.act(Action::Start(id), real, answer);
+        self.act(&Action::Start(id), real, answer);
         answer.notes.push(format!("{name} is back as a new client"));
         Ok(())
     }
 
     fn profile(&mut self, profile: Version, real: Millis, answer: &mut Answer) {
-        self.act(Action::Profile(profile), real, answer);
+        self.act(&Action::Profile(profile), real, answer);
         answer.notes.push(format!("Redis {profile} from now on"));
     }
 

@@ -69,7 +69,9 @@ fn panel(canvas: &Canvas<'_>, boxed: bool, state: &State, study: &Study, step: &
         focused: state.camera.focus == Focus::Lesson,
         ..Panel::default()
     };
-    if boxed {
+    if study.is_playing() {
+        panel.foot = Ink::of(Role::Advice, " playing on a copy ").then(Role::Quiet, "Enter returns ");
+    } else if boxed {
         panel.foot = foot(state, study, step);
     }
     panel

@@ -14,7 +14,7 @@ mod tree;
 
 pub use argv::{Argv, ArgvBuf};
 pub use out::{ClientId, Mark, Out, Protocol};
-pub use quote::{quoted, shown};
+pub use quote::{quoted, shown, typed};
 pub use reply::Reply;
 pub use request::{Limits, Request, RequestFault, Requests};
 pub use sent::as_sent;

@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use super::argv::Argv;
+
 /// `bytes` as redis-cli prints a bulk string: quoted, with `\n`, `\"` and `\xhh` escapes; every byte from
 /// 0x80 up is escaped (streams.md F.2).
 pub fn quoted(bytes: &[u8]) -> String {
@@ -42,6 +44,21 @@ pub fn shown(bytes: &[u8]) -> String {
     text
 }
 
+/// Arguments as one would type them: quoted only where that is needed, and read again as the same.
+pub fn typed(argv: Argv<'_>) -> String {
+    let plain = |word: &[u8]| {
+        !word.is_empty()
+            && word
+                .iter()
+                .all(|byte| byte.is_ascii_graphic() && !b"\"'".contains(byte))
+    };
+    let words: Vec<String> = argv
+        .iter()
+        .map(|word| if plain(word) { shown(word) } else { quoted(word) })
+        .collect();
+    words.join(" ")
+}
+
 /// Characters that change the direction or joining of their neighbours and would garble a pane's columns.
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
@@ -78,5 +95,11 @@ mod tests {
             "h\u{e9}llo\\x1b[2J\\xe2\\x80\\xae"
         );
         assert_eq!(shown(b"\xff\"x\""), "\\xff\"x\"");
+    }
+
+    #[test]
+    fn arguments_are_quoted_where_they_must_be() {
+        let argv: crate::wire::ArgvBuf = ["SET", "a b", ""].iter().collect();
+        assert_eq!(typed(argv.as_argv()), "SET \"a b\" \"\"");
     }
 }

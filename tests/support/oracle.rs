@@ -66,6 +66,12 @@ impl Server {
         panic!("redis-server {version} does not answer");
     }
 
+    /// Where it listens.
+    #[allow(dead_code, reason = "not every test that shares this asks")]
+    pub fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
     fn connect(&self) -> Connection {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_nodelay(true).unwrap();

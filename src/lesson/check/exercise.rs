@@ -10,8 +10,10 @@ use crate::lesson::judge::{all_met, judge};
 use crate::lesson::model::{Act, Assertion, Exercise, Way};
 use crate::lesson::slip::{Slip, recognised, same_command, slips};
 use crate::lesson::trial::Trial;
+use crate::lesson::yaml::Mark;
+use crate::store::EntryId;
 
-impl Prover<'_> {
+impl<'l> Prover<'l> {
     pub(super) fn exercise(&mut self, exercise: &Exercise) {
         let entry = self.trial.fork();
         let slips = slips(exercise, &entry);
@@ -97,7 +99,7 @@ impl Prover<'_> {
     }
 
     /// `captures`: whether what the step captures is found after the solution.
-    fn alternative(&mut self, exercise: &Exercise, way: &Way, mut trial: Trial<'_>, captures: bool) {
+    fn alternative(&mut self, exercise: &Exercise, way: &Way, mut trial: Trial<'l>, captures: bool) {
         // A way may pass through a mistake and mend it: that is for the solution only to avoid.
         for act in &way.actions {
             let (_, odd) = play(&mut trial, act);
@@ -124,11 +126,16 @@ impl Prover<'_> {
                 name.unwrap_or_default()
             )
         });
+        if left.is_empty() {
+            self.the_rest(way, trial);
+        }
     }
 
     fn solution(&mut self, exercise: &Exercise, slips: &[Slip]) {
         let last = exercise.solution.len().saturating_sub(1);
+        let mut too_soon = None;
         for (at, act) in exercise.solution.iter().enumerate() {
+            too_soon = too_soon.or_else(|| claims_too_soon(&self.trial, act));
             self.acts(std::slice::from_ref(act));
             if at < last {
                 let trial = self.trial.fork();
@@ -143,6 +150,11 @@ impl Prover<'_> {
         self.claim(left.is_empty(), "E132", mark, || {
             format!("solution leaves: {}", left.join("; "))
         });
+        if let Some((mark, min, idle)) = too_soon.filter(|_| !left.is_empty()) {
+            self.claim(false, "E150", mark, || {
+                format!("min-idle is {min} ms, and nothing has been idle for more than {idle} ms here")
+            });
+        }
     }
 
     /// A number that an author wrote down must be the one that is counted.
@@ -207,7 +219,28 @@ impl Prover<'_> {
     }
 }
 
-fn unmet(goal: &[Assertion], trial: &Trial<'_>) -> Vec<String> {
+/// Whether an act claims what has been idle for longer than anything has: where, the time it wants and the time there
+/// is, in ms.
+fn claims_too_soon(trial: &Trial<'_>, act: &Act) -> Option<(Mark, i64, i64)> {
+    let (_, line) = line_of(act, trial.step.desk, trial.lesson, &trial.vars);
+    let argv = argv(&line);
+    let argv = argv.as_argv();
+    let name = argv.get(0)?;
+    if !name.eq_ignore_ascii_case(b"XCLAIM") && !name.eq_ignore_ascii_case(b"XAUTOCLAIM") {
+        return None;
+    }
+    let min: i64 = std::str::from_utf8(argv.get(4)?).ok()?.parse().ok()?;
+    let stream = trial.lab.engine().db(0).stream(argv.get(1)?).ok()??;
+    let group = stream.group(argv.get(2)?)?;
+    let now = trial.lab.now(0);
+    let idle = group
+        .pending_from(EntryId::MIN)
+        .map(|(_, pending)| now - pending.delivered_at());
+    let longest = idle.max()?;
+    (longest < min).then_some((act.mark, min, longest))
+}
+
+pub(super) fn unmet(goal: &[Assertion], trial: &Trial<'_>) -> Vec<String> {
     let verdicts = goal.iter().map(|assertion| judge(assertion, &trial.facts()));
     verdicts
         .filter(|verdict| !verdict.met)

@@ -5,7 +5,7 @@ use super::play::play;
 use crate::lab::Lab;
 use crate::lesson::act::{employ, empty_lab};
 use crate::lesson::capture::capture;
-use crate::lesson::fault::Fault;
+use crate::lesson::fault::{Fault, Severity};
 use crate::lesson::judge::{all_met, judge};
 use crate::lesson::model::{Act, Assertion, Lesson, Play, Prediction, Step, Task, Vars};
 use crate::lesson::session::Session;
@@ -41,6 +41,11 @@ impl<'l> Prover<'l> {
     }
 
     pub(super) fn report(mut self) -> Report {
+        // Where a step does not hold, no other way leads past it either.
+        let is_own = |fault: &Fault| fault.severity() == Severity::Error && fault.code != "E144";
+        if self.report.faults.iter().any(is_own) {
+            self.report.faults.retain(|fault| fault.code != "E144");
+        }
         self.report.faults.sort_by_key(|fault| fault.place);
         self.report.faults.dedup();
         self.report

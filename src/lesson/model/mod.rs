@@ -47,6 +47,8 @@ pub struct Lesson {
     pub misconceptions: Vec<String>,
     /// The lessons that come before it.
     pub needs: Vec<String>,
+    /// Where those are named.
+    pub(in crate::lesson) needs_mark: Mark,
     /// What it teaches, as words to look it up by.
     pub teaches: Vec<String>,
     /// The server version it plays under.
@@ -109,6 +111,14 @@ pub(in crate::lesson) struct Actor {
 }
 
 impl Lesson {
+    /// A number that is another one when the file is (FNV-1a).
+    pub fn fingerprint(&self) -> u64 {
+        let bytes = self.source.text.bytes();
+        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    }
+
     /// The same lesson under one server version: steps and mistakes that are for others are left out.
     #[must_use]
     pub fn under(&self, version: Version) -> Lesson {

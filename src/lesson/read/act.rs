@@ -310,7 +310,7 @@ impl Reader {
 }
 
 /// Keys of an action.
-pub(super) const DEEDS: [&str; 13] = [
+pub(in crate::lesson) const DEEDS: [&str; 13] = [
     "run", "in", "as", "expect", "blocks", "advance", "crash", "at", "start", "stop", "profile", "say",
     "pause",
 ];

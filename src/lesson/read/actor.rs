@@ -7,7 +7,7 @@ use crate::lesson::model::{Actor, Text};
 use crate::lesson::yaml::{Node, Shape};
 
 /// Keys of a scripted client.
-pub(super) const ACTOR: [&str; 6] = ["id", "in", "every", "count", "run", "idle"];
+pub(in crate::lesson) const ACTOR: [&str; 6] = ["id", "in", "every", "count", "run", "idle"];
 
 /// More lines than this of one scripted client are not run: they would be run again for every undo.
 const MOST: u32 = 1000;

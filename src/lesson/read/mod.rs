@@ -20,7 +20,12 @@ use super::model::{Desk, Lesson, Text};
 use super::vars::{PARTS, names};
 use super::yaml::{self, Mark, Node, Shape};
 use crate::command::Version;
+pub(super) use act::DEEDS;
+pub(super) use actor::ACTOR;
 use fields::Fields;
+pub(super) use step::{COMMON, KINDS as STEP_KINDS};
+pub(super) use subject::SUBJECTS;
+pub(super) use top::KEYS;
 
 /// Reads a lesson. Without one, at least one fault is an error.
 pub(super) fn read(file: &str, text: &str) -> (Option<Lesson>, Vec<Fault>) {

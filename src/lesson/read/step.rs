@@ -6,7 +6,7 @@ use crate::lesson::model::{Hint, Pace, Pane, Scaffold, Step, Text};
 use crate::lesson::yaml::{Node, Shape};
 
 /// Keys of every step.
-pub(super) const COMMON: [&str; 17] = [
+pub(in crate::lesson) const COMMON: [&str; 17] = [
     "id",
     "kind",
     "title",
@@ -27,7 +27,7 @@ pub(super) const COMMON: [&str; 17] = [
 ];
 
 /// The kinds of step, and the keys that each has of its own.
-pub(super) const KINDS: [(&str, &[&str]); 5] = [
+pub(in crate::lesson) const KINDS: [(&str, &[&str]); 5] = [
     ("read", &[]),
     ("watch", &["actions", "assert"]),
     (

@@ -7,7 +7,7 @@ use crate::lesson::model::{Assertion, Check, How, Item, Items, Path, Subject, Te
 use crate::lesson::yaml::{Node, Shape};
 
 /// Each subject with the fields that may stand beside it.
-pub(super) const SUBJECTS: &[(&str, &[&str])] = &[
+pub(in crate::lesson) const SUBJECTS: &[(&str, &[&str])] = &[
     (
         "stream",
         &[

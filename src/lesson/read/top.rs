@@ -8,7 +8,7 @@ use crate::lesson::model::{ClockPlan, Desk, Lesson, Scaffold, Step};
 use crate::lesson::yaml::{Node, Shape};
 
 const SCHEMA: &str = "stream-lesson/1";
-pub(super) const KEYS: [&str; 22] = [
+pub(in crate::lesson) const KEYS: [&str; 22] = [
     "schema",
     "id",
     "title",
@@ -78,6 +78,7 @@ impl Reader {
             notes: text(self, "notes").unwrap_or_default(),
             misconceptions: self.misconceptions(&fields),
             needs: self.words(&fields, "needs"),
+            needs_mark: fields.get("needs").map(|node| node.mark).unwrap_or_default(),
             teaches: self.words(&fields, "teaches"),
             profile: self.profiles.first().copied()?,
             profiles: self.profiles.clone(),

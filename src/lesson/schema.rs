@@ -1,0 +1,165 @@
+//! The JSON Schema of lesson files, for editors: made from the same tables that the reader uses, so that it cannot say
+//! anything else. What a value means is proved by `check`, not by this.
+
+use std::fmt::Write as _;
+
+use super::catalogue;
+use super::log::KINDS;
+use super::read::{ACTOR, COMMON, DEEDS, KEYS, STEP_KINDS, SUBJECTS};
+
+/// The schema as JSON text.
+pub fn schema() -> String {
+    let mut text = String::from("{\n");
+    let _ = writeln!(
+        text,
+        "  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\","
+    );
+    let _ = writeln!(text, "  \"title\": \"stream-lesson/1\",");
+    let _ = writeln!(text, "  \"type\": \"object\",");
+    let _ = writeln!(
+        text,
+        "  \"required\": {},",
+        words(["schema", "id", "title", "terminals", "steps"])
+    );
+    let _ = writeln!(text, "  \"additionalProperties\": false,");
+    let keys: Vec<String> = KEYS.iter().map(|key| pair(key, &top(key))).collect();
+    let _ = writeln!(text, "  \"properties\": {{\n    {}\n  }},", keys.join(",\n    "));
+    let _ = writeln!(
+        text,
+        "  \"$defs\": {{\n    {}\n  }}",
+        definitions().join(",\n    ")
+    );
+    text.push_str("}\n");
+    text
+}
+
+fn top(key: &str) -> String {
+    match key {
+        "schema" => "{\"const\": \"stream-lesson/1\"}".to_owned(),
+        "level" => format!("{{\"enum\": {}}}", words(["intro", "core", "deep"])),
+        "misconceptions" => list(&reference("misconception")),
+        "setup" => list(&reference("action")),
+        "steps" => list(&reference("step")),
+        "actors" => list(&closed(&ACTOR, &["id", "in", "every", "count", "run"], |_| {
+            "true".to_owned()
+        })),
+        "terminals" => list(&closed(
+            &["id", "label", "role", "group", "consumer", "key"],
+            &["id"],
+            |_| "true".to_owned(),
+        )),
+        "clock" => closed(&["start", "per-command"], &[], |_| "true".to_owned()),
+        "demo" => closed(&["type", "jitter", "hold"], &[], |_| "true".to_owned()),
+        "needs" | "teaches" | "links" => "{\"type\": \"array\"}".to_owned(),
+        "order" | "minutes" | "seed" => "{\"type\": [\"integer\", \"string\"]}".to_owned(),
+        "profile" => "{\"type\": [\"string\", \"number\", \"array\"]}".to_owned(),
+        _ => "{\"type\": \"string\"}".to_owned(),
+    }
+}
+
+fn definitions() -> Vec<String> {
+    let ids: Vec<&str> = catalogue::ids().collect();
+    let kinds: Vec<String> = STEP_KINDS
+        .iter()
+        .map(|(kind, own)| {
+            let keys: Vec<&str> = COMMON.iter().chain(*own).copied().collect();
+            closed(&keys, &["id", "kind"], |key| match key {
+                "kind" => format!("{{\"const\": \"{kind}\"}}"),
+                "given" | "actions" | "solution" | "reveal" => list(&reference("action")),
+                "goal" | "assert" => list(&reference("statement")),
+                "misconception" => reference("misconception"),
+                "scaffold" => format!("{{\"enum\": {}}}", words(["worked", "faded", "open"])),
+                "show-goal" => format!("{{\"enum\": {}}}", words(["always", "after-hint", "never"])),
+                "entry" => format!("{{\"enum\": {}}}", words(["number", "id", "text"])),
+                "options" => list(&closed(
+                    &["value", "text", "because", "misconception"],
+                    &["value"],
+                    |key| match key {
+                        "misconception" => reference("misconception"),
+                        _ => "true".to_owned(),
+                    },
+                )),
+                "alternatives" => list(&closed(&["id", "actions"], &["id", "actions"], way)),
+                "mistakes" => list(&closed(
+                    &["id", "actions", "when", "say", "misconception", "profile"],
+                    &["id", "say"],
+                    way,
+                )),
+                _ => "true".to_owned(),
+            })
+        })
+        .collect();
+    let statements: Vec<String> = SUBJECTS
+        .iter()
+        .map(|(subject, fields)| {
+            let keys: Vec<&str> = [*subject, "say"]
+                .into_iter()
+                .chain(fields.iter().copied())
+                .collect();
+            closed(&keys, &[subject], |key| match (*subject, key) {
+                ("event", "event") => format!("{{\"enum\": {}}}", words(KINDS)),
+                ("any-of" | "all-of", key) if key == *subject => list(&reference("statement")),
+                ("not", "not") => reference("statement"),
+                ("terminal", "state") => {
+                    format!("{{\"enum\": {}}}", words(["idle", "blocked", "crashed"]))
+                }
+                _ => "true".to_owned(),
+            })
+        })
+        .collect();
+    vec![
+        pair("misconception", &format!("{{\"enum\": {}}}", words(ids))),
+        pair(
+            "action",
+            &format!(
+                "{{\"anyOf\": [{{\"type\": \"string\"}}, {}]}}",
+                closed(&DEEDS, &[], |_| "true".to_owned())
+            ),
+        ),
+        pair(
+            "statement",
+            &format!("{{\"anyOf\": [\n      {}\n    ]}}", statements.join(",\n      ")),
+        ),
+        pair(
+            "step",
+            &format!("{{\"anyOf\": [\n      {}\n    ]}}", kinds.join(",\n      ")),
+        ),
+    ]
+}
+
+fn way(key: &str) -> String {
+    match key {
+        "actions" => list(&reference("action")),
+        "when" => list(&reference("statement")),
+        "misconception" => reference("misconception"),
+        _ => "true".to_owned(),
+    }
+}
+
+/// A map with these keys and no others.
+fn closed(keys: &[&str], required: &[&str], about: impl Fn(&str) -> String) -> String {
+    let pairs: Vec<String> = keys.iter().map(|key| pair(key, &about(key))).collect();
+    format!(
+        "{{\"type\": \"object\", \"required\": {}, \"additionalProperties\": false, \"properties\": {{{}}}}}",
+        words(required.iter().copied()),
+        pairs.join(", ")
+    )
+}
+
+fn list(items: &str) -> String {
+    format!("{{\"type\": \"array\", \"items\": {items}}}")
+}
+
+fn reference(name: &str) -> String {
+    format!("{{\"$ref\": \"#/$defs/{name}\"}}")
+}
+
+fn pair(key: &str, value: &str) -> String {
+    format!("\"{key}\": {value}")
+}
+
+/// The words of the tables need no escapes.
+fn words<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| format!("\"{word}\"")).collect();
+    format!("[{}]", words.join(", "))
+}

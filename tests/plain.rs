@@ -1,0 +1,109 @@
+//! A whole lesson on the bare prompt, from its first word to its last: what is typed and everything that is said to it,
+//! wrong answers, hints, undo and play included.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
+
+use xtutor::lesson::{Session as Run, Shelf};
+use xtutor::repl::{Answer, Next, Session, Settings};
+use xtutor::wire::print::Format;
+
+/// What somebody types who takes the first lesson and tries what there is.
+const TYPED: &str = r#"
+
+XADD tickets * name Jim Crews seat "B12" movieId 53 sessionId 832
+:hint
+XLEN tickets
+XADD tickets * name "Jim Crews" seat "B12" movieId 53 sessionId 832
+
+:undo
+:redo
+
+XADD tickets * name "Arthur Crews" seat "B13" movieId 53 sessionId 832
+
+XADD tickets * name "Beth Harmon" seat "B11" movieId 53 sessionId 832
+
+XREAD STREAMS tickets $
+:play
+DEL tickets
+XLEN tickets
+
+XREAD STREAMS tickets 0-0
+
+what?
+7
+1
+
+:terminal consumer-1
+XREAD BLOCK 0 STREAMS tickets $
+:terminal office
+XADD tickets * name "Alma Wheatley" seat "B10" movieId 53 sessionId 832
+
+XGROUP CREATE tickets ticketgroup $
+:reset
+XGROUP CREATE tickets ticketgroup 0
+
+2
+
+XACK tickets ticketgroup 1720975546055-0 1720975546305-0
+:catchup
+:hint
+:hint
+:hint
+:hint
+XACK tickets ticketgroup 1720975546055-0 1720975546305-0
+:back
+:step
+2
+
+XACK tickets ticketgroup 1720975546055-0 1720975546305-0
+
+2
+
+:terminal office
+XADD tickets * name "Vasily Borgov" seat "B14" movieId 53 sessionId 832
+:hint
+:hint
+:hint
+:hint
+:hint
+:terminal consumer-2
+XREADGROUP GROUP ticketgroup consumer-2 STREAMS tickets >
+:hint
+XACK tickets ticketgroup 1720975546555-0 1720975547555-0 1720975549055-0
+
+
+"#;
+
+fn taken_in(session: &mut Session, mut answer: Answer, all: &mut String) {
+    loop {
+        all.push_str(&String::from_utf8_lossy(&answer.printed));
+        for note in answer.notes.iter().chain(&answer.complaint) {
+            all.extend([note, "\n"]);
+        }
+        if answer.next != Next::GoOn {
+            return;
+        }
+        answer = session.go_on(0);
+    }
+}
+
+#[test]
+fn the_first_lesson_from_end_to_end() {
+    let lesson = Shelf::embedded().get("tickets-first-sale").unwrap().clone();
+    let settings = Settings {
+        format: Format::Standard,
+        talks: true,
+        ..Settings::default()
+    };
+    let (mut session, first) = Session::learn(settings, Run::start(lesson));
+    let mut all = String::new();
+    taken_in(&mut session, first, &mut all);
+    for line in TYPED.lines() {
+        all.extend([&session.prompt(), line]);
+        all.truncate(all.trim_end_matches(' ').len());
+        all.push('\n');
+        let answer = session.line(line.as_bytes(), 0);
+        taken_in(&mut session, answer, &mut all);
+    }
+    insta::assert_snapshot!("first_lesson", all);
+}
