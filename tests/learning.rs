@@ -445,3 +445,21 @@ fn a_file_that_is_saved_is_read_again_at_the_step_where_one_is() {
         "a broken file changes nothing"
     );
 }
+
+#[test]
+fn somebody_who_does_nothing_is_offered_a_hint_on_the_screen() {
+    let text = include_str!("lessons/whole.yaml").to_owned();
+    let mut state = State::new(Clock::default(), Version::default(), Look::default(), 0);
+    state.shelf = Shelf::from_texts(vec![("whole.yaml".to_owned(), text)]);
+    state.progress = Progress::parse("xtutor progress 2\nlast whole/take-over\n").unwrap();
+    state.learn(Some("whole")).unwrap();
+    assert_eq!(state.rest(), None, "the first hint waits to be asked for");
+    update(&mut state, Message::Hint);
+    update(&mut state, Message::Tick(1000));
+    assert_eq!(state.rest(), Some(44_000));
+    update(&mut state, Message::Tick(45_000));
+    let study = state.study.as_ref().unwrap();
+    let feedback = study.view(&state.lab).feedback.unwrap();
+    assert_eq!(feedback.text, "Ten seconds have not passed.");
+    assert_eq!(state.rest(), None);
+}

@@ -10,6 +10,7 @@ use super::{camera, showing};
 use crate::command::line::Line;
 use crate::lab::Scene;
 use crate::lesson::{Lesson, Played, Session, StepKind, StepView};
+use crate::store::Millis;
 
 /// What stands in the scrollback where a lesson or demo went back: what is above it has not happened now.
 pub(super) const RETURNED: &str = "one step back: what stands above has not happened now";
@@ -193,6 +194,28 @@ pub(super) fn hint(state: &mut State) {
         state.active = terminal.0.min(state.desks.len().saturating_sub(1));
         state.desk_mut().prompt.set(&line);
         state.notice = Some("this is the line; Enter runs it".to_owned());
+    }
+}
+
+/// When a hint offers itself to somebody who does nothing, in ms; `None` if none will.
+pub(super) fn next_offer(state: &State) -> Option<Millis> {
+    let study = state
+        .study
+        .as_ref()
+        .filter(|study| !study.is_demo() && !study.is_playing())?;
+    let span = study.session().next_offer(&state.lab)?;
+    Some((state.touched + span - state.real).max(0))
+}
+
+/// Somebody who has done nothing for a while is offered a hint, if the step has one for that.
+pub(super) fn nobody_types(state: &mut State) {
+    if next_offer(state) != Some(0) {
+        return;
+    }
+    let idle = state.real - state.touched;
+    let State { study, lab, .. } = state;
+    if let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run) {
+        session.idle(lab, idle);
     }
 }
 

@@ -37,6 +37,8 @@ pub struct State {
     pub lab: Lab,
     /// The time outside, Unix ms, as last told.
     pub real: Millis,
+    /// When somebody last did something, Unix ms.
+    pub touched: Millis,
     /// The terminal's columns and rows, as last told.
     pub size: (u16, u16),
     /// What belongs to each terminal, in the lab's order.
@@ -84,6 +86,7 @@ impl State {
         let mut state = State {
             lab,
             real,
+            touched: real,
             size: (80, 24),
             desks: Vec::new(),
             active: 0,

@@ -3,6 +3,7 @@
 
 use super::camera::Rows;
 use super::layer::Layer;
+use super::learning;
 use super::state::State;
 use super::study::Run;
 use super::wording::step;
@@ -28,7 +29,7 @@ impl State {
             return demo.deadline().map(|due| (due - self.real).max(0));
         }
         if self.lab.clock().is_held() {
-            return None;
+            return learning::next_offer(self);
         }
         let mut shown: Vec<Millis> = running(&self.scene(Rows::all(40))).collect();
         match self.layers.last() {

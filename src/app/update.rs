@@ -18,6 +18,12 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         state.notice = None;
         state.just_yanked = matches!(message, Message::Edit(Edit::Yank | Edit::YankPop));
     }
+    if !matches!(
+        message,
+        Message::Tick(_) | Message::Resized(..) | Message::Network(_)
+    ) {
+        state.touched = state.real;
+    }
     let mut effects = react(state, message);
     if state.camera.focus != Focus::Prompt {
         state.pane = state.camera.focus;
@@ -103,6 +109,7 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
 /// Time goes on; while an earlier moment is looked at, it stands still.
 fn tick(state: &mut State, real: Millis) {
     state.real = real;
+    learning::nobody_types(state);
     if !state.looks_back() {
         let outcome = doing::tick(state, real);
         telling::deliver_from_time(state, outcome);

@@ -49,6 +49,12 @@ impl Session {
         !self.now.done && self.offer_if(lab, |hint| hint.idle.is_some_and(|span| span <= idle))
     }
 
+    /// After how many ms without a key the next hint offers itself; `None` if it does not.
+    pub fn next_offer(&self, lab: &Lab) -> Option<Millis> {
+        let rung = self.next_rung(lab).filter(|_| !self.now.done)?;
+        self.step().hints[rung].idle
+    }
+
     fn offer_if(&mut self, lab: &Lab, ripe: impl Fn(&Hint) -> bool) -> bool {
         let rung = self.next_rung(lab).filter(|rung| ripe(&self.step().hints[*rung]));
         let Some(rung) = rung else { return false };
