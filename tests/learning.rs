@@ -140,7 +140,10 @@ fn a_mistake_without_effect_is_known_by_its_command() {
     assert_eq!(learner.types("XINFO GROUPS fruits").feedback, None);
     let view = learner.types("xpending fruits fruits-group");
     assert!(said(&view).1.starts_with("That is the summary"));
-    assert_eq!(goals(&view), [(false, "XPENDING shows the entries one by one")]);
+    assert_eq!(
+        goals(&view),
+        [(false, "XPENDING shows the two entries, one by one")]
+    );
     let view = learner.types("XPENDING fruits fruits-group - + 5 worker-1");
     assert_eq!((said(&view).0, view.done), (FeedbackKind::Success, true));
 }
