@@ -110,6 +110,16 @@ impl<'t> Context<'_, 't> {
         (&mut self.keyspace.dbs[self.db], self.turn)
     }
 
+    /// Makes an empty stream under `key`, where there is nothing, as the settings have it.
+    pub fn create_stream(&mut self, key: &[u8]) {
+        let (duration, max_size) = self.keyspace.settings.idempotence_limits();
+        let db = self.db_mut();
+        db.create_stream(key);
+        if let Ok(Some(stream)) = db.stream_mut(key) {
+            stream.idempotence.configure(duration, max_size);
+        }
+    }
+
     /// The stream under `key`, `None` if there is no such key; a fault if it is something else.
     pub fn stream(&self, key: &[u8]) -> Result<Option<&Stream>, Fault> {
         Ok(self.db().stream(key)?)
@@ -168,6 +178,8 @@ pub enum WaitOn {
     List,
     /// WAIT: replicas, of which there are none. Only time ends it.
     Replicas,
+    /// DEBUG SLEEP: nothing. Only time ends it.
+    Time,
     /// The command itself, held back by CLIENT PAUSE. The end of the pause ends it.
     Unpaused,
 }

@@ -1,6 +1,7 @@
 //! What the engine says happened, as data. The change marks on the screen, the goals of lessons and the sentences
 //! under a reply are made from it.
 
+use super::context::WaitOn;
 use super::fault::Fault;
 use crate::store::{Bytes, EntryId, Millis};
 use crate::wire::ClientId;
@@ -152,6 +153,7 @@ pub enum Event {
     /// A client began to wait; for ever without a deadline.
     Blocked {
         client: ClientId,
+        on: WaitOn,
         keys: Vec<Bytes>,
         deadline: Option<Millis>,
     },

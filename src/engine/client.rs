@@ -54,6 +54,13 @@ impl Client {
         }
     }
 
+    /// Whether it is on this machine, as one that comes over no network is.
+    pub(super) fn is_local(&self) -> bool {
+        self.addresses
+            .as_ref()
+            .is_none_or(|(from, _)| from.starts_with(b"127.") || from.starts_with(b"[::1]"))
+    }
+
     /// Notes that it said something.
     pub(super) fn said(&mut self, resolved: &Resolved<'_>, now: Millis) {
         self.last = Some((resolved.spec, resolved.family));

@@ -254,9 +254,9 @@ impl Engine {
     }
 
     fn unblock(&mut self, client: ClientId, error: bool, turn: &mut Turn<'_>) -> bool {
-        // Who is held back by a pause does not wait in this sense.
+        // Who is held back by a pause, or sleeps, does not wait in this sense.
         let waiter = self.waiting.get(client);
-        if waiter.is_none_or(|waiter| waiter.wait.on == WaitOn::Unpaused) {
+        if waiter.is_none_or(|waiter| matches!(waiter.wait.on, WaitOn::Unpaused | WaitOn::Time)) {
             return false;
         }
         if error {
@@ -276,12 +276,15 @@ impl Engine {
             return;
         };
         self.face(client, turn);
-        if waiter.wait.on == WaitOn::Replicas {
-            turn.out.int(0);
-        } else {
-            turn.out.nil_array();
+        match waiter.wait.on {
+            WaitOn::Replicas => turn.out.int(0),
+            WaitOn::Time => turn.out.ok(),
+            _ => turn.out.nil_array(),
         }
-        turn.emit(|| Event::TimedOut { client });
+        turn.emit(|| match waiter.wait.on {
+            WaitOn::Time => Event::Woken { client },
+            _ => Event::TimedOut { client },
+        });
     }
 
     fn kill(&mut self, asker: ClientId, kill: &Kill, turn: &mut Turn<'_>) -> Result<(), Fault> {

@@ -23,6 +23,8 @@ enum Kind {
     Text,
     /// Not to be changed while the server runs.
     Fixed,
+    /// One of these words, given when the server starts and not to be changed while it runs.
+    AtStart(&'static [&'static str]),
 }
 
 /// Every setting with what it holds and what it is at first, in byte order.
@@ -34,6 +36,11 @@ const SETTINGS: &[(&str, Kind, &str)] = &[
     ),
     ("appendonly", Kind::YesNo, "no"),
     ("databases", Kind::Fixed, "16"),
+    (
+        "enable-debug-command",
+        Kind::AtStart(&["no", "yes", "local"]),
+        "no",
+    ),
     ("hz", Kind::Integer(0, i32::MAX as i64), "10"),
     (
         "list-max-listpack-size",
@@ -60,6 +67,8 @@ const SETTINGS: &[(&str, Kind, &str)] = &[
     ("requirepass", Kind::Text, ""),
     ("save", Kind::Text, ""),
     ("slowlog-log-slower-than", Kind::Integer(-1, i64::MAX), "10000"),
+    ("stream-idmp-duration", Kind::Integer(1, 86_400), "100"),
+    ("stream-idmp-maxsize", Kind::Integer(1, 10_000), "100"),
     ("stream-node-max-bytes", Kind::Memory, "4096"),
     ("stream-node-max-entries", Kind::Integer(0, i64::MAX), "100"),
     ("timeout", Kind::Integer(0, i32::MAX as i64), "0"),
@@ -94,7 +103,7 @@ impl Settings {
     pub fn is_fixed(name: &str) -> bool {
         SETTINGS
             .iter()
-            .any(|(known, kind, _)| *known == name && *kind == Kind::Fixed)
+            .any(|(known, kind, _)| *known == name && matches!(kind, Kind::Fixed | Kind::AtStart(_)))
     }
 
     /// Changes a setting, or says in Redis's words why not.
@@ -115,6 +124,12 @@ impl Settings {
     /// Whether nothing was set since `other` was cloned from these. Costs nothing.
     pub fn is_unchanged_since(&self, other: &Settings) -> bool {
         Arc::ptr_eq(&self.changed, &other.changed)
+    }
+
+    /// For how many seconds a new stream remembers a message by its name, and how many of each producer.
+    pub fn idempotence_limits(&self) -> (u32, u32) {
+        let number = |name| u32::try_from(self.number(name)).unwrap_or_default();
+        (number("stream-idmp-duration"), number("stream-idmp-maxsize"))
     }
 
     /// When a stream's node is full.
@@ -164,7 +179,7 @@ fn accepted(kind: Kind, value: &[u8]) -> Result<Bytes, String> {
             b"no" => Ok("no".into()),
             _ => Err("argument must be 'yes' or 'no'".to_owned()),
         },
-        Kind::OneOf(words) => {
+        Kind::OneOf(words) | Kind::AtStart(words) => {
             let found = words
                 .iter()
                 .find(|word| word.as_bytes().eq_ignore_ascii_case(value));

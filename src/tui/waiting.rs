@@ -82,6 +82,7 @@ pub(super) fn names(what: &Awaited) -> String {
     let keys = match what {
         Awaited::Keys(keys) => keys,
         Awaited::Replicas => return "replicas".to_owned(),
+        Awaited::Time => return "the end of DEBUG SLEEP".to_owned(),
         Awaited::Unpaused => return "the end of CLIENT PAUSE".to_owned(),
     };
     let shown: Vec<String> = keys

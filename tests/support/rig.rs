@@ -44,6 +44,14 @@ impl Rig {
         self
     }
 
+    /// The same, started with a setting.
+    pub fn setting(mut self, name: &str, value: &str) -> Rig {
+        self.engine
+            .configure(name, value.as_bytes())
+            .expect("a value that fits");
+        self
+    }
+
     /// The same with a client that speaks RESP3.
     pub fn resp3(mut self, name: &str) -> Rig {
         self.run(name, "HELLO 3");
@@ -104,6 +112,14 @@ impl Rig {
         self.step(Input::Disconnect(id));
         self.clients.insert(client.to_owned(), self.unused());
         self.connect(client);
+    }
+
+    /// A client comes over a network, from one address to the other.
+    pub fn arrive(&mut self, name: &str, from: &str, to: &str) {
+        let id = self.unused();
+        self.clients.insert(name.to_owned(), id);
+        self.out.attach(id, Sink::tree(Protocol::Resp2));
+        self.step(Input::Arrive(id, from, to));
     }
 
     /// What happened since this was last asked.

@@ -160,7 +160,8 @@ fn told(
     Ok(Flow::Done)
 }
 
-fn encoding(value: &Value, profile: Version) -> &'static str {
+/// The form in which a server of that version keeps the value.
+pub(in crate::command) fn encoding(value: &Value, profile: Version) -> &'static str {
     match value {
         Value::Stream(_) => "stream",
         // 7.0 knows no other.

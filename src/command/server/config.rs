@@ -4,7 +4,7 @@ use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow, Session};
 use crate::command::fault::{Fault, SYNTAX, c_string};
 use crate::command::glob;
-use crate::command::profile::version;
+use crate::command::profile::{Version, version};
 use crate::command::resolve::arity;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
 use crate::store::Settings;
@@ -51,7 +51,7 @@ const SET: Spec = Spec {
         Syntax::Value("value", Holds::Text),
     ])],
     subcommands: &[],
-    check: |args| pairs(args).map(drop),
+    check: |args| pairs(args, ANY_VERSION).map(drop),
     run: set,
 };
 
@@ -114,21 +114,42 @@ const LINES: &[&str] = &[
     "    Print this help.",
 ];
 
+/// Settings that not every version has.
+const SINCE: &[(&str, Version)] = &[
+    ("stream-idmp-duration", version(8, 6)),
+    ("stream-idmp-maxsize", version(8, 6)),
+];
+
+/// Newer than any, where the version is not known yet.
+const ANY_VERSION: Version = version(u8::MAX, 0);
+
+fn is_known(name: &str, profile: Version) -> bool {
+    SINCE
+        .iter()
+        .all(|(newer, since)| *newer != name || *since <= profile)
+}
+
+/// The setting called `name`, if this version has it.
+fn find(name: &[u8], profile: Version) -> Option<&'static str> {
+    Settings::find(name).filter(|found| is_known(found, profile))
+}
+
 /// A plain name is answered as it was typed, a pattern with the names that match; none twice.
 fn get(args: Args<'_>, context: &mut Context<'_, '_>) -> Flow {
+    let profile = context.profile;
     let mut told: Vec<&str> = Vec::new();
     let mut rows: Vec<(&[u8], &str)> = Vec::new();
     for Word { bytes, .. } in args.words() {
         let is_pattern = bytes.iter().any(|byte| b"[*?".contains(byte));
         if !is_pattern {
-            if let Some(name) = Settings::find(bytes).filter(|name| !told.contains(name)) {
+            if let Some(name) = find(bytes, profile).filter(|name| !told.contains(name)) {
                 told.push(name);
                 rows.push((bytes, name));
             }
             continue;
         }
         let pattern = bytes.to_ascii_lowercase();
-        for name in Settings::names() {
+        for name in Settings::names().filter(|name| is_known(name, profile)) {
             if !told.contains(&name) && glob::matches(&pattern, name.as_bytes()) {
                 told.push(name);
                 rows.push((name.as_bytes(), name));
@@ -147,14 +168,14 @@ fn get(args: Args<'_>, context: &mut Context<'_, '_>) -> Flow {
 
 /// The settings named and what they are to hold. Unknown, fixed and repeated ones are refused before any value is
 /// looked at.
-fn pairs(args: Args<'_>) -> Result<Vec<(&'static str, Word<'_>)>, Fault> {
+fn pairs(args: Args<'_>, profile: Version) -> Result<Vec<(&'static str, Word<'_>)>, Fault> {
     if !args.len().is_multiple_of(2) {
         return Err(Fault::new(SYNTAX).at(args.at() + args.len()));
     }
     let mut pairs: Vec<(&'static str, Word<'_>)> = Vec::new();
     let mut words = args.words();
     while let (Some(name), Some(value)) = (words.next(), words.next()) {
-        let Some(found) = Settings::find(name.bytes) else {
+        let Some(found) = find(name.bytes, profile) else {
             let text = b"ERR Unknown option or number of arguments for CONFIG SET - '";
             let text = [text, c_string(name.bytes), b"'"].concat();
             return Err(Fault::composed(text).at(name.at).want("the name of a setting"));
@@ -182,7 +203,7 @@ fn failed(name: Word<'_>, why: &str) -> Fault {
 
 fn set(args: Args<'_>, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
     let mut settings = context.keyspace.settings.clone();
-    for (name, value) in pairs(args)? {
+    for (name, value) in pairs(args, context.profile)? {
         let typed = Word {
             bytes: args.argv().get(value.at - 1).unwrap_or_default(),
             at: value.at - 1,
@@ -199,6 +220,44 @@ fn set(args: Args<'_>, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
 #[cfg(test)]
 mod tests {
     use crate::testing::Rig;
+
+    /// From documentation (streams.md B.26).
+    #[test]
+    fn a_setting_that_came_later() {
+        Rig::new().profile("8.6").at(1000).transcript(
+            r#"
+> CONFIG GET stream-idmp-*
+1) "stream-idmp-duration"
+2) "100"
+3) "stream-idmp-maxsize"
+4) "100"
+> CONFIG SET stream-idmp-duration 0
+(error) ERR CONFIG SET failed (possibly related to argument 'stream-idmp-duration') - argument must be between 1 and 86400 inclusive
+> CONFIG SET stream-idmp-maxsize 10001
+(error) ERR CONFIG SET failed (possibly related to argument 'stream-idmp-maxsize') - argument must be between 1 and 10000 inclusive
+> XADD old IDMP shop 1 * f v
+"<id-1>"
+> CONFIG SET stream-idmp-duration 60 stream-idmp-maxsize 1
+OK
+> XADD new IDMP shop 1 * f v
+"<id-2>"
+> XADD new IDMP shop 2 * f v
+"<id-3>"
+> XADD new IDMP shop 1 * f v
+"<id-4>"
+> XADD old IDMP shop 1 * f v
+"<id-1>"
+"#,
+        );
+        Rig::new().transcript(
+            "
+> CONFIG GET stream-idmp-*
+(empty array)
+> CONFIG SET stream-idmp-maxsize 5
+(error) ERR Unknown option or number of arguments for CONFIG SET - 'stream-idmp-maxsize'
+",
+        );
+    }
 
     #[test]
     fn all_or_none() {

@@ -159,7 +159,7 @@ impl<'a> Xadd<'a> {
         }
         let id = self.resolve_id(context)?;
         if !exists {
-            context.db_mut().create_stream(self.key);
+            context.create_stream(self.key);
             context.emit(|| Event::KeyCreated {
                 key: self.key.into(),
                 kind: "stream",

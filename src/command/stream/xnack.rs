@@ -241,7 +241,6 @@ fn unrecognized(args: Args<'_>) -> Fault {
 
 #[cfg(test)]
 mod tests {
-    use crate::command::sentence::told;
     use crate::testing::Rig;
 
     fn pending() -> Rig {
@@ -386,7 +385,7 @@ mod tests {
             rig.run("main", line);
         }
         assert_eq!(
-            told(&rig.events(), &|_| String::new()),
+            rig.told(),
             [
                 "1-0 and 2-0 released by a: still pending, and first in turn for whoever claims; delivery count 1",
                 "1-0 released again: still pending, and first in turn for whoever claims; delivery count at its \

@@ -26,6 +26,9 @@ pub(crate) struct NetOptions {
     /// Close connections that were silent for so many seconds; 0 for never
     #[arg(long, global = true, hide_short_help = true, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(i32).range(0..), help_heading = "Network")]
     idle_timeout: i32,
+    /// Allow DEBUG SLEEP and other words for tests of clients: to all, or to those on this machine
+    #[arg(long, global = true, hide_short_help = true, value_name = "WHOM", default_value = "no", value_parser = ["no", "yes", "local"], help_heading = "Network")]
+    enable_debug_command: String,
     /// The largest argument a client may send
     #[arg(long, global = true, hide_short_help = true, value_name = "BYTES", default_value = "512mb", value_parser = bytes, help_heading = "Network")]
     bulk_limit: usize,
@@ -45,6 +48,7 @@ impl NetOptions {
     pub(crate) fn configure(&self, engine: &mut Engine) {
         let settings = [
             ("requirepass", self.password.clone().unwrap_or_default()),
+            ("enable-debug-command", self.enable_debug_command.clone()),
             ("maxclients", self.max_clients.to_string()),
             ("timeout", self.idle_timeout.to_string()),
             ("proto-max-bulk-len", self.bulk_limit.to_string()),

@@ -42,6 +42,8 @@ pub enum Awaited {
     Keys(Vec<Bytes>),
     /// Replicas (WAIT).
     Replicas,
+    /// Nothing but the end of its time (DEBUG SLEEP).
+    Time,
     /// The end of a pause (CLIENT PAUSE).
     Unpaused,
 }
@@ -71,6 +73,7 @@ impl Present {
             (Some(waiter), _) => TerminalState::Waiting {
                 what: match waiter.wait.on {
                     WaitOn::Replicas => Awaited::Replicas,
+                    WaitOn::Time => Awaited::Time,
                     WaitOn::Unpaused => Awaited::Unpaused,
                     WaitOn::Stream | WaitOn::Group | WaitOn::List => Awaited::Keys(waiter.wait.keys.clone()),
                 },

@@ -24,6 +24,8 @@ pub(super) const SPEC: Spec = Spec {
 
 const LINES: &[&str] = &[
     "CLIENT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+    "CACHING (YES|NO)",
+    "    Nothing, unless keys are tracked for this connection.",
     "GETNAME",
     "    Tell the name of this connection.",
     "ID",

@@ -25,6 +25,7 @@ pub(in crate::command) static SPEC: Spec = Spec {
     example: "CLIENT ID",
     syntax: &[],
     subcommands: &[
+        tracking::CACHING,
         name::GETNAME,
         tracking::GETREDIR,
         help::SPEC,

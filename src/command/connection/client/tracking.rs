@@ -1,4 +1,4 @@
-//! CLIENT TRACKING, TRACKINGINFO and GETREDIR (streams.md E.2): caching on the client's side, which xtutor has not.
+//! CLIENT TRACKING, CACHING, TRACKINGINFO and GETREDIR (streams.md E.2): caching on the client's side, which xtutor has not.
 //! Asking about it is answered as by a server where nobody has switched it on; switching it on is refused.
 
 use crate::command::args::Args;
@@ -23,6 +23,24 @@ pub(super) const TRACKING: Spec = Spec {
         tracking(args)?;
         context.out().ok();
         Ok(Flow::Done)
+    },
+};
+
+pub(super) const CACHING: Spec = Spec {
+    name: "CACHING",
+    arity: 3,
+    since: version(6, 0),
+    source: Source::Ran70And80,
+    topic: Topic::Connection,
+    summary: "Is refused, as wherever CLIENT TRACKING is off",
+    example: "CLIENT CACHING YES",
+    syntax: &[Syntax::OneOf(&[&[Syntax::Word("YES")], &[Syntax::Word("NO")]])],
+    subcommands: &[],
+    check: |_| Ok(()),
+    run: |_, _| {
+        Err(Fault::new(
+            "ERR CLIENT CACHING can be called only when the client is in tracking mode with OPTIN or OPTOUT mode enabled",
+        ))
     },
 };
 
@@ -103,6 +121,10 @@ mod tests {
 (integer) -1
 > CLIENT TRACKING off
 OK
+> CLIENT CACHING yes
+(error) ERR CLIENT CACHING can be called only when the client is in tracking mode with OPTIN or OPTOUT mode enabled
+> CLIENT CACHING
+(error) ERR wrong number of arguments for 'client|caching' command
 > CLIENT TRACKING on
 (error) ERR unknown subcommand 'TRACKING'. Try CLIENT HELP. (not part of xtutor: tracking keys for clients that cache)
 > CLIENT TRACKING foo

@@ -39,7 +39,8 @@ fn keys<'a>(words: &[&'a [u8]], context: &Context<'_, '_>) -> Result<Vec<&'a [u8
     let one = named(words, context).ok_or(Fault::new("ERR Invalid command specified"))?;
     let scattered = one.spec.syntax.contains(&Syntax::Word("STREAMS"));
     let (first, last, _) = key_places(one);
-    if first == 0 && !scattered {
+    let names_channels = one.spec.topic == Topic::PubSub;
+    if (first == 0 || names_channels) && !scattered {
         return Err(Fault::new("ERR The command has no key arguments"));
     }
     if !one.spec.takes(words.len()) {

@@ -141,6 +141,12 @@ fn key_places(one: Known) -> (i64, i64, i64) {
     let before = if one.family.is_some() { 2 } else { 1 };
     let is_key = |part: &Syntax| matches!(part, Syntax::Value(_, Holds::Key | Holds::Stream | Holds::List));
     let syntax = one.spec.syntax;
+    // A shard channel decides like a key to which server of a cluster one must go, though it is none.
+    match one.spec.name {
+        "SSUBSCRIBE" | "SUNSUBSCRIBE" => return (1, -1, 1),
+        "SPUBLISH" => return (1, 1, 1),
+        _ => {}
+    }
     match syntax.first() {
         Some(Syntax::Many(parts)) if parts.iter().any(is_key) => (before, -(syntax.len() as i64), 1),
         Some(first) if is_key(first) => {
@@ -154,6 +160,30 @@ fn key_places(one: Known) -> (i64, i64, i64) {
 #[cfg(test)]
 mod tests {
     use crate::testing::Rig;
+
+    /// A shard channel has the place of a key, and is none.
+    #[test]
+    fn shard_channels_stand_where_keys_do() {
+        let mut rig = Rig::new();
+        let mut places = |name: &str| {
+            let told = rig.run("main", &format!("COMMAND INFO {name}"));
+            let numbers = told.lines().filter_map(|line| line.split_once("(integer) "));
+            numbers
+                .map(|(_, number)| number.to_owned())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(
+            ["ssubscribe", "sunsubscribe", "spublish", "subscribe"].map(&mut places),
+            ["-2 1 -1 1", "-1 1 -1 1", "3 1 1 1", "-2 0 0 0"]
+        );
+        for line in ["SSUBSCRIBE a", "SUNSUBSCRIBE a", "SPUBLISH a m"] {
+            assert_eq!(
+                rig.run("main", &format!("COMMAND GETKEYS {line}")),
+                "(error) ERR The command has no key arguments\n"
+            );
+        }
+    }
 
     #[test]
     fn one_command_described() {

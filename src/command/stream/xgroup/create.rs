@@ -105,7 +105,7 @@ impl<'a> Create<'a> {
                 .map_err(|fault| fault.want("an entry ID, 0 or $"))?,
         };
         if last_id.is_none() {
-            context.db_mut().create_stream(key);
+            context.create_stream(key);
             context.change(key);
             context.emit(|| Event::KeyCreated {
                 key: key.into(),
