@@ -268,7 +268,7 @@ proptest! {
         let mut session = Session::new(Settings::default(), 5);
         session.line(b"XADD s 1-1 a b", 5);
         session.line(b"XGROUP CREATE s g 0", 5);
-        let lookup = session.lab().lookup(session.terminal());
+        let lookup = session.lab().lookup(session.terminal(), 5);
         for profile in Version::ALL {
             let _ = assist::hint(&line, profile);
             let _ = assist::remark(&line, false, &lookup, profile);

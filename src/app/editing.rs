@@ -2,12 +2,10 @@
 
 use super::layer::{Layer, Popup};
 use super::message::{Effect, Way};
-use super::reply_view::ReplyView;
+use super::offers;
 use super::script;
 use super::state::State;
-use super::words;
-use crate::assist::{self, Candidate, Completions};
-use crate::command::Version;
+use crate::assist::{self, Completions};
 
 /// Tab: what may stand at the cursor? A single answer is put in at once.
 pub(super) fn complete(state: &mut State) {
@@ -16,12 +14,23 @@ pub(super) fn complete(state: &mut State) {
     }
     let found = completions(state);
     match found.candidates.as_slice() {
-        [] => state.notice = Some("nothing fits here".to_owned()),
+        [] => state.notice = Some(nothing_to_offer(state)),
         [only] => {
             let text = only.text.clone();
             put(state, found.start, &text);
         }
         _ => open(state, found),
+    }
+}
+
+/// Numbers and texts are typed; behind a wrong word nothing fits.
+fn nothing_to_offer(state: &State) -> String {
+    let prompt = &state.desk().prompt;
+    let lookup = state.lab.lookup(state.here(), state.real);
+    let said = assist::aside(prompt.text(), prompt.cursor(), &lookup, state.lab.profile());
+    match said.map(|said| said.kind) {
+        Some(assist::Kind::About) => "nothing to choose from here: type it".to_owned(),
+        _ => "nothing fits here".to_owned(),
     }
 }
 
@@ -41,6 +50,7 @@ fn open(state: &mut State, found: Completions) {
     state.layers.push(Layer::Popup(Popup {
         start: found.start,
         candidates: found.candidates,
+        more: found.more,
         chosen: 0,
     }));
 }
@@ -57,65 +67,27 @@ pub(super) fn accept(state: &mut State) {
 fn put(state: &mut State, start: usize, text: &str) {
     let prompt = &mut state.desk_mut().prompt;
     let cursor = prompt.cursor();
-    let at_end = cursor == prompt.text().len();
+    // What stands behind the cursor already of the word is not put in twice.
+    let behind = &prompt.text()[cursor..];
+    let rest = behind.split(' ').next().unwrap_or_default();
+    let end = if text.ends_with(rest) {
+        cursor + rest.len()
+    } else {
+        cursor
+    };
+    let at_end = end == prompt.text().len();
     let blank = if at_end && !text.ends_with(' ') { " " } else { "" };
-    prompt.replace(start..cursor, &format!("{text}{blank}"));
+    prompt.replace(start..end, &format!("{text}{blank}"));
 }
 
 fn completions(state: &State) -> Completions {
     let prompt = &state.desk().prompt;
     let (line, cursor) = (prompt.text(), prompt.cursor());
     if line.starts_with(':') {
-        return own_words(state, &line[..cursor]);
+        return offers::for_own_word(state, &line[..cursor]);
     }
-    let lookup = state.lab.lookup(state.here());
+    let lookup = state.lab.lookup(state.here(), state.real);
     assist::complete(line, cursor, &lookup, state.lab.profile())
-}
-
-/// The names that fit behind a `:` word: of terminals, lessons, versions.
-fn arguments_of(state: &State, word: &str, typed: &str, start: usize) -> Completions {
-    let names: Vec<(String, String)> = match word {
-        ":terminal" | ":crash" | ":start" => {
-            let terminals = state.lab.terminals().iter();
-            terminals
-                .map(|terminal| (terminal.name.clone(), String::new()))
-                .collect()
-        }
-        ":lesson" => {
-            let lessons = state.shelf.list().iter();
-            lessons
-                .map(|lesson| (lesson.id.clone(), lesson.title.clone()))
-                .collect()
-        }
-        ":view" => ReplyView::ALL
-            .iter()
-            .map(|(view, name)| (name.to_string(), view.words().to_owned()))
-            .collect(),
-        ":profile" => Version::ALL
-            .iter()
-            .map(|version| (version.to_string(), String::new()))
-            .collect(),
-        _ => Vec::new(),
-    };
-    let fitting = names.into_iter().filter(|(name, _)| name.starts_with(typed));
-    Completions {
-        start,
-        candidates: fitting.map(|(text, about)| Candidate { text, about }).collect(),
-    }
-}
-
-fn own_words(state: &State, typed: &str) -> Completions {
-    if let Some(start) = typed.find(' ') {
-        return arguments_of(state, &typed[..start], &typed[start + 1..], start + 1);
-    }
-    let candidates = words::beginning(typed).map(|about| Candidate {
-        text: format!(":{}", about.name),
-        about: about.summary.to_owned(),
-    });
-    Completions {
-        start: 0,
-        candidates: candidates.collect(),
-    }
 }
 
 /// Puts the line before or after this one into the prompt.
@@ -142,11 +114,11 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     effects
 }
 
-/// Ctrl-R: begins to search the history, or goes on to the match before.
-pub(super) fn search(state: &mut State) {
+/// Ctrl-R: begins to search the history, or goes on to the match before; Ctrl-S goes back to the one after.
+pub(super) fn search(state: &mut State, way: Way) {
     if let Some(Layer::Search { part, at, .. }) = state.layers.last() {
-        let (part, before) = (part.clone(), at.unwrap_or(state.lines.len()));
-        find(state, &part, before);
+        let (part, at) = (part.clone(), *at);
+        find(state, &part, way, at);
         return;
     }
     let draft = state.desk().prompt.text().to_owned();
@@ -157,26 +129,36 @@ pub(super) fn search(state: &mut State) {
     });
 }
 
-/// A character is typed into the search.
+/// The search is for something else now: it begins anew at the newest line.
 pub(super) fn search_for(state: &mut State, part: &str) {
-    let len = state.lines.len();
-    find(state, part, len);
+    find(state, part, Way::Previous, None);
 }
 
-fn find(state: &mut State, wanted: &str, before: usize) {
+fn find(state: &mut State, wanted: &str, way: Way, from: Option<usize>) {
+    let present = state.desk().prompt.text().to_owned();
+    // The same line typed twice is one match.
+    let shown = from.map(|_| present.as_str());
     let found = state
         .lines
-        .search(wanted, before)
+        .search(wanted, way, from, shown)
         .map(|(place, line)| (place, line.to_owned()));
     if let Some(Layer::Search { part, at, .. }) = state.layers.last_mut() {
         wanted.clone_into(part);
         if let Some((place, _)) = &found {
             *at = Some(*place);
+        } else if from.is_none() {
+            *at = None;
         }
     }
     match found {
         Some((_, line)) if !wanted.is_empty() => state.desk_mut().prompt.set(&line),
         Some(_) => {}
-        None => state.notice = Some("no other line".to_owned()),
+        None => {
+            let end = match way {
+                Way::Previous => "no older line with that",
+                Way::Next => "no newer line with that",
+            };
+            state.notice = Some(end.to_owned());
+        }
     }
 }

@@ -85,6 +85,8 @@ pub struct Popup {
     pub start: usize,
     /// What may stand there.
     pub candidates: Vec<Candidate>,
+    /// Whether there is more than is listed.
+    pub more: bool,
     /// The chosen one.
     pub chosen: usize,
 }

@@ -34,12 +34,18 @@ impl Lines {
         kept
     }
 
-    /// The line one step on, when `draft` is what stands in the prompt. Behind the newest comes the draft again.
+    /// The next line in this direction that begins with what was typed before one began to go through them; `draft`
+    /// is what stands in the prompt. Behind the newest comes what was typed again.
     pub fn recall(&mut self, way: Way, draft: &str) -> Option<String> {
         let (at, kept) = self.at.take().unwrap_or((self.lines.len(), draft.to_owned()));
+        let fits = |to: &usize| {
+            let line = self.lines.get(*to);
+            line.is_some_and(|line| line.starts_with(&kept) && line != draft)
+        };
         let to = match way {
-            Way::Previous => at.checked_sub(1),
-            Way::Next => Some(at + 1).filter(|to| *to <= self.lines.len()),
+            Way::Previous => (0..at).rev().find(fits),
+            Way::Next if at == self.lines.len() => None,
+            Way::Next => (at + 1..self.lines.len()).find(fits).or(Some(self.lines.len())),
         };
         let Some(to) = to else {
             self.at = (at < self.lines.len()).then_some((at, kept));
@@ -57,12 +63,26 @@ impl Lines {
         self.at = None;
     }
 
-    /// The newest line before `before` that contains `part`, with its place.
-    pub fn search(&self, part: &str, before: usize) -> Option<(usize, &str)> {
-        let lines = self.lines.iter().enumerate().take(before).rev();
-        lines
-            .map(|(at, line)| (at, line.as_str()))
-            .find(|(_, line)| line.contains(part))
+    /// The next line that contains `part` in any case, with its place: from the newest on, or on from `from` in this
+    /// direction. A line that reads as `shown` is passed over.
+    pub fn search(
+        &self,
+        part: &str,
+        way: Way,
+        from: Option<usize>,
+        shown: Option<&str>,
+    ) -> Option<(usize, &str)> {
+        let part = part.to_lowercase();
+        let fits = |at: &usize| {
+            let line = self.lines.get(*at);
+            line.is_some_and(|line| Some(line.as_str()) != shown && line.to_lowercase().contains(&part))
+        };
+        let at = match (way, from) {
+            (Way::Previous, from) => (0..from.unwrap_or(self.lines.len())).rev().find(fits),
+            (Way::Next, Some(from)) => (from + 1..self.lines.len()).find(fits),
+            (Way::Next, None) => None,
+        }?;
+        Some((at, self.lines.get(at)?))
     }
 
     /// How many lines there are.
@@ -80,16 +100,59 @@ impl Lines {
 mod tests {
     use super::*;
 
+    fn three() -> Lines {
+        let mut lines = Lines::default();
+        assert!(
+            lines.add("XADD s 1") && lines.add("XLEN s") && !lines.add("XLEN s") && lines.add("XADD s 2")
+        );
+        lines
+    }
+
     #[test]
     fn one_goes_up_and_comes_back_to_the_draft() {
-        let mut lines = Lines::default();
-        assert!(lines.add("one") && lines.add("two") && !lines.add("two"));
-        assert_eq!(lines.recall(Way::Next, "dra"), None);
-        assert_eq!(lines.recall(Way::Previous, "dra").as_deref(), Some("two"));
-        assert_eq!(lines.recall(Way::Previous, "two").as_deref(), Some("one"));
-        assert_eq!(lines.recall(Way::Previous, "one"), None);
-        assert_eq!(lines.recall(Way::Next, "one").as_deref(), Some("two"));
-        assert_eq!(lines.recall(Way::Next, "two").as_deref(), Some("dra"));
-        assert_eq!(lines.search("n", 2), Some((0, "one")));
+        let mut lines = three();
+        assert_eq!(lines.recall(Way::Next, ""), None);
+        assert_eq!(lines.recall(Way::Previous, "").as_deref(), Some("XADD s 2"));
+        assert_eq!(lines.recall(Way::Previous, "XADD s 2").as_deref(), Some("XLEN s"));
+        assert_eq!(lines.recall(Way::Previous, "XLEN s").as_deref(), Some("XADD s 1"));
+        assert_eq!(lines.recall(Way::Previous, "XADD s 1"), None);
+        assert_eq!(lines.recall(Way::Next, "XADD s 1").as_deref(), Some("XLEN s"));
+        assert_eq!(lines.recall(Way::Next, "XLEN s").as_deref(), Some("XADD s 2"));
+        assert_eq!(lines.recall(Way::Next, "XADD s 2").as_deref(), Some(""));
+    }
+
+    #[test]
+    fn only_lines_that_begin_as_the_draft_are_gone_through() {
+        let mut lines = three();
+        assert_eq!(lines.recall(Way::Previous, "XAD").as_deref(), Some("XADD s 2"));
+        assert_eq!(
+            lines.recall(Way::Previous, "XADD s 2").as_deref(),
+            Some("XADD s 1")
+        );
+        assert_eq!(lines.recall(Way::Previous, "XADD s 1"), None);
+        assert_eq!(lines.recall(Way::Next, "XADD s 1").as_deref(), Some("XADD s 2"));
+        assert_eq!(lines.recall(Way::Next, "XADD s 2").as_deref(), Some("XAD"));
+    }
+
+    #[test]
+    fn a_search_goes_back_and_forth() {
+        let lines = three();
+        assert_eq!(
+            lines.search("xad", Way::Previous, None, None),
+            Some((2, "XADD s 2"))
+        );
+        assert_eq!(
+            lines.search("xad", Way::Previous, Some(2), None),
+            Some((0, "XADD s 1"))
+        );
+        assert_eq!(
+            lines.search("xad", Way::Next, Some(0), None),
+            Some((2, "XADD s 2"))
+        );
+        assert_eq!(lines.search("xad", Way::Previous, Some(0), None), None);
+        assert_eq!(
+            lines.search("xad", Way::Previous, None, Some("XADD s 2")),
+            Some((0, "XADD s 1"))
+        );
     }
 }

@@ -25,8 +25,8 @@ pub enum Message {
     Close,
     /// The line before or after this one in the history.
     Recall(Way),
-    /// Ctrl-R: the history is searched, or the search goes on.
-    Search,
+    /// Ctrl-R: the history is searched, or the search goes on to older lines; Ctrl-S: back to newer ones.
+    Search(Way),
     /// Text was pasted.
     Paste(String),
     /// Another terminal is chosen.

@@ -18,6 +18,7 @@ mod message;
 mod moving;
 mod network;
 mod notes;
+mod offers;
 mod own;
 mod picking;
 mod prompt;

@@ -27,7 +27,7 @@ pub(super) fn explanation(state: &State, line: &str, events: &[Event], fault: Op
         told: &told,
         now: state.lab.now(state.real),
     };
-    let lookup = state.lab.lookup(state.here());
+    let lookup = state.lab.lookup(state.here(), state.real);
     Notes {
         title: format!("why: {}", crate::wire::shown(line.trim().as_bytes())),
         parts: assist::why(line, came, &lookup, state.lab.profile()),

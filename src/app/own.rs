@@ -150,7 +150,7 @@ pub(super) fn help(state: &mut State, topic: Option<&str>) {
         None => ("help".to_owned(), Vec::new()),
         Some(topic) => match assist::help(topic, state.lab.profile()) {
             Some(lines) => (topic.to_uppercase(), lines),
-            None => return say(state, format!("no help for `{topic}`; F1 shows what there is")),
+            None => return say(state, assist::no_help(topic)),
         },
     };
     state.layers.push(Layer::Help {

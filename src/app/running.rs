@@ -111,6 +111,8 @@ fn once(state: &mut State, text: &str, line: &Line, last: bool) -> bool {
         return false;
     }
     let before = last.then(|| state.scene(super::camera::Rows::all(super::camera::REMEMBERED)));
+    let lookup = state.lab.lookup(state.here(), state.real);
+    let loses = last && assist::loses(text, &lookup, state.lab.profile()).is_some();
     let action = Action::Run(state.here(), line.argv().to_owned());
     let outcome = doing::act(state, &action);
     state.camera.follow(line.argv(), state.lab.engine().db(db));
@@ -129,6 +131,9 @@ fn once(state: &mut State, text: &str, line: &Line, last: bool) -> bool {
         None if last && !state.lab.is_waiting(state.here()) => remark(state, text, moved),
         None => {}
     }
+    if loses && moved {
+        state.desk_mut().back.push(Kind::Note, "Alt-U brings it back");
+    }
     true
 }
 
@@ -142,14 +147,14 @@ fn failed_here(state: &State, outcome: &Outcome) -> Option<Fault> {
 
 /// What is worth saying about a command that was not refused and hardly did what was meant.
 fn remark(state: &mut State, text: &str, moved: bool) {
-    let lookup = state.lab.lookup(state.here());
+    let lookup = state.lab.lookup(state.here(), state.real);
     if let Some(remark) = assist::remark(text, moved, &lookup, state.lab.profile()) {
         state.desk_mut().back.push(Kind::Advice, remark);
     }
 }
 
 fn explain(state: &mut State, text: &str, fault: &Fault) {
-    let lookup = state.lab.lookup(state.here());
+    let lookup = state.lab.lookup(state.here(), state.real);
     let diagnosis = assist::explain(text, fault, &lookup, state.lab.profile());
     show(state, diagnosis);
 }

@@ -12,6 +12,7 @@ use super::scrollback::Kind;
 use super::split::Split;
 use super::study::{self, Study};
 use super::telling;
+use crate::assist;
 use crate::command::Version;
 use crate::lab::{Action, Clock, Lab, Scene, Terminal, TerminalId};
 use crate::lesson::{Progress, Shelf};
@@ -231,6 +232,23 @@ impl State {
         if self.shelf.list().is_empty() {
             self.shelf = Shelf::embedded();
         }
+    }
+
+    /// A next command for somebody who does not know what to type, while the prompt is empty and free. A lesson says
+    /// itself what comes next.
+    pub fn suggestion(&self) -> Option<String> {
+        let terminal = self.terminal()?;
+        let here = self.here();
+        let busy = self.lab.is_waiting(here) || self.lab.is_subscribed(here) || !terminal.alive;
+        if busy || self.study.is_some() || !self.layers.is_empty() || !self.desk().prompt.is_empty() {
+            return None;
+        }
+        let lookup = self.lab.lookup(here, self.real);
+        let first = || lookup.keys(b"", Some("stream"), 1).into_iter().next();
+        // What is looked at may be a channel; then there is nothing to read or acknowledge.
+        let chosen = self.camera.name.as_ref().map(|name| name.bytes().clone());
+        let key = chosen.or_else(first)?;
+        assist::suggest(&lookup, &key, self.camera.group.as_deref(), &terminal.name)
     }
 
     /// Whether nothing was done yet: the screen shows a way in.

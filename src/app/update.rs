@@ -9,6 +9,7 @@ use super::state::State;
 use super::{
     card, doing, editing, finding, learning, moving, notes, own, picking, running, script, showing, telling,
 };
+use crate::assist;
 use crate::lab::Action;
 use crate::store::Millis;
 
@@ -48,7 +49,7 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Select(way) => select(state, way),
         Message::Close => close(state),
         Message::Recall(way) => editing::recall(state, way),
-        Message::Search => editing::search(state),
+        Message::Search(way) => editing::search(state, way),
         Message::Paste(_) if state.looks_back() => {
             state.notice = Some("Enter makes this moment the present, Esc returns".to_owned());
         }
@@ -161,6 +162,12 @@ fn edited(state: &mut State, edit: &Edit) {
         return picking::find(state, part);
     }
     leave_script(state);
+    if *edit == Edit::Right
+        && let Some(suggestion) = state.suggestion()
+    {
+        state.desk_mut().prompt.set(&suggestion);
+        return;
+    }
     let State {
         desks, active, kills, ..
     } = state;
@@ -183,9 +190,14 @@ fn leave_script(state: &mut State) {
 fn enter(state: &mut State) -> Vec<Effect> {
     match state.layers.last() {
         Some(Layer::Popup(_)) => editing::accept(state),
-        Some(Layer::Help { .. } | Layer::Notes { .. }) => drop(state.layers.pop()),
+        Some(Layer::Notes { .. }) => drop(state.layers.pop()),
         Some(Layer::Pick(pick)) if pick.finding => picking::settled(state),
         Some(Layer::Pick(_)) => return picking::react(state, Picking::Copy),
+        Some(Layer::Help { lines, .. }) => {
+            let example = assist::example(lines).map(str::to_owned);
+            state.layers.pop();
+            take_example(state, example);
+        }
         Some(Layer::Past) => {
             state.layers.pop();
             doing::stay(state);
@@ -211,6 +223,14 @@ fn enter(state: &mut State) -> Vec<Effect> {
         None => return enter_line(state),
     }
     Vec::new()
+}
+
+/// The example of a help card goes to the prompt, unless something is typed there.
+fn take_example(state: &mut State, example: Option<String>) {
+    if let Some(example) = example.filter(|_| state.desk().prompt.is_empty()) {
+        to_prompt(state);
+        state.desk_mut().prompt.set(&example);
+    }
 }
 
 fn enter_line(state: &mut State) -> Vec<Effect> {

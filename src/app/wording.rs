@@ -5,29 +5,10 @@ use crate::lab::{Action, Lab, TerminalId};
 use crate::store::Millis;
 use crate::wire::typed;
 
-const SECOND: Millis = 1000;
+pub(super) use crate::assist::span::step;
+pub use crate::assist::span::{SECOND, span};
+
 const MINUTE: Millis = 60 * SECOND;
-const HOUR: Millis = 60 * MINUTE;
-const DAY: Millis = 24 * HOUR;
-
-/// A span of time in its largest unit: `4 s`, `2 min`, `3 h`, `5 d`.
-pub fn span(ms: Millis) -> String {
-    let (unit, name) = unit_of(ms);
-    format!("{} {name}", ms.max(0) / unit)
-}
-
-/// The steps in which [`span`] tells a time as long as this, in ms.
-pub(super) fn step(ms: Millis) -> Millis {
-    unit_of(ms).0
-}
-
-fn unit_of(ms: Millis) -> (Millis, &'static str) {
-    let units = [(DAY, "d"), (HOUR, "h"), (MINUTE, "min")];
-    units
-        .into_iter()
-        .find(|(unit, _)| ms >= *unit)
-        .unwrap_or((SECOND, "s"))
-}
 
 /// What is left of a wait, rounded up so that it never says 0 while it lasts.
 pub fn left(ms: Millis) -> String {

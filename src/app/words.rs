@@ -222,6 +222,31 @@ pub fn beginning(typed: &str) -> impl Iterator<Item = &'static About> {
     WORDS.iter().filter(move |about| about.name.starts_with(&name))
 }
 
+/// The fixed words that may stand behind a word, as its syntax shows them: `2`, `3`, `4`, `off` behind `split`.
+pub fn alternatives(name: &str) -> impl Iterator<Item = &'static str> {
+    let about = WORDS.iter().find(|about| about.name == name);
+    let choice = about.and_then(|about| Some(about.syntax.split_once('[')?.1.split_once(']')?.0));
+    let choice = choice.filter(|choice| choice.contains('|')).unwrap_or_default();
+    choice.split('|').map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// What is worth saying about a line that begins with `:` while it is typed: `Err` if no word begins so, else what
+/// the word does.
+pub fn beside(line: &str) -> Result<Option<String>, String> {
+    let (typed, finished) = match line.split_once(char::is_whitespace) {
+        Some((typed, _)) => (typed, true),
+        None => (line, false),
+    };
+    let name = typed.trim_start_matches(':');
+    if let Some(about) = WORDS.iter().find(|about| about.name.eq_ignore_ascii_case(name)) {
+        return Ok(Some(format!("{}: {}", about.syntax, about.summary)));
+    }
+    if finished || beginning(typed).next().is_none() {
+        return Err(unknown(name));
+    }
+    Ok(None)
+}
+
 /// The table as lines, for `:help`.
 pub fn help() -> Vec<String> {
     let width = WORDS.iter().map(|about| about.syntax.len()).max().unwrap_or(0);

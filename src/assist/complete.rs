@@ -2,11 +2,12 @@
 //! from a `Lookup`.
 
 use super::help::headings;
-use super::matcher::{Matched, Part, next};
+use super::matcher::{Matched, Part, next_by_need};
 use super::typed::{Typed, values};
-use super::{notes, quoting};
+use super::{names, notes, quoting};
 use crate::command::{Holds, Spec, Version, table};
 use crate::lab::Lookup;
+use crate::store::Bytes;
 
 /// What may stand at the cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Completions {
     pub start: usize,
     /// What may stand there, best first.
     pub candidates: Vec<Candidate>,
+    /// Whether there is more than is offered.
+    pub more: bool,
 }
 
 impl Completions {
@@ -47,7 +50,7 @@ impl Candidate {
 }
 
 /// The most names of one kind that are offered.
-const MOST: usize = 50;
+pub(super) const MOST: usize = 50;
 
 /// What the word at byte `cursor` of `line` may become. Lines that begin with `:` are the caller's.
 pub fn complete(line: &str, cursor: usize, lookup: &Lookup<'_>, profile: Version) -> Completions {
@@ -75,9 +78,12 @@ pub fn complete(line: &str, cursor: usize, lookup: &Lookup<'_>, profile: Version
         profile,
         typed: &typed,
     };
+    let candidates = place.candidates();
     Completions {
         start,
-        candidates: place.candidates(),
+        // Names are looked for up to a bound; commands and keywords are fewer.
+        more: candidates.len() >= MOST && finished > typed.before,
+        candidates,
     }
 }
 
@@ -112,12 +118,18 @@ impl Place<'_> {
     }
 
     fn specs<'s>(&self, specs: impl IntoIterator<Item = &'s Spec>) -> Vec<Candidate> {
-        let known = specs
-            .into_iter()
-            .filter(|spec| spec.is_offered(self.profile) && self.begins(spec.name));
-        known
-            .map(|spec| Candidate::new(spec.name, spec.summary))
-            .collect()
+        let known = specs.into_iter().filter(|spec| spec.is_offered(self.profile));
+        let (mut found, mut inside) = (Vec::new(), Vec::new());
+        for spec in known {
+            let candidate = Candidate::new(spec.name, spec.summary);
+            if self.begins(spec.name) {
+                found.push(candidate);
+            } else if self.begun.len() > 1 && spec.name.contains(&self.begun_word()) {
+                inside.push(candidate);
+            }
+        }
+        found.append(&mut inside);
+        found
     }
 
     /// Commands, and headings with an `@`.
@@ -135,7 +147,9 @@ impl Place<'_> {
         };
         let given = &words[self.typed.first_argument()..self.finished];
         let mut found = Vec::new();
-        for part in next(&matched.rest) {
+        // What must come is offered before what may be left out.
+        let (needed, optional) = next_by_need(&matched.rest);
+        for part in needed.into_iter().chain(optional) {
             match part {
                 Part::Word(word) if self.begins(word) => {
                     found.push(Candidate::new(word, notes::word(word)));
@@ -161,67 +175,65 @@ impl Place<'_> {
         // With several streams, the IDs stand in the order of the keys.
         let key = keys.get(named(&[Holds::Id]).len()).or(keys.first()).copied();
         let group = named(&[Holds::Group]).first().copied().unwrap_or_default();
+        let place = names::Place {
+            lookup: self.lookup,
+            command: &self.typed.name(),
+            key,
+            group,
+            begun: self.begun,
+        };
         match holds {
             Holds::Key | Holds::Stream | Holds::List => {
-                let keys = self.lookup.keys(self.begun, kind_of(holds), MOST);
-                let keys = keys.into_iter().filter(|key| unused(key, holds));
+                let keys = place.keys(kind_of(holds));
                 found.extend(
-                    keys.map(|key| Candidate::name(&key, self.lookup.kind(&key).unwrap_or_default())),
+                    keys.into_iter()
+                        .filter(|name| unused(&name.0, holds))
+                        .map(named_candidate),
                 );
             }
-            Holds::Group => {
-                let groups = match key {
-                    Some(key) => self.lookup.groups(key, self.begun, MOST),
-                    None => self.lookup.all_groups(self.begun, MOST),
+            // A new name is to be made up.
+            Holds::Group if place.command == "XGROUP CREATE" => {}
+            Holds::Consumer if place.command == "XGROUP CREATECONSUMER" => {}
+            Holds::Group => found.extend(place.groups().into_iter().map(named_candidate)),
+            Holds::Consumer => found.extend(place.consumers().into_iter().map(named_candidate)),
+            Holds::Id | Holds::PendingId => {
+                self.special_ids(&place, name, found);
+                let ids = if holds == Holds::PendingId {
+                    place.pending(named(&[Holds::Ms]).first().copied())
+                } else {
+                    place.entries()
                 };
-                found.extend(groups.iter().map(|group| Candidate::name(group, "group")));
+                let new = |id: &str| !given.contains(&id.as_bytes()) || name == "end";
+                found.extend(
+                    ids.into_iter()
+                        .filter(|(id, _)| new(id))
+                        .map(|(id, about)| Candidate::new(id, about)),
+                );
             }
-            Holds::Consumer => {
-                let consumers = self.lookup.consumers(key, group, self.begun, MOST);
-                found.extend(consumers.iter().map(|name| Candidate::name(name, "consumer")));
-            }
-            Holds::Id => self.ids(name, key.unwrap_or_default(), given, found),
-            Holds::PendingId => self.pending(name, key.unwrap_or_default(), group, given, found),
             Holds::Field => {
-                let fields = self.lookup.fields(key.unwrap_or_default(), self.begun);
-                let fields = fields.into_iter().filter(|field| unused(field, holds));
-                found.extend(fields.map(|field| Candidate::name(&field, "field")));
+                let fields = self.lookup.fields(key.unwrap_or_default(), self.begun, MOST);
+                let fields = fields.into_iter().filter(|(field, _)| unused(field, holds));
+                found.extend(fields.map(|(field, value)| Candidate::name(&field, format!("last: {value}"))));
             }
             Holds::Command => found.extend(self.commands()),
             Holds::Text | Holds::Number | Holds::Ms | Holds::Seconds | Holds::Channel | Holds::Pattern => {}
         }
     }
 
-    /// IDs with a meaning of their own, then the newest entries.
-    fn ids(&self, name: &str, key: &[u8], given: &[&[u8]], found: &mut Vec<Candidate>) {
-        let command = self.typed.name();
-        let special = notes::ids(&command, name).iter();
+    /// IDs with a meaning of their own.
+    fn special_ids(&self, place: &names::Place<'_>, name: &str, found: &mut Vec<Candidate>) {
+        let special = notes::ids(place.command, name).iter();
         let special = special.filter(|(id, _)| self.begins(id));
         found.extend(special.map(|(id, about)| Candidate::new(*id, *about)));
-        if notes::takes_entries(&command) {
-            let entries = self.lookup.ids(key, self.begun, MOST);
-            let new = entries.into_iter().map(|(id, about)| (id.to_string(), about));
-            let new = new.filter(|(id, _)| !given.contains(&id.as_bytes()) || name == "end");
-            found.extend(new.map(|(id, about)| Candidate::new(id, about)));
+        if place.command == "XADD" {
+            let next = place.next_ids().into_iter().filter(|(id, _)| self.begins(id));
+            found.extend(next.map(|(id, about)| Candidate::new(id, about)));
         }
     }
 
-    /// Pending IDs with their owners.
-    fn pending(&self, name: &str, key: &[u8], group: &[u8], given: &[&[u8]], found: &mut Vec<Candidate>) {
-        let command = self.typed.name();
-        let special = notes::ids(&command, name).iter();
-        let special = special.filter(|(id, _)| self.begins(id));
-        found.extend(special.map(|(id, about)| Candidate::new(*id, *about)));
-        let pending = self.lookup.pending(key, group, self.begun, MOST);
-        let new = pending.into_iter().map(|(id, owner)| (id.to_string(), owner));
-        let new = new.filter(|(id, _)| !given.contains(&id.as_bytes()));
-        found.extend(new.map(|(id, owner)| {
-            let about = match owner {
-                Some(owner) => format!("pending for {}", crate::wire::shown(&owner)),
-                None => "pending, released".to_owned(),
-            };
-            Candidate::new(id, about)
-        }));
+    /// What is typed, in capitals.
+    fn begun_word(&self) -> String {
+        String::from_utf8_lossy(self.begun).to_ascii_uppercase()
     }
 
     /// Whether `word` begins with what is typed, in any case.
@@ -230,6 +242,10 @@ impl Place<'_> {
             .get(..self.begun.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(self.begun))
     }
+}
+
+fn named_candidate((name, about): (Bytes, String)) -> Candidate {
+    Candidate::name(&name, about)
 }
 
 fn kind_of(holds: Holds) -> Option<&'static str> {
@@ -243,53 +259,6 @@ fn kind_of(holds: Holds) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::Rig;
-
-    fn offered(line: &str) -> String {
-        let mut rig = Rig::new();
-        for line in [
-            "XADD fruits 10-0 name banana color yellow",
-            "XADD fruits 20-0 name apple color red",
-            "XADD \"my list\" 1-0 a b",
-            "XGROUP CREATE fruits pickers 0",
-            "XREADGROUP GROUP pickers alice COUNT 1 STREAMS fruits >",
-        ] {
-            rig.run("main", line);
-        }
-        let lookup = Lookup::new(rig.engine().db(0));
-        let found = complete(line, line.len(), &lookup, Version::default());
-        let candidates = found
-            .candidates
-            .iter()
-            .map(|candidate| match candidate.about.as_str() {
-                "" => candidate.text.clone(),
-                about => format!("{} ({about})", candidate.text),
-            });
-        format!("{}: {}", found.start, candidates.collect::<Vec<_>>().join(", "))
-    }
-
-    #[test]
-    fn names_that_exist_are_offered_where_they_fit() {
-        let cases = [
-            ("XACK f", "5: fruits (stream)"),
-            ("XLEN m", "5: \"my list\" (stream)"),
-            ("XLEN \"my", "5: \"my list\" (stream)"),
-            ("XACK fruits ", "12: pickers (group)"),
-            ("XACK fruits pickers ", "20: 10-0 (pending for alice)"),
-            ("XACK fruits pickers 10-0 ", "25: "),
-            ("XREADGROUP GROUP pi", "17: pickers (group)"),
-            ("XREADGROUP GROUP pickers a", "25: alice (consumer)"),
-            ("XDEL fruits 2", "12: 20-0 (name=apple color=red)"),
-            ("XADD fruits * ", "14: name (field), color (field)"),
-            ("XADD fruits * name x c", "21: color (field)"),
-            (":un", "0: "),
-            ("XADD fruits * name \"x", "19: "),
-        ];
-        for (line, expected) in cases {
-            assert_eq!(offered(line), expected, "{line}");
-        }
-        assert!(offered("xgroup cre").starts_with("7: CREATE ("));
-    }
 
     #[test]
     fn option_words_are_offered_until_they_are_used() {
@@ -301,8 +270,8 @@ mod tests {
                 .map(|candidate| candidate.text)
                 .collect()
         };
-        assert_eq!(words("XREAD "), ["COUNT", "BLOCK", "STREAMS"]);
-        assert_eq!(words("XREAD COUNT 1 "), ["BLOCK", "STREAMS"]);
+        assert_eq!(words("XREAD "), ["STREAMS", "COUNT", "BLOCK"]);
+        assert_eq!(words("XREAD COUNT 1 "), ["STREAMS", "BLOCK"]);
         assert_eq!(words("XREAD COUNT "), Vec::<String>::new());
         assert_eq!(words("xread st"), ["STREAMS"]);
         assert_eq!(words("XREAD STREAMS s "), ["$", "0", "+"]);

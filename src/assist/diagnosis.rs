@@ -6,11 +6,12 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 use super::advice::{self, Case};
+use super::judge::{checked, is_prompt_word};
 use super::syntax;
 use super::typed::Typed;
 use crate::command::fault::SYNTAX;
 use crate::command::line::repeated;
-use crate::command::{Fault, Line, LineFault, LineFaultKind, Version, resolve};
+use crate::command::{Fault, Line, LineFault, LineFaultKind, Version};
 use crate::lab::Lookup;
 use crate::wire::shown;
 
@@ -130,7 +131,7 @@ fn family_words(typed: &Typed, words: usize) -> Option<String> {
 }
 
 /// The fault that the command's grammar finds in `line`. Lines that are no Redis command have none.
-pub(super) fn fault_of(line: &str, profile: Version) -> Option<Fault> {
+fn fault_of(line: &str, profile: Version) -> Option<Fault> {
     if line.trim_start().starts_with(':') {
         return None;
     }
@@ -139,20 +140,11 @@ pub(super) fn fault_of(line: &str, profile: Version) -> Option<Fault> {
         Some(Ok((_, command))) => command,
         _ => parsed,
     };
-    let argv = parsed.argv();
-    if argv.is_empty() || is_prompt_word(argv.get(0).unwrap_or_default()) {
+    let words: Vec<&[u8]> = parsed.argv().iter().collect();
+    if words.first().is_none_or(|first| is_prompt_word(first)) {
         return None;
     }
-    match resolve(argv, profile) {
-        Ok(resolved) => (resolved.spec.check)(resolved.args).err(),
-        Err(fault) => Some(fault),
-    }
-}
-
-/// The words that redis-cli's prompt answers itself.
-fn is_prompt_word(word: &[u8]) -> bool {
-    let words = [&b"HELP"[..], b"?", b"QUIT", b"EXIT", b"CLEAR"];
-    words.iter().any(|known| known.eq_ignore_ascii_case(word))
+    checked(&words, profile).err()
 }
 
 fn quotes(fault: &LineFault) -> Diagnosis {

@@ -1,7 +1,9 @@
 //! HELP: what a command is, from the table.
 
+use super::nearest::nearest;
 use super::syntax::syntax_of;
-use crate::command::{Spec, Topic, Version, table};
+use super::{facts, notes};
+use crate::command::{Spec, Syntax, Topic, Version, table};
 
 /// What HELP says about `topic`: a command (`XADD`, `xgroup`, `xgroup create`) or a heading (`@stream`). `None` if
 /// there is no such thing.
@@ -32,14 +34,102 @@ fn card(spec: &Spec, family: Option<&Spec>, profile: Version) -> Vec<String> {
     } else {
         String::new()
     };
-    vec![
+    let mut lines = vec![
         usage(spec, family, profile),
         format!("  summary: {}", spec.summary),
         format!("  since:   {}{newer}", spec.since),
         format!("  group:   {}", spec.topic.name()),
         format!("  source:  {}", spec.source.words()),
-        format!("  example: {}", spec.example),
-    ]
+    ];
+    let name = family.map_or_else(
+        || spec.name.to_owned(),
+        |family| format!("{} {}", family.name, spec.name),
+    );
+    lines.extend(facts::cost(&name).map(|cost| format!("  cost:    {cost}")));
+    lines.extend(section("options", options(spec.syntax, profile)));
+    lines.extend(section("errors", facts::errors(&name, spec)));
+    lines.push(format!("{EXAMPLE}{}", spec.example));
+    lines
+}
+
+/// What the line with the example begins with.
+const EXAMPLE: &str = "  example: ";
+
+/// The example on a card that [`help`] gave, if it shows one command.
+pub fn example(card: &[String]) -> Option<&str> {
+    let mut examples = card.iter().filter_map(|line| line.strip_prefix(EXAMPLE));
+    examples.next().filter(|_| examples.next().is_none())
+}
+
+/// Why there is no help on `topic`, with the nearest there is.
+pub fn no_help(topic: &str) -> String {
+    let first = topic.split_whitespace().next().unwrap_or_default();
+    let named = table::COMMANDS.iter().map(|spec| spec.name.to_owned());
+    let known: Vec<String> = named
+        .chain(headings().into_iter().map(|heading| format!("@{heading}")))
+        .collect();
+    match nearest(first, known.iter().map(String::as_str)) {
+        Some(meant) if !meant.eq_ignore_ascii_case(first) => {
+            format!("no help on `{topic}`; did you mean {meant}?")
+        }
+        Some(family) => format!("no help on `{topic}`; `help {family}` lists what there is"),
+        None => format!("no help on `{topic}`; try help @stream"),
+    }
+}
+
+fn section(heading: &str, rows: Vec<String>) -> Vec<String> {
+    if rows.is_empty() {
+        return rows;
+    }
+    let heading = format!("  {heading}:");
+    std::iter::once(heading)
+        .chain(rows.into_iter().map(|row| format!("    {row}")))
+        .collect()
+}
+
+/// The keywords of a command, each with what it means and, where it is newer than the command, since when it is there.
+fn options(syntax: &[Syntax], profile: Version) -> Vec<String> {
+    let mut rows = Vec::new();
+    for part in syntax {
+        collect(part, profile, "", &mut rows);
+    }
+    rows
+}
+
+fn collect(part: &Syntax, profile: Version, since: &str, rows: &mut Vec<String>) {
+    match part {
+        Syntax::Since(version, parts) => {
+            let since = format!(" (since {version})");
+            collect_all(parts, profile, &since, rows);
+        }
+        Syntax::Optional(parts) | Syntax::Many(parts) => collect_all(parts, profile, since, rows),
+        Syntax::OneOf(ways) => {
+            for way in *ways {
+                collect_all(way, profile, since, rows);
+            }
+        }
+        Syntax::Word(word) => push(word, None, since, rows),
+        Syntax::Value(..) => {}
+    }
+}
+
+/// A keyword is shown with the value behind it.
+fn collect_all(parts: &[Syntax], profile: Version, since: &str, rows: &mut Vec<String>) {
+    for (at, part) in parts.iter().enumerate() {
+        match (part, parts.get(at + 1)) {
+            (Syntax::Word(word), Some(Syntax::Value(value, _))) => push(word, Some(value), since, rows),
+            _ => collect(part, profile, since, rows),
+        }
+    }
+}
+
+fn push(word: &str, value: Option<&str>, since: &str, rows: &mut Vec<String>) {
+    let about = notes::word(word);
+    if about.is_empty() {
+        return;
+    }
+    let typed = value.map_or_else(|| word.to_owned(), |value| format!("{word} {value}"));
+    rows.push(format!("{typed}: {about}{since}"));
 }
 
 fn usage(spec: &Spec, family: Option<&Spec>, profile: Version) -> String {

@@ -45,8 +45,16 @@ pub(super) fn matched(syntax: &'static [Syntax], words: &[&[u8]], profile: Versi
 
 /// What may come first of `rest`, in order.
 pub(super) fn next(rest: &[Rest]) -> Vec<Part> {
-    let mut first = Vec::new();
+    let (mut needed, mut first) = next_by_need(rest);
+    first.append(&mut needed);
+    first
+}
+
+/// What may come first of `rest`: what must come, and what may be left out, each in order.
+pub(super) fn next_by_need(rest: &[Rest]) -> (Vec<Part>, Vec<Part>) {
+    let mut optional = Vec::new();
     for part in rest {
+        let mut first = Vec::new();
         let may_be_left_out = match part {
             Rest::Part(part) => first_of(part, &mut first),
             Rest::Again(parts) => {
@@ -55,10 +63,13 @@ pub(super) fn next(rest: &[Rest]) -> Vec<Part> {
             }
         };
         if !may_be_left_out {
-            break;
+            first.retain(|part| !optional.contains(part));
+            return (first, optional);
         }
+        first.retain(|part| !optional.contains(part));
+        optional.append(&mut first);
     }
-    first
+    (Vec::new(), optional)
 }
 
 struct Walk<'a> {

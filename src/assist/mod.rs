@@ -2,28 +2,37 @@
 //! and prints nothing.
 
 mod advice;
+mod aside;
 mod clean;
 mod complete;
 mod diagnosis;
+mod facts;
 mod help;
 mod hint;
+mod judge;
+mod loss;
 mod matcher;
+mod names;
 pub mod nearest;
 mod notes;
 mod paint;
 mod quoting;
+pub mod span;
+mod suggest;
 mod syntax;
 mod tables;
 mod tree;
 mod typed;
 mod why;
 
+pub use aside::{Aside, Kind, aside, loses};
 pub use clean::{Cleaned, cleaned};
 pub use complete::{Candidate, Completions, complete};
 pub use diagnosis::{Diagnosis, check, explain, remark};
-pub use help::{headings, help};
+pub use help::{example, headings, help, no_help};
 pub use hint::{ghost, hint};
 pub use paint::{Role, paint};
+pub use suggest::suggest;
 pub use syntax::syntax_of;
 pub use tables::{TableLine, table};
 pub use typed::name_of;

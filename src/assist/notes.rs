@@ -1,4 +1,8 @@
-//! Short notes for completion: what an option word does, and the IDs that have a meaning of their own.
+//! Short notes for completion and for the line under the prompt: what options and values mean, and the IDs that have a
+//! meaning of their own.
+
+use crate::command::Holds;
+use crate::store::EntryId;
 
 /// What an option word does; empty if it says so itself.
 pub(super) fn word(word: &str) -> &'static str {
@@ -15,6 +19,14 @@ pub(super) fn word(word: &str) -> &'static str {
         "~" => "about so many, cheaper",
         "=" => "exactly so many",
         "LIMIT" => "remove at most so many at once",
+        "TIME" => "count it as delivered at this time",
+        "LASTID" => "move the group's bookmark up to this ID",
+        "CLAIM" => "first what has been pending and idle for so long",
+        "KEEPREF" => "groups that hold it keep their record",
+        "DELREF" => "their records go with it",
+        "ACKED" => "only what every group has acknowledged",
+        "ENTRIESADDED" => "how many entries were ever added",
+        "MAXDELETEDID" => "the largest ID that was deleted",
         "*" => "an ID from the clock",
         "$" => "only what comes from now on",
         "JUSTID" => "reply with IDs only",
@@ -39,7 +51,7 @@ pub(super) fn ids(command: &str, name: &str) -> &'static [(&'static str, &'stati
             (">", "entries this group was never given"),
             ("0", "what is pending for this consumer"),
         ],
-        ("XGROUP CREATE" | "XGROUP SETID", "id") => &[("0", "from the first entry on")],
+        ("XGROUP CREATE" | "XGROUP SETID", "id") => &[("0", "the group begins at the first entry")],
         ("XAUTOCLAIM", "start") => &[("0", "from the oldest pending entry on")],
         (_, "start") => &[("-", "the first entry")],
         (_, "end") => &[("+", "the last entry")],
@@ -47,7 +59,72 @@ pub(super) fn ids(command: &str, name: &str) -> &'static [(&'static str, &'stati
     }
 }
 
-/// Whether IDs of existing entries make sense: XADD needs a new one, XREADGROUP asks for > or its own history.
-pub(super) fn takes_entries(command: &str) -> bool {
-    !matches!(command, "XADD" | "XREADGROUP" | "XSETID")
+/// What a value is, as a phrase: what should have stood in a wrong word's place.
+pub(super) fn what(holds: Holds) -> &'static str {
+    match holds {
+        Holds::Key => "a key",
+        Holds::Stream => "a stream's key",
+        Holds::List => "a list's key",
+        Holds::Group => "a group",
+        Holds::Consumer => "a consumer",
+        Holds::Id => "an ID",
+        Holds::PendingId => "a pending ID",
+        Holds::Field => "a field",
+        Holds::Text => "a value",
+        Holds::Number => "a number",
+        Holds::Ms => "milliseconds",
+        Holds::Seconds => "seconds",
+        Holds::Channel => "a channel",
+        Holds::Pattern => "a pattern",
+        Holds::Command => "a command",
+    }
+}
+
+/// The ID of a new entry behind `last`.
+pub(super) fn new_id(last: Option<EntryId>) -> String {
+    match last {
+        Some(last) if last != EntryId::MIN => {
+            format!("the new entry's ID: * has the server make one; by hand it must be greater than {last}")
+        }
+        _ => "the new entry's ID: * has the server make one; by hand such as 10-0 or 1526919030474-0"
+            .to_owned(),
+    }
+}
+
+/// What the value `name` of `command` means, if its name does not say it; `token` is the last keyword before it.
+pub(super) fn value(command: &str, token: Option<&str>, name: &str) -> Option<&'static str> {
+    Some(match (command, token, name) {
+        (_, Some("BLOCK"), "milliseconds") => "how long to wait, in ms: 5000 is five seconds, 0 for ever",
+        (_, Some("LIMIT"), "count") => "remove at most so many at once",
+        ("XCLAIM", Some("RETRYCOUNT"), "count") => "the number of deliveries to set",
+        (_, Some("COUNT"), "count") => "at most so many entries",
+        ("XPENDING", _, "count") => "at most so many entries",
+        (_, Some("MAXLEN"), "threshold") => "how many entries to keep, the newest ones",
+        (_, Some("MINID"), "threshold") => "the smallest ID to keep; everything before it goes",
+        (_, _, "min-idle-time") => "in ms: only what nobody has touched for so long",
+        ("XCLAIM", Some("IDLE"), "ms") => "how long it is to count as idle, in ms",
+        ("XADD", _, "field") => "fields and values in turn; a value with blanks needs quotes",
+        ("XADD", _, "value") => "the field's value; with blanks in it, it needs quotes",
+        ("XGROUP CREATE" | "XGROUP SETID", _, "id") => {
+            "where the group begins: 0 at the first entry, $ behind the last"
+        }
+        ("XGROUP CREATE" | "XGROUP SETID", _, "entries-read") => {
+            "how many entries the group has read; it only corrects the lag"
+        }
+        ("XGROUP CREATE", _, "group") => "the new group's name; it lives inside this stream",
+        ("XREADGROUP", _, "consumer") => "who asks, by any name; a new one joins the group by asking",
+        ("XREADGROUP", _, "id") => {
+            "> for entries the group was never given; 0 for what is pending for this consumer"
+        }
+        ("XREAD", _, "id") => "what comes after this ID: 0 for everything, $ for what comes from now on",
+        ("XREAD" | "XREADGROUP", Some("STREAMS"), "key") => "first every key, then an ID for each",
+        ("XRANGE" | "XREVRANGE", _, "start") => "- from the first; an ID is included, (ID is not",
+        ("XRANGE" | "XREVRANGE", _, "end") => "+ to the last; an ID is included, (ID is not",
+        ("XPENDING", _, "start") => "- from the oldest pending entry on; an ID is included",
+        ("XPENDING", _, "end") => "+ up to the newest pending entry; an ID is included",
+        ("XAUTOCLAIM", _, "start") => "0 from the oldest pending entry on; then what the last reply gave",
+        ("XCLAIM" | "XAUTOCLAIM", _, "consumer") => "who takes them over",
+        ("XACK" | "XACKDEL", _, "id") => "entries that are done: they leave the pending list, not the stream",
+        _ => return None,
+    })
 }

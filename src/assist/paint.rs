@@ -1,13 +1,10 @@
-//! Colours: what each word of a line is, and the first that is wrong.
+//! Colours: what each word of a line is. Whether it is right is not said here.
 
 use std::ops::Range;
 
-use super::complete::complete;
-use super::diagnosis::fault_of;
-use super::matcher::{Matched, Part, looks_like};
+use super::matcher::{Part, looks_like};
 use super::typed::Typed;
-use crate::command::{Holds, LineFaultKind, Version};
-use crate::lab::Lookup;
+use crate::command::{Holds, Version};
 
 /// What a word is; a theme gives it a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,12 +29,9 @@ pub enum Role {
     Number,
     /// A comment.
     Comment,
-    /// The first thing that is wrong.
-    Fault,
 }
 
-/// The words of `line` with what they are, in order; blanks are left out. A line that is still being typed is not
-/// blamed for what is missing yet, nor its last word for being half a word.
+/// The words of `line` with what they are, in order; blanks are left out.
 pub fn paint(line: &str, profile: Version) -> Vec<(Range<usize>, Role)> {
     let typed = Typed::new(line, profile);
     let words = typed.words();
@@ -52,9 +46,6 @@ pub fn paint(line: &str, profile: Version) -> Vec<(Range<usize>, Role)> {
     let arguments = words.iter().zip(&mut roles).skip(typed.first_argument());
     for ((word, role), part) in arguments.zip(matched.iter().flat_map(|matched| &matched.taken)) {
         *role = role_of(*part, word);
-    }
-    if let Some(wrong) = wrong(&typed, line, profile, matched.as_ref()) {
-        roles[wrong] = Role::Fault;
     }
     let spans = typed.line().spans().iter().cloned();
     let comment = typed.line().comment.clone().map(|span| (span, Role::Comment));
@@ -80,30 +71,6 @@ fn role_of(part: Part, word: &[u8]) -> Role {
     }
 }
 
-/// The first word that is wrong, if one is.
-fn wrong(typed: &Typed, line: &str, profile: Version, matched: Option<&Matched>) -> Option<usize> {
-    let words = typed.words();
-    let wrong = match &typed.fault {
-        Some(fault) if fault.kind == LineFaultKind::Unclosed => return None,
-        Some(_) => words.len() - 1,
-        None => first_wrong(typed, line, profile, matched)?,
-    };
-    // Half a word may still become a right one.
-    let growing =
-        wrong == typed.finished() && !complete(line, line.len(), &Lookup::nothing(), profile).is_empty();
-    (wrong < words.len() && !growing).then_some(wrong)
-}
-
-fn first_wrong(typed: &Typed, line: &str, profile: Version, matched: Option<&Matched>) -> Option<usize> {
-    let fault = fault_of(line, profile)?;
-    match (fault.at, matched) {
-        (Some(at), _) if at + typed.before < typed.words().len() => Some(at + typed.before),
-        // Something is missing. Perhaps only yet: then the words so far fit.
-        (_, Some(matched)) if !matched.fits => Some(typed.first_argument() + matched.taken.len()),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,7 +90,6 @@ mod tests {
                 Role::Text => "t",
                 Role::Number => "n",
                 Role::Comment => "/",
-                Role::Fault => "!",
             };
             text.replace_range(span.clone(), &letter.repeat(span.len()));
         }
@@ -136,12 +102,12 @@ mod tests {
             "3 XADD s MAXLEN ~ 10 * name \"ada l\" // note\nn CCCC k wwwwww w nn i ffff ttttttt ///////",
             "xgroup create s g $ MKSTREAM\nCCCCCC CCCCCC k g i wwwwwwww",
             "XREADGROUP GROUP g c STREAMS a b 0 >\nCCCCCCCCCC wwwww g c wwwwwww k k i i",
-            "XREAD COUNT x STREAMS s 0\nCCCCC wwwww ! wwwwwww k i",
-            "XADD s 1-x f v\nCCCC k !!! f t",
-            "NOPE a\n!!!! t",
+            "XREAD COUNT x STREAMS s 0\nCCCCC wwwww n wwwwwww k i",
+            "XADD s 1-x f v\nCCCC k iii f t",
+            "NOPE a\nCCCC t",
             "XREA\nCCCC",
             "XREAD COU\nCCCCC ttt",
-            "XREAD COU 5\nCCCCC !!! t",
+            "XREAD COU 5\nCCCCC ttt t",
             "XADD s * f\nCCCC k i f",
             "XADD s * f \"a b\nCCCC k i f tttt",
             "# all\n/////",

@@ -51,6 +51,11 @@ impl Typed {
         self.line.argv().iter().collect()
     }
 
+    /// The version whose commands count.
+    pub(super) fn profile(&self) -> Version {
+        self.profile
+    }
+
     /// The line with the places of its words.
     pub(super) fn line(&self) -> &Line {
         &self.line

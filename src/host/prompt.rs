@@ -145,7 +145,12 @@ impl Conversation {
         if std::mem::replace(&mut self.asked, true) {
             return;
         }
-        let helper = Helper::new(self.session.lab().fork(), self.session.terminal(), self.coloured);
+        let helper = Helper::new(
+            self.session.lab().fork(),
+            self.session.terminal(),
+            now(),
+            self.coloured,
+        );
         // A prompt that is gone has said so in its last message.
         let _ = self.ask.send(Ask {
             prompt: self.session.prompt(),

@@ -12,6 +12,7 @@ mod network;
 mod present;
 mod scene;
 mod script;
+mod stock;
 mod terminal;
 
 use crate::command::Version;
@@ -23,7 +24,7 @@ pub use clock::Clock;
 pub use find::Found;
 pub use history::Undone;
 use history::{History, Record};
-pub use lookup::{Lookup, PendingFate};
+pub use lookup::{ConsumerBrief, GroupBrief, Lookup, PendingBrief, PendingFate};
 pub use network::is_remote;
 use present::Present;
 pub use scene::{
@@ -32,6 +33,7 @@ pub use scene::{
     TerminalRow, TerminalState, View, Wait, Window,
 };
 pub use script::Script;
+pub use stock::{Cut, Keep, Stock};
 pub use terminal::{Terminal, TerminalId};
 
 /// The engine in time.
@@ -216,12 +218,12 @@ impl Lab {
         self.history = History::new(self.present.clone());
     }
 
-    /// What completion may ask, as `terminal` sees it.
-    pub fn lookup(&self, terminal: TerminalId) -> Lookup<'_> {
+    /// What completion may ask at `real` (Unix ms), as `terminal` sees it.
+    pub fn lookup(&self, terminal: TerminalId, real: Millis) -> Lookup<'_> {
         let db = self
             .client_of(terminal)
             .map_or(0, |client| self.engine().db_of(client));
-        Lookup::new(self.engine().db(db))
+        Lookup::at(self.engine(), db, self.now(real))
     }
 
     /// A copy that goes its own way from here, with its own history.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use rustyline::completion::{Completer, Pair};
 use rustyline::highlight::{CmdKind, Highlighter};
@@ -11,25 +12,39 @@ use rustyline::{Context, Result};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::app::words;
-use crate::assist::{self, Role};
+use crate::assist::{self, Aside, Kind, Role};
 use crate::lab::{Lab, TerminalId};
+use crate::store::Millis;
 
 /// What the prompt knows while a line is typed: a copy of the state as it was when the prompt appeared.
 #[derive(Debug)]
 pub struct Helper {
     lab: Lab,
     terminal: TerminalId,
+    /// When the prompt appeared, Unix ms.
+    real: Millis,
     coloured: bool,
 }
 
 impl Helper {
     /// Help for lines typed in `terminal` of `lab`.
-    pub fn new(lab: Lab, terminal: TerminalId, coloured: bool) -> Helper {
+    pub fn new(lab: Lab, terminal: TerminalId, real: Millis, coloured: bool) -> Helper {
         Helper {
             lab,
             terminal,
+            real,
             coloured,
         }
+    }
+
+    fn aside(&self, line: &str, cursor: usize) -> Option<Aside> {
+        let lookup = self.lab.lookup(self.terminal, self.real);
+        assist::aside(line, cursor, &lookup, self.lab.profile())
+    }
+
+    fn wrong(&self, line: &str, cursor: usize) -> Option<Range<usize>> {
+        let aside = self.aside(line, cursor).filter(|aside| aside.kind == Kind::Wrong);
+        aside.and_then(|aside| aside.span)
     }
 
     /// As completion: where it begins, and each text with how it is listed.
@@ -38,7 +53,7 @@ impl Helper {
         if let Some(typed) = before.trim_start().strip_prefix(':') {
             return words_of(before, typed);
         }
-        let lookup = self.lab.lookup(self.terminal);
+        let lookup = self.lab.lookup(self.terminal, self.real);
         let found = assist::complete(line, cursor, &lookup, self.lab.profile());
         let single = found.candidates.len() == 1 && cursor == line.len();
         let width = found
@@ -102,21 +117,34 @@ impl Hint for Grey {
 impl Hinter for Helper {
     type Hint = Grey;
 
+    /// Behind the cursor what may still be typed, in the row below what is wrong with the line or would be lost.
     fn hint(&self, line: &str, cursor: usize, _: &Context<'_>) -> Option<Grey> {
         if cursor < line.len() {
             return None;
         }
-        let text = assist::ghost(line, self.lab.profile())?;
-        let blank = if line.ends_with(' ') { "" } else { " " };
-        Some(Grey(format!("{blank}{text}")))
+        let aside = self.aside(line, cursor);
+        if let Some(aside) = aside.filter(|aside| aside.kind == Kind::Wrong) {
+            return Some(Grey(format!("\n! {}", aside.text)));
+        }
+        let loss = self.aside(line, cursor).filter(|aside| aside.kind == Kind::Loss);
+        let loss = loss.map(|aside| format!("\n! {}; `:undo` brings it back", aside.text));
+        let text = assist::ghost(line, self.lab.profile());
+        let blank = if line.ends_with(' ') || text.is_none() {
+            ""
+        } else {
+            " "
+        };
+        let grey = format!("{blank}{}{}", text.unwrap_or_default(), loss.unwrap_or_default());
+        (!grey.is_empty()).then_some(Grey(grey))
     }
 }
 
 impl Highlighter for Helper {
-    fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
+    fn highlight<'l>(&self, line: &'l str, cursor: usize) -> Cow<'l, str> {
         if !self.coloured || line.trim_start().starts_with(':') {
             return Cow::Borrowed(line);
         }
+        let wrong = self.wrong(line, cursor);
         let mut text = String::with_capacity(line.len() * 2);
         let mut at = 0;
         for (span, role) in assist::paint(line, self.lab.profile()) {
@@ -124,7 +152,12 @@ impl Highlighter for Helper {
                 return Cow::Borrowed(line);
             };
             at = span.end;
-            let _ = write!(text, "{between}\x1b[{}m{word}\x1b[0m", code(role));
+            let code = if wrong.as_ref() == Some(&span) {
+                WRONG
+            } else {
+                code(role)
+            };
+            let _ = write!(text, "{between}\x1b[{code}m{word}\x1b[0m");
         }
         text.push_str(line.get(at..).unwrap_or_default());
         Cow::Owned(text)
@@ -143,6 +176,9 @@ impl Highlighter for Helper {
     }
 }
 
+/// Underlined and red.
+const WRONG: &str = "4;31";
+
 /// A role's colour, as the number of the terminal's own palette.
 fn code(role: Role) -> &'static str {
     match role {
@@ -154,7 +190,6 @@ fn code(role: Role) -> &'static str {
         Role::Field => "34",
         Role::Text | Role::Number => "39",
         Role::Comment => "90",
-        Role::Fault => "4;31",
     }
 }
 
@@ -170,7 +205,7 @@ mod tests {
     fn helper() -> Helper {
         let mut session = Session::new(Settings::default(), 5);
         session.line(b"XADD fruits 1-1 name banana", 5);
-        Helper::new(session.lab().fork(), session.terminal(), true)
+        Helper::new(session.lab().fork(), session.terminal(), 5, true)
     }
 
     #[test]

@@ -84,6 +84,8 @@ pub(super) struct Running {
     pub(super) since: Millis,
     /// Whether any data changed so far.
     pub(super) moved: bool,
+    /// Whether it takes something away that somebody might miss.
+    pub(super) loses: bool,
 }
 
 /// How many repeats are run before the caller gets a chance to print.
@@ -261,12 +263,15 @@ impl Session {
             answer.complaint = Some(why);
         } else {
             let argv = argv.to_owned();
+            let lookup = self.lab.lookup(self.terminal, real);
+            let loses = self.talks && assist::loses(&text, &lookup, self.lab.profile()).is_some();
             self.running = Some(Running {
                 left,
                 argv,
                 text,
                 since: real,
                 moved: false,
+                loses,
             });
             self.repeat(real, answer);
         }

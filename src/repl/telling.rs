@@ -63,12 +63,13 @@ impl Session {
         };
         let found = events.iter().find_map(fault).zip(self.running.as_ref());
         found.map_or_else(Vec::new, |(fault, running)| {
-            self.explained(&running.text, &fault).draw(&running.text)
+            self.explained(running, &fault).draw(&running.text)
         })
     }
 
-    fn explained(&self, text: &str, fault: &Fault) -> Diagnosis {
-        assist::explain(text, fault, &self.lab.lookup(self.terminal), self.lab.profile())
+    fn explained(&self, running: &Running, fault: &Fault) -> Diagnosis {
+        let lookup = self.lab.lookup(self.terminal, running.since);
+        assist::explain(&running.text, fault, &lookup, self.lab.profile())
     }
 
     fn name_of(&self, client: ClientId) -> String {
@@ -101,10 +102,13 @@ impl Session {
             let remark = assist::remark(
                 &running.text,
                 running.moved,
-                &self.lab.lookup(self.terminal),
+                &self.lab.lookup(self.terminal, real),
                 self.lab.profile(),
             );
             answer.notes.extend(remark.map(|text| format!("hint: {text}")));
+            if running.moved && running.loses {
+                answer.notes.push("`:undo` brings it back".to_owned());
+            }
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::session::{Answer, Next, Session};
 use crate::app::words::{self, Word};
-use crate::assist::{self, nearest::nearest};
-use crate::command::{Version, table};
+use crate::assist;
+use crate::command::Version;
 use crate::lab::{Action, TerminalId};
 use crate::store::Millis;
 use crate::wire::{Argv, shown};
@@ -86,7 +86,7 @@ impl Session {
             lines.extend(words::help());
             return lines;
         }
-        assist::help(topic, self.lab.profile()).unwrap_or_else(|| vec![no_help(topic)])
+        assist::help(topic, self.lab.profile()).unwrap_or_else(|| vec![assist::no_help(topic)])
     }
 
     fn undo(&mut self, steps: usize, answer: &mut Answer) -> Result<(), String> {
@@ -194,14 +194,6 @@ impl Session {
         };
         let terminal = self.lab.terminals().get(id.0).ok_or("there is no terminal")?;
         Ok((id, terminal.name.clone()))
-    }
-}
-
-fn no_help(topic: &str) -> String {
-    let first = topic.split_whitespace().next().unwrap_or_default();
-    match nearest(first, table::COMMANDS.iter().map(|spec| spec.name)) {
-        Some(meant) => format!("no help on `{topic}`; did you mean {meant}?"),
-        None => format!("no help on `{topic}`; try help @stream"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The full screen: panes, layout, theme, keys. Draws state, never changes it.
 
+mod aside;
 mod back;
 mod canvas;
 mod card;

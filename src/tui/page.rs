@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use super::canvas::{Canvas, Panel};
 use super::ink::Ink;
 use super::theme::Role;
-use crate::app::State;
+use crate::app::{Layer, State};
+use crate::assist;
 
 /// The columns of the frame on a screen of this size.
 fn width(screen: Rect) -> u16 {
@@ -39,11 +40,12 @@ pub(super) fn draw(
     canvas.blank(area);
     let fits = usize::from(height.saturating_sub(2));
     let most = rows.len().saturating_sub(fits);
-    let foot = if most > 0 {
-        " Up/Down scroll, Esc closes "
-    } else {
-        " Esc closes "
+    let example = match state.layers.last() {
+        Some(Layer::Help { lines, .. }) if assist::example(lines).is_some() => "Enter tries the example, ",
+        _ => "",
     };
+    let scrolls = if most > 0 { "Up/Down scroll, " } else { "" };
+    let foot = format!(" {scrolls}{example}Esc closes ");
     let panel = Panel {
         title: Ink::of(Role::Title, format!(" {title} ")),
         right: Ink::of(Role::Quiet, format!(" redis {} ", state.lab.profile())),

@@ -41,7 +41,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, screen: Rect, cursor: Position, popu
     let panel = Panel {
         foot_right: Ink::of(
             Role::Quiet,
-            format!(" {}/{} ", popup.chosen + 1, popup.candidates.len()),
+            format!(
+                " {}/{}{} ",
+                popup.chosen + 1,
+                popup.candidates.len(),
+                if popup.more { " and more" } else { "" }
+            ),
         ),
         focused: true,
         ..Panel::default()

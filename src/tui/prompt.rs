@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use unicode_width::UnicodeWidthStr as _;
+
+use super::aside;
 use super::ink::Ink;
 use super::theme::{Role, Theme, role_of};
 use super::wrap;
@@ -18,17 +21,24 @@ pub(super) struct Typed {
     pub(super) cursor: (usize, usize),
 }
 
-/// The prompt of the terminal at place `at`, wrapped to `width`.
-pub(super) fn rows(state: &State, at: usize, width: usize, theme: &Theme) -> Typed {
+/// The prompt of the terminal at place `at`, for a pane of this width and height.
+pub(super) fn rows(state: &State, at: usize, (width, height): (usize, usize), theme: &Theme) -> Typed {
     let prompt = &state.desks[at].prompt;
     let (text, cursor) = (prompt.text(), prompt.cursor());
     let active = state.active == at;
     let label = label(state, at);
     let before = format!("{label}{}", shown(&text.as_bytes()[..cursor]));
     let mut ink = Ink::of(Role::Prompt, &label);
-    ink.append(painted(text, None));
+    let aside = active.then(|| aside::of(state)).flatten();
+    let wrong = aside.as_ref().filter(|aside| aside.kind == assist::Kind::Wrong);
+    ink.append(match sought(state, at, text) {
+        Some(found) => found,
+        None => painted(text, wrong.and_then(|aside| aside.span.as_ref())),
+    });
     let (row, column) = wrap::place(&before, width);
-    if let Some(hint) = hint(state, text, cursor).filter(|_| active) {
+    // Behind a wrong word nothing that may follow is worth showing.
+    let room = width.saturating_sub(column);
+    if let Some(hint) = hint(state, text, cursor, room).filter(|_| active && wrong.is_none()) {
         let blank = if text.is_empty() || text.ends_with(' ') {
             ""
         } else {
@@ -48,6 +58,12 @@ pub(super) fn rows(state: &State, at: usize, width: usize, theme: &Theme) -> Typ
     while rows.len() <= row {
         rows.push(Ink::default());
     }
+    let roomy = height >= aside::ROOMY;
+    match aside.and_then(|aside| aside::row(&aside, roomy, width, theme)) {
+        Some(aside) => rows.push(aside),
+        None if roomy => rows.push(Ink::default()),
+        None => {}
+    }
     Typed {
         rows,
         cursor: (row, column),
@@ -61,11 +77,32 @@ fn label(state: &State, at: usize) -> String {
     }
 }
 
+/// The line that was found in the history, with the letters that were sought.
+fn sought(state: &State, at: usize, text: &str) -> Option<Ink> {
+    let Some(Layer::Search { part, .. }) = state.layers.last().filter(|_| state.active == at) else {
+        return None;
+    };
+    let from = text.to_ascii_lowercase().find(&part.to_ascii_lowercase())?;
+    let (before, rest) = text.split_at_checked(from)?;
+    let (found, behind) = rest.split_at_checked(part.len())?;
+    let plain = |text: &str| shown(text.as_bytes());
+    Some(
+        Ink::of(Role::Text, plain(before))
+            .then(Role::Chosen, plain(found))
+            .then(Role::Text, plain(behind)),
+    )
+}
+
 /// What may still be typed; on an empty line of an untouched sandbox, what Enter does.
-fn hint(state: &State, text: &str, cursor: usize) -> Option<String> {
+fn hint(state: &State, text: &str, cursor: usize, room: usize) -> Option<String> {
     if text.is_empty() {
-        let first = state.is_untouched() && state.desk().back.is_empty();
-        return first.then(|| "Enter: lesson 1, or type a command".to_owned());
+        if state.is_untouched() {
+            let first = state.desk().back.is_empty();
+            return first.then(|| "Enter: lesson 1, or type a command".to_owned());
+        }
+        // Without its words it might be taken for something typed.
+        let next = format!("{}   (Right takes it)", state.suggestion()?);
+        return Some(next).filter(|text| text.width() < room);
     }
     if cursor < text.len() || text.starts_with(':') {
         return None;

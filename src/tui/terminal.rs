@@ -90,8 +90,13 @@ pub(super) fn scrolled(state: &State, pages: isize) -> isize {
     );
     let theme = Theme::new(state.look);
     let back = &state.desk().back;
-    let page = isize::try_from(height.saturating_sub(3).max(1)).unwrap_or(1);
-    let most = back::whole(back, width, &theme).saturating_sub(height.saturating_sub(2));
+    // One row says where this is, the others are the prompt's.
+    let prompt = prompt::rows(state, state.active, (width, height), &theme)
+        .rows
+        .len();
+    let seen = height.saturating_sub(prompt + 1);
+    let page = isize::try_from(seen.saturating_sub(1).max(1)).unwrap_or(1);
+    let most = back::whole(back, width, &theme).saturating_sub(seen);
     let target = back
         .up
         .saturating_add_signed(-pages.saturating_mul(page))
@@ -192,7 +197,7 @@ fn body(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &Scene, at: u
     let (width, height) = (usize::from(area.width), usize::from(area.height));
     let active = state.active == at;
     let desk = state.desks.get(at)?;
-    let typed = prompt::rows(state, at, width, canvas.theme);
+    let typed = prompt::rows(state, at, (width, height), canvas.theme);
     let waiting = scene.terminals.get(at).map_or_else(Vec::new, |row| {
         waiting::rows(canvas.theme, state, row, active, width)
     });

@@ -263,7 +263,6 @@ pub(super) fn role_of(word: assist::Role) -> Role {
         assist::Role::Text => Role::Text,
         assist::Role::Number => Role::Number,
         assist::Role::Comment => Role::Comment,
-        assist::Role::Fault => Role::Fault,
     }
 }
 

@@ -60,3 +60,58 @@ fn lines_typed_before_are_found_again() {
             .contains(&Effect::SaveHistory("AUTH secret".to_owned()))
     );
 }
+
+#[test]
+fn a_search_marks_what_is_sought_and_goes_both_ways() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.run(&["XADD s 1-0 a b", "XLEN s", "XADD s 2-0 a b"]);
+    screen.control('r').typed("add");
+    assert_eq!(screen.state.desk().prompt.text(), "XADD s 2-0 a b");
+    screen.control('r');
+    shot("search_80", screen.text());
+    shot("search_80_roles", screen.roles());
+    screen.control('s');
+    assert_eq!(screen.state.desk().prompt.text(), "XADD s 2-0 a b");
+    screen.control('s');
+    assert!(screen.text().contains("no newer line with that"));
+}
+
+#[test]
+fn the_row_under_the_prompt_blames_and_warns() {
+    for (name, size) in [("120", LARGE), ("80", MIDDLE), ("40", SMALL)] {
+        let mut screen = Screen::new(size);
+        screen.fruits().typed("XADD fruits na");
+        shot(format!("blamed_{name}"), screen.text());
+        screen.control('u').typed("DEL fruits");
+        shot(format!("warned_{name}"), screen.text());
+        screen.key(KeyCode::Enter);
+        assert!(
+            screen.text().contains("Alt-U brings it back"),
+            "{}",
+            screen.text()
+        );
+    }
+}
+
+#[test]
+fn right_takes_the_suggestion_and_enter_the_example() {
+    let mut screen = Screen::new(LARGE);
+    screen.run(&["XADD fruits 10-0 name banana"]).key(KeyCode::Right);
+    assert_eq!(
+        screen.state.desk().prompt.text(),
+        "XGROUP CREATE fruits fruits-group 0"
+    );
+    screen.control('u').run(&["help XGROUP CREATE"]);
+    shot("help_xgroup_create_120", screen.text());
+    screen.key(KeyCode::Enter);
+    assert_eq!(
+        screen.state.desk().prompt.text(),
+        "XGROUP CREATE fruits pickers $ MKSTREAM"
+    );
+    screen.control('u').run(&["help XREDA"]);
+    assert!(
+        screen.text().contains("no help on `XREDA`; did you mean XREAD?"),
+        "{}",
+        screen.text()
+    );
+}

@@ -16,28 +16,30 @@ pub(super) fn nothing_moved(case: &Case<'_>) -> Option<String> {
 }
 
 fn nothing_acknowledged(case: &Case<'_>, key: &[u8], group: &[u8]) -> String {
-    if case.lookup.groups(key, group, 1).is_empty() {
+    if !case.lookup.has_group(key, group) {
         return format!("0 because there is no group {} on {}", tick(group), tick(key));
     }
-    match case.lookup.pending(key, group, b"", 1).first() {
+    match case.lookup.pending(key, group, b"", false, 1).first() {
         None => format!(
             "nothing is pending for {}: there is nothing to acknowledge",
             shown(group)
         ),
-        Some((id, Some(owner))) => format!(
-            "that is not pending for {}; {id} is, for {}",
-            shown(group),
-            shown(owner)
-        ),
-        Some((id, None)) => format!(
-            "that is not pending for {}; {id} is, released by whoever had it",
-            shown(group)
-        ),
+        Some(pending) => {
+            let owner = match &pending.owner {
+                Some(owner) => format!("for {}", shown(owner)),
+                None => "released by whoever had it".to_owned(),
+            };
+            format!(
+                "that is not pending for {}; {} is, {owner}",
+                shown(group),
+                pending.id
+            )
+        }
     }
 }
 
 fn nothing_claimed(case: &Case<'_>, key: &[u8], group: &[u8]) -> String {
-    let pending = case.lookup.pending(key, group, b"", 1);
+    let pending = case.lookup.pending(key, group, b"", false, 1);
     let idle = case.values(&[Holds::Ms]).first().copied().unwrap_or_default();
     match pending.first() {
         None => format!(
@@ -52,7 +54,7 @@ fn nothing_claimed(case: &Case<'_>, key: &[u8], group: &[u8]) -> String {
 }
 
 fn nothing_new(case: &Case<'_>, key: &[u8], group: &[u8]) -> String {
-    let pending = case.lookup.pending(key, group, b"", 1);
+    let pending = case.lookup.pending(key, group, b"", false, 1);
     let rest = if pending.is_empty() {
         ""
     } else {

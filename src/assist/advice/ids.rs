@@ -18,17 +18,19 @@ fn is_placeholder(word: &[u8]) -> bool {
 
 fn real_id(case: &Case<'_>) -> Option<String> {
     let key = case.key()?;
-    let pending = case
-        .group()
-        .map(|group| (group, case.lookup.pending(key, group, b"", 1)));
-    if let Some((group, [(id, owner)])) = pending.as_ref().map(|(group, found)| (group, found.as_slice())) {
-        let owner = match owner {
+    let oldest = case.group().and_then(|group| {
+        let pending = case.lookup.pending(key, group, b"", false, 1).into_iter().next();
+        Some((group, pending?))
+    });
+    if let Some((group, pending)) = oldest {
+        let owner = match &pending.owner {
             Some(owner) => format!("for {}", tick(owner)),
             None => "released".to_owned(),
         };
         return Some(format!(
-            "the oldest pending entry of {} is {id} ({owner})",
-            tick(group)
+            "the oldest pending entry of {} is {} ({owner})",
+            tick(group),
+            pending.id
         ));
     }
     let newest = case.lookup.ids(key, b"", 1);

@@ -27,12 +27,7 @@ pub(super) fn group_is_no_key(case: &Case<'_>) -> Option<String> {
 
 fn owner(case: &Case<'_>, group: &[u8]) -> Option<Bytes> {
     let streams = case.lookup.keys(b"", Some("stream"), MOST);
-    let has = |stream: &Bytes| {
-        case.lookup
-            .groups(stream, group, MOST)
-            .iter()
-            .any(|name| **name == *group)
-    };
+    let has = |stream: &Bytes| case.lookup.has_group(stream, group);
     streams.into_iter().find(has)
 }
 
@@ -44,13 +39,7 @@ pub(super) fn no_group(case: &Case<'_>) -> Option<String> {
     let group = case.group()?;
     let keys = case.keys();
     // Of several streams it is the first that lacks the group.
-    let lacks = |key: &&&[u8]| {
-        !case
-            .lookup
-            .groups(key, group, MOST)
-            .iter()
-            .any(|name| **name == *group)
-    };
+    let lacks = |key: &&&[u8]| !case.lookup.has_group(key, group);
     let key = keys.iter().find(lacks).copied()?;
     let (shown_key, shown_group) = (shown(key), shown(group));
     if case.lookup.kind(key).is_none() {

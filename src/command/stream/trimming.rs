@@ -30,6 +30,8 @@ pub(super) struct Trimming {
     threshold: Option<Threshold>,
     approximate: bool,
     limit: Option<u64>,
+    /// Where LIMIT stands.
+    limit_at: usize,
     references: Option<References>,
 }
 
@@ -43,6 +45,7 @@ pub(super) enum TrimOption {
     },
     Limit {
         count: u64,
+        at: usize,
     },
     References(References),
 }
@@ -90,11 +93,18 @@ fn min_id(args: Args<'_>) -> Parsed<'_, Threshold> {
 }
 
 fn limit(args: Args<'_>) -> Parsed<'_, TrimOption> {
+    let keyword_at = args.at();
     let (args, ()) = keyword_with_value("LIMIT")(args)?;
     let at = args.at();
     let (args, count) = integer("the most entries to remove at once")(args)?;
     match u64::try_from(count) {
-        Ok(count) => Ok((args, TrimOption::Limit { count })),
+        Ok(count) => Ok((
+            args,
+            TrimOption::Limit {
+                count,
+                at: keyword_at,
+            },
+        )),
         Err(_) => grammar::fail(Fault::new("ERR The LIMIT argument must be >= 0.").at(at)),
     }
 }
@@ -126,7 +136,10 @@ impl Trimming {
                 self.threshold = Some(threshold);
                 self.approximate = approximate;
             }
-            TrimOption::Limit { count } => self.limit = Some(count),
+            TrimOption::Limit { count, at } => {
+                self.limit = Some(count);
+                self.limit_at = at;
+            }
             TrimOption::References(references) => self.references = Some(references),
         }
         Ok(self)
@@ -137,15 +150,16 @@ impl Trimming {
     pub(super) fn checked(self, needed: Option<Fault>) -> Result<Trimming, Fault> {
         if self.limit.is_some_and(|limit| limit > 0) && self.threshold.is_none() {
             let text = "ERR syntax error, LIMIT cannot be used without specifying a trimming strategy";
-            return Err(Fault::new(text));
+            return Err(Fault::new(text).at(self.limit_at));
         }
         if let (None, Some(fault)) = (self.threshold, needed) {
             return Err(fault);
         }
         if self.limit.is_some() && !self.approximate {
-            return Err(Fault::new(
-                "ERR syntax error, LIMIT cannot be used without the special ~ option",
-            ));
+            return Err(
+                Fault::new("ERR syntax error, LIMIT cannot be used without the special ~ option")
+                    .at(self.limit_at),
+            );
         }
         Ok(self)
     }

@@ -3,7 +3,8 @@
 use super::chord::{ANY, DOWN, ENTER, ESC, LEFT, LETTER, PAGE_DOWN, PAGE_UP, RIGHT, SHIFT_TAB, TAB, UP};
 use super::chord::{alt, char, control, f};
 use super::{Does, Foot, ROW, Row};
-use crate::app::{Message, Way};
+use crate::app::{Layer, Message, State, Way};
+use crate::assist;
 use Does::{Pass, Say};
 
 const NEXT: Does = Say(Message::Select(Way::Next));
@@ -44,9 +45,14 @@ pub(super) static HELP: &[Row] = &[
         ..ROW
     },
     Row {
+        keys: &[(ENTER, Say(Message::Enter))],
+        foot: Foot::Now(2, example),
+        ..ROW
+    },
+    Row {
         keys: &[(ESC, CLOSE)],
         also: &[(ANY, CLOSE)],
-        foot: Foot::Word(2, "close"),
+        foot: Foot::Word(3, "close"),
         ..ROW
     },
 ];
@@ -122,21 +128,35 @@ pub(super) static PAST: &[Row] = &[
 
 pub(super) static SEARCH: &[Row] = &[
     Row {
-        keys: &[(control(char('r')), Say(Message::Search))],
+        keys: &[(control(char('r')), Say(Message::Search(Way::Previous)))],
+        also: &[(UP, Say(Message::Search(Way::Previous)))],
         foot: Foot::Word(1, "older"),
         help: "the next older line with these letters",
-        ..ROW
+    },
+    Row {
+        keys: &[(control(char('s')), Say(Message::Search(Way::Next)))],
+        also: &[(DOWN, Say(Message::Search(Way::Next)))],
+        foot: Foot::Word(2, "newer"),
+        help: "back to the newer one",
     },
     Row {
         keys: &[(ENTER, Say(Message::Enter))],
-        foot: Foot::Word(2, "run"),
+        foot: Foot::Word(3, "run"),
         help: "runs the line that was found",
         ..ROW
     },
     Row {
         keys: &[(ESC, CLOSE)],
         also: &[(control(char('g')), CLOSE)],
-        foot: Foot::Word(3, "back"),
+        foot: Foot::Word(4, "back"),
         help: "returns to the line you were typing",
     },
 ];
+
+/// A card with an example gives it to the prompt.
+fn example(state: &State) -> Option<&'static str> {
+    match state.layers.last() {
+        Some(Layer::Help { lines, .. }) => assist::example(lines).map(|_| "try the example"),
+        _ => None,
+    }
+}

@@ -31,7 +31,7 @@ pub(super) static PROMPT: &[Row] = &[
         ..ROW
     },
     Row {
-        keys: &[(control(char('r')), Say(Message::Search))],
+        keys: &[(control(char('r')), Say(Message::Search(Way::Previous)))],
         help: "searches the earlier lines",
         ..ROW
     },

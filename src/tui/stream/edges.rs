@@ -157,13 +157,16 @@ fn key_in_short(row: &KeyRow) -> String {
     )
 }
 
-pub(super) fn no_stream(scene: &Scene) -> Vec<Ink> {
+/// What to type first; in a lesson, the lesson says it.
+pub(super) fn no_stream(scene: &Scene, in_lesson: bool) -> Vec<Ink> {
     let mut rows = vec![Ink::default(), Ink::of(Role::Quiet, "  No stream here.")];
     if !scene.keys.is_empty() {
         let keys: Vec<String> = scene.keys.iter().take(5).map(key_in_short).collect();
         rows.push(Ink::of(Role::Quiet, format!("  Other keys: {}", keys.join(", "))));
     }
-    rows.push(Ink::default());
-    rows.push(Ink::of(Role::Command, "  XADD").then(Role::Text, " fruits * name banana color yellow"));
+    if !in_lesson {
+        rows.push(Ink::default());
+        rows.push(Ink::of(Role::Command, "  XADD").then(Role::Text, " fruits * name banana color yellow"));
+    }
     rows
 }

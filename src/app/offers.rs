@@ -1,0 +1,128 @@
+//! What may stand in a line that begins with `:`: the words themselves, and the names and values that fit behind each.
+
+use super::reply_view::ReplyView;
+use super::state::State;
+use super::words;
+use crate::assist::{self, Candidate, Completions};
+use crate::command::Version;
+use crate::lab::Lookup;
+
+/// What may stand at the end of `typed`.
+pub(super) fn for_own_word(state: &State, typed: &str) -> Completions {
+    let Some(blank) = typed.find(' ') else {
+        let fitting =
+            words::beginning(typed).map(|about| (format!(":{}", about.name), about.summary.to_owned()));
+        return fitting_in(0, typed, fitting);
+    };
+    let word = &typed[1..blank];
+    let rest = typed[blank..].trim_start();
+    if word == "help" {
+        return topics(state, typed, rest);
+    }
+    if rest.contains(' ') {
+        return Completions::default();
+    }
+    fitting_in(
+        typed.len() - rest.len(),
+        rest,
+        arguments_of(state, word).into_iter(),
+    )
+}
+
+/// Commands and headings, as behind HELP itself.
+fn topics(state: &State, typed: &str, rest: &str) -> Completions {
+    let line = format!("HELP {rest}");
+    let mut found = assist::complete(&line, line.len(), &Lookup::nothing(), state.lab.profile());
+    found.start = (found.start + typed.len()).saturating_sub(line.len());
+    found
+}
+
+/// The names and values that fit behind a word.
+fn arguments_of(state: &State, word: &str) -> Vec<(String, String)> {
+    let pair = |(text, about): &(&str, &str)| ((*text).to_owned(), (*about).to_owned());
+    match word {
+        "terminal" | "crash" | "start" => terminals(state, word),
+        "lesson" => {
+            let lessons = state.shelf.list().iter();
+            lessons
+                .map(|lesson| (lesson.id.clone(), lesson.title.clone()))
+                .collect()
+        }
+        "profile" => Version::ALL
+            .iter()
+            .map(|version| (version.to_string(), about_version(state, *version)))
+            .collect(),
+        "clock" => [
+            ("+1s", "lets a second pass"),
+            ("+10s", "lets ten seconds pass"),
+            ("+1m", "lets a minute pass"),
+            ("+1h", "lets an hour pass"),
+            ("hold", "stops the clock: it moves only by this word"),
+            ("run", "lets it run with the real time"),
+        ]
+        .iter()
+        .map(pair)
+        .collect(),
+        "view" => ReplyView::ALL
+            .iter()
+            .map(|(view, name)| (name.to_string(), view.words().to_owned()))
+            .collect(),
+        _ => words::alternatives(word)
+            .map(|text| (text.to_owned(), String::new()))
+            .collect(),
+    }
+}
+
+/// Terminals with what they do; only those that run can crash, only those that crashed can be started.
+fn terminals(state: &State, word: &str) -> Vec<(String, String)> {
+    let all = state.lab.terminals().iter().enumerate();
+    let fitting = all.filter(|(_, terminal)| match word {
+        "crash" => terminal.alive,
+        "start" => !terminal.alive,
+        _ => true,
+    });
+    fitting
+        .map(|(at, terminal)| {
+            let about = match () {
+                () if !terminal.alive => "crashed",
+                () if at == state.active => "this one",
+                () if state.lab.is_waiting(crate::lab::TerminalId(at)) => "waits",
+                () => "ready",
+            };
+            (terminal.name.clone(), about.to_owned())
+        })
+        .collect()
+}
+
+fn about_version(state: &State, version: Version) -> String {
+    let own = if version == state.lab.profile() {
+        "the present one"
+    } else {
+        ""
+    };
+    let known = if version > Version::default() {
+        "from documentation"
+    } else {
+        ""
+    };
+    let parts: Vec<&str> = [own, known].into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", ")
+}
+
+/// Those that begin with what is typed, then those that contain it.
+fn fitting_in(start: usize, typed: &str, all: impl Iterator<Item = (String, String)>) -> Completions {
+    let (mut begin, mut contain) = (Vec::new(), Vec::new());
+    for (text, about) in all {
+        if text.starts_with(typed) {
+            begin.push(Candidate { text, about });
+        } else if text.contains(typed) {
+            contain.push(Candidate { text, about });
+        }
+    }
+    begin.append(&mut contain);
+    Completions {
+        start,
+        candidates: begin,
+        more: false,
+    }
+}
