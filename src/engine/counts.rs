@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::command::Fault;
+use crate::command::{Fault, Resolved, Spec, table};
 use crate::store::Millis;
+use crate::wire::Argv;
 
 /// The most kinds of errors told apart.
 const KINDS: usize = 128;
@@ -18,6 +19,30 @@ pub(super) struct Counts {
     pub(super) expired: u64,
     /// By the first word of the error.
     pub(super) errors: BTreeMap<String, u64>,
+    /// By command, in the order in which each was first given.
+    pub(super) runs: Vec<Runs>,
+}
+
+/// How often one command was given.
+#[derive(Clone, Debug)]
+pub(super) struct Runs {
+    spec: &'static Spec,
+    family: Option<&'static Spec>,
+    pub(super) calls: u64,
+    /// Of the calls.
+    pub(super) failed: u64,
+    /// Besides the calls: refused before it ran.
+    pub(super) rejected: u64,
+}
+
+impl Runs {
+    /// The command's name as Redis writes it here: `xadd`, `xgroup|create`.
+    pub(super) fn name(&self) -> String {
+        match self.family {
+            None => self.spec.name.to_lowercase(),
+            Some(family) => format!("{}|{}", family.name, self.spec.name).to_lowercase(),
+        }
+    }
 }
 
 impl Counts {
@@ -25,6 +50,37 @@ impl Counts {
     pub(super) fn connected(&mut self, now: Millis) {
         self.started.get_or_insert(now);
         self.connections += 1;
+    }
+
+    /// A command was run.
+    pub(super) fn ran(&mut self, resolved: &Resolved<'_>, failed: bool) {
+        let runs = self.of(resolved.spec, resolved.family);
+        runs.calls += 1;
+        runs.failed += u64::from(failed);
+    }
+
+    /// A command was refused before it ran; one that does not exist is not counted.
+    pub(super) fn rejected(&mut self, argv: Argv<'_>) {
+        let spec = argv.get(0).and_then(table::find);
+        if let Some(spec) = spec.filter(|spec| spec.subcommands.is_empty()) {
+            self.of(spec, None).rejected += 1;
+        }
+    }
+
+    /// The few commands that a program gives are found faster one by one than in any order.
+    fn of(&mut self, spec: &'static Spec, family: Option<&'static Spec>) -> &mut Runs {
+        let found = self.runs.iter().position(|runs| std::ptr::eq(runs.spec, spec));
+        let place = found.unwrap_or_else(|| {
+            self.runs.push(Runs {
+                spec,
+                family,
+                calls: 0,
+                failed: 0,
+                rejected: 0,
+            });
+            self.runs.len() - 1
+        });
+        &mut self.runs[place]
     }
 
     /// A command was refused.

@@ -237,6 +237,9 @@ impl Engine {
         touched: &mut Vec<(usize, Bytes)>,
     ) -> Result<(), Fault> {
         let admitted = self.admit(client, argv);
+        if admitted.is_err() {
+            self.counts.rejected(argv);
+        }
         if let Err(fault) = &admitted
             && argv.get(0).is_some_and(|name| name.eq_ignore_ascii_case(b"EXEC"))
         {
@@ -275,6 +278,7 @@ impl Engine {
             Ok(flow) => self.settle(client, flow, turn, touched),
             Err(fault) => Err(fault),
         };
+        self.counts.ran(&resolved, done.is_err());
         self.tell_monitors(client, argv, &resolved, turn);
         done
     }

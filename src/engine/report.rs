@@ -10,7 +10,7 @@ use crate::store::{Bytes, Millis};
 /// A section and how it is written.
 type Section = (&'static str, fn(&Engine, Millis) -> String);
 
-/// In Redis's order. All but the last ones are told when none is named.
+/// In Redis's order. All but the counts of commands are told when none is named.
 const SECTIONS: &[Section] = &[
     ("Server", server),
     ("Clients", clients),
@@ -27,6 +27,7 @@ const SECTIONS: &[Section] = &[
         "used_cpu_sys:0.000000\r\nused_cpu_user:0.000000\r\n".to_owned()
     }),
     ("Modules", |_, _| String::new()),
+    ("Commandstats", commands),
     ("Errorstats", errors),
     ("Cluster", |_, _| "cluster_enabled:0\r\n".to_owned()),
     ("Keyspace", keyspace),
@@ -40,8 +41,11 @@ impl Engine {
                 .iter()
                 .any(|name| name.eq_ignore_ascii_case(wanted.as_bytes()))
         };
-        let all = names.is_empty() || ["all", "default", "everything"].into_iter().any(says);
-        let told = SECTIONS.iter().filter(|(name, _)| all || says(name));
+        let usual = names.is_empty() || says("default");
+        let all = ["all", "everything"].into_iter().any(says);
+        let told = SECTIONS
+            .iter()
+            .filter(|(name, _)| all || says(name) || (usual && *name != "Commandstats"));
         let sections: Vec<String> = told
             .map(|(name, tell)| format!("# {name}\r\n{}", tell(self, now)))
             .collect();
@@ -92,6 +96,22 @@ fn stats(engine: &Engine, _: Millis) -> String {
     )
 }
 
+/// How often each command was given. Times are not measured: the engine knows no clock of its own.
+fn commands(engine: &Engine, _: Millis) -> String {
+    let mut text = String::new();
+    for runs in &engine.counts.runs {
+        let _ = write!(
+            text,
+            "cmdstat_{}:calls={},usec=0,usec_per_call=0.00,rejected_calls={},failed_calls={}\r\n",
+            runs.name(),
+            runs.calls,
+            runs.rejected,
+            runs.failed,
+        );
+    }
+    text
+}
+
 fn errors(engine: &Engine, _: Millis) -> String {
     let mut text = String::new();
     for (word, count) in &engine.counts.errors {
@@ -133,4 +153,56 @@ fn memory(engine: &Engine, _: Millis) -> String {
         settings.max_memory(),
         String::from_utf8_lossy(&settings.get("maxmemory-policy")),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn each_command_is_counted_with_how_it_ended() {
+        let mut rig = Rig::new();
+        for line in [
+            "SET a 1",
+            "set a 2",
+            "XLEN a",
+            "XLEN",
+            "NOSUCH",
+            "CONFIG GET save",
+            "MULTI",
+            "GET a",
+            "EXEC",
+        ] {
+            rig.run("main", line);
+        }
+        let row = |name: &str, calls: u64, rejected: u64, failed: u64| {
+            format!(
+                "cmdstat_{name}:calls={calls},usec=0,usec_per_call=0.00,rejected_calls={rejected},failed_calls={failed}"
+            )
+        };
+        let told = rig.run("main", "INFO commandstats");
+        let lines: Vec<&str> = told
+            .lines()
+            .map(str::trim_end)
+            .filter(|line| !line.is_empty())
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                "# Commandstats".to_owned(),
+                row("set", 2, 0, 0),
+                row("xlen", 1, 1, 1),
+                row("config|get", 1, 0, 0),
+                row("multi", 1, 0, 0),
+                row("get", 1, 0, 0),
+                row("exec", 1, 0, 0),
+            ]
+        );
+        rig.run("main", "CONFIG RESETSTAT");
+        assert!(!rig.run("main", "INFO").contains("Commandstats"));
+        assert!(
+            rig.run("main", "INFO everything")
+                .contains("cmdstat_info:calls=1,")
+        );
+    }
 }

@@ -164,6 +164,7 @@ impl Engine {
             };
             let flow = self.run(client, resolved, false, turn, touched);
             let done = flow.and_then(|flow| self.settle(client, flow, turn, touched));
+            self.counts.ran(&resolved, done.is_err());
             if let Err(fault) = done {
                 refuse(client, fault, turn);
             }
