@@ -22,6 +22,8 @@ mod prompt;
 mod replies;
 #[path = "screens/scripts.rs"]
 mod scripts;
+#[path = "screens/shape.rs"]
+mod shape;
 #[path = "screens/split.rs"]
 mod split;
 #[path = "screens/terminals.rs"]
@@ -36,7 +38,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 use unicode_width::UnicodeWidthStr as _;
-use xtutor::app::{Effect, Look, Message, State, update};
+use xtutor::app::{Colours, Effect, Look, Message, State, update};
 use xtutor::command::Version;
 use xtutor::lab::Clock;
 use xtutor::tui::{self, LETTERS, Theme};

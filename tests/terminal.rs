@@ -5,16 +5,17 @@
 #[path = "support/pty.rs"]
 mod pty;
 
-use std::num::NonZero;
 use std::thread;
 use std::time::Duration;
 
-use portable_pty::{CommandBuilder, PtySize};
+use portable_pty::CommandBuilder;
 use pty::{Pty, xtutor};
 use xtutor::host::Screen;
 
 const COLUMNS: u16 = 80;
 const ROWS: u16 = 24;
+/// Nothing moves by itself.
+const HELD: [&str; 2] = ["--clock", "1700000000000"];
 
 #[test]
 fn a_session_in_two_terminals_and_out_again() {
@@ -43,16 +44,7 @@ fn another_size_is_drawn_at_once() {
     let mut pty = Pty::start(COLUMNS, ROWS, &[]);
     pty.until_text("welcome");
     for (columns, rows) in [(120, 36), (40, 12), (30, 8), (80, 24)] {
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        pty.parser
-            .screen_mut()
-            .set_size(NonZero::new(rows).unwrap(), NonZero::new(columns).unwrap());
-        pty.master.resize(size).unwrap();
+        pty.resize(columns, rows);
         let wanted = if rows == 8 { "xtutor needs" } else { "welcome" };
         let width = usize::from(columns);
         pty.until(|screen| {
@@ -66,14 +58,97 @@ fn another_size_is_drawn_at_once() {
 }
 
 #[test]
+fn every_size_down_to_a_single_cell_and_back() {
+    let mut pty = Pty::start(200, 60, &HELD);
+    pty.until_text("welcome");
+    pty.send("XADD fruits 10-0 name banana\r");
+    pty.until_text("10-0 added");
+    let mut size = (200u16, 60u16);
+    while size != (1, 1) {
+        size = (size.0.saturating_sub(7).max(1), size.1.saturating_sub(2).max(1));
+        pty.resize(size.0, size.1);
+        // Some are drawn, some are passed over: both must do.
+        if size.0.is_multiple_of(2) {
+            drop(pty.settled());
+        }
+    }
+    drop(pty.settled());
+    pty.send("XADD fruits 20-0 name apple\r");
+    pty.resize(COLUMNS, ROWS);
+    pty.until_text("20-0 added at the end of fruits");
+    pty.until_text("fruits · 2 entries");
+    pty.send(":quit\r");
+    assert_eq!(pty.end(), 0);
+    pty.assert_given_back();
+}
+
+#[test]
 fn a_signal_to_end_gives_the_terminal_back() {
-    for (name, code) in [("TERM", 128 + 15), ("HUP", 128 + 1)] {
-        let mut pty = Pty::start(COLUMNS, ROWS, &[]);
+    for (name, code) in [
+        ("TERM", 128 + 15),
+        ("HUP", 128 + 1),
+        ("INT", 128 + 2),
+        ("QUIT", 128 + 3),
+    ] {
+        let mut pty = Pty::start(COLUMNS, ROWS, &["--mouse"]);
         pty.until_text("welcome");
         pty.signal(name);
-        assert_eq!(pty.end(), code);
+        assert_eq!(pty.end(), code, "{name}");
         pty.assert_given_back();
     }
+}
+
+#[test]
+fn a_script_is_pasted_whole() {
+    let mut pty = Pty::start(COLUMNS, ROWS, &HELD);
+    pty.until_text("welcome");
+    pty.until(vt100::Screen::bracketed_paste);
+    pty.send("\x1b[200~// two fruits\nXADD fruits 10-0 name banana\nXADD fruits 20-0 name apple\nXLEN fru\x1b[201~");
+    pty.until_text("shop> XLEN fru");
+    pty.until_text("fruits · 2 entries");
+    pty.send("its\r");
+    pty.until_text("(integer) 2");
+    pty.send("\x04");
+    assert_eq!(pty.end(), 0);
+    pty.assert_given_back();
+}
+
+#[test]
+fn the_mouse_is_taken_when_asked_for_and_given_back() {
+    use vt100::MouseProtocolMode::{ButtonMotion, None};
+    let mut pty = Pty::start(COLUMNS, ROWS, &HELD);
+    pty.until_text("welcome");
+    assert_eq!(pty.parser.screen().mouse_protocol_mode(), None, "not by itself");
+    pty.send(":mouse on\r");
+    pty.until(|screen| screen.mouse_protocol_mode() == ButtonMotion);
+    // A click on the second tab.
+    pty.until_text("the mouse works here now");
+    pty.send("\x1b[<0;15;12M\x1b[<0;15;12m");
+    pty.until_text("[2 worker-1]");
+    pty.send("\x1a");
+    pty.until(|screen| screen.mouse_protocol_mode() == None && !screen.alternate_screen());
+    thread::sleep(Duration::from_millis(300));
+    pty.signal("CONT");
+    pty.until(|screen| screen.mouse_protocol_mode() == ButtonMotion);
+    pty.send(":quit\r");
+    assert_eq!(pty.end(), 0);
+    pty.assert_given_back();
+}
+
+/// A wake-up is a sleep that began again: two seconds without one are enough to find any timer.
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_wakes_a_program_in_which_nothing_ticks() {
+    let mut pty = Pty::start(COLUMNS, ROWS, &[]);
+    pty.until_text("welcome");
+    pty.send("XADD fruits 10-0 name banana\r");
+    pty.until_text("10-0 added");
+    drop(pty.settled());
+    let before = pty.sleeps();
+    thread::sleep(Duration::from_secs(2));
+    assert_eq!(pty.sleeps(), before);
+    pty.send("\x04");
+    assert_eq!(pty.end(), 0);
 }
 
 /// Not a test by itself: the next one runs it in a terminal of its own.

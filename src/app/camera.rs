@@ -25,6 +25,15 @@ pub enum Focus {
 }
 
 impl Focus {
+    /// Every pane there may be.
+    pub const ALL: [Focus; 5] = [
+        Focus::Prompt,
+        Focus::Stream,
+        Focus::Groups,
+        Focus::Pending,
+        Focus::Lesson,
+    ];
+
     /// The pane after this one; `lesson` tells whether there is one.
     #[must_use]
     pub fn next(self, lesson: bool) -> Focus {

@@ -2,6 +2,7 @@
 
 use super::card::Card;
 use super::notes::Notes;
+use super::past::Moment;
 use super::picking::Pick;
 use crate::assist::Candidate;
 use crate::lab::Name;
@@ -30,8 +31,11 @@ pub enum Layer {
     },
     /// A cursor among the rows of the terminal.
     Pick(Pick),
-    /// An earlier moment is looked at; this many steps lay behind when it began.
-    Past,
+    /// An earlier moment is looked at.
+    Past {
+        /// What led there.
+        moment: Moment,
+    },
     /// The list of lessons; the sandbox is its first line.
     Lessons {
         /// The chosen line.

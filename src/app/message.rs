@@ -1,6 +1,7 @@
 //! What may reach the program, and what it asks of the world outside. Keys have been turned into meaning already;
 //! which key means what is the screen's matter.
 
+use super::camera::Focus;
 use super::network::News;
 use super::picking::Picking;
 use super::showing::Knob;
@@ -66,6 +67,10 @@ pub enum Message {
     Offer(usize),
     /// The nodes that hold the entries are shown, or no longer.
     Nodes,
+    /// This row of the topmost list is taken; where that is a step of its own it is chosen first.
+    Take(usize),
+    /// This pane gets the keys.
+    Focus(Focus),
     /// The next pane gets the keys.
     NextPane,
     /// The prompt gets the keys.
@@ -180,6 +185,8 @@ pub enum Effect {
     Copy(String),
     /// Draw everything anew, as if nothing stood on the screen.
     Repaint,
+    /// Take clicks and the wheel, or leave them to the terminal.
+    Mouse(bool),
     /// Give the terminal back and stop until continued.
     Suspend,
     /// Let clients come over the network, to this address or to the usual one.

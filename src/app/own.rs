@@ -2,6 +2,7 @@
 
 use super::camera::Focus;
 use super::layer::Layer;
+use super::look::Colours;
 use super::marks::Marks;
 use super::message::Effect;
 use super::scrollback::Kind;
@@ -98,6 +99,25 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
         Word::Reset => learning::reset(state),
         Word::Play => learning::play_or_return(state),
         Word::CatchUp => learning::catch_up(state),
+        Word::Theme(None) => {
+            let names = Colours::ALL.map(Colours::name).join(", ");
+            let now = state.look.colours.name();
+            say(state, format!("the theme is {now}; there are {names}"));
+        }
+        Word::Theme(Some(colours)) => {
+            state.look.colours = colours;
+            say(state, format!("the theme is {} now", colours.name()));
+        }
+        Word::Mouse(on) => {
+            state.look.mouse = on;
+            let text = if on {
+                "the mouse works here now; hold Shift to select text"
+            } else {
+                "the mouse is the terminal's own again"
+            };
+            say(state, text.to_owned());
+            return vec![Effect::Mouse(on)];
+        }
         Word::Quit => return vec![Effect::Quit],
     }
     Vec::new()

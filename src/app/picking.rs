@@ -86,7 +86,7 @@ fn begin(state: &mut State) {
         cursor,
         ..Pick::default()
     };
-    state.layers.retain(|layer| matches!(layer, Layer::Past));
+    state.layers.retain(|layer| matches!(layer, Layer::Past { .. }));
     state.layers.push(Layer::Pick(pick));
 }
 

@@ -6,6 +6,7 @@ use super::kills::Kills;
 use super::layer::Layer;
 use super::learning;
 use super::lines::Lines;
+use super::look::Look;
 use super::marks::Marks;
 use super::network::Network;
 use super::scrollback::Kind;
@@ -21,15 +22,6 @@ use crate::wire::Protocol;
 
 /// The terminals a sandbox begins with.
 pub const TERMINALS: [&str; 3] = ["shop", "worker-1", "worker-2"];
-
-/// How the screen is to look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Look {
-    /// Only ASCII characters for boxes and signs.
-    pub ascii: bool,
-    /// No colours, only bold, dim and reverse.
-    pub plain: bool,
-}
 
 /// The whole program as one value.
 #[derive(Debug)]
@@ -258,7 +250,9 @@ impl State {
 
     /// Whether an earlier moment is looked at.
     pub fn looks_back(&self) -> bool {
-        self.layers.iter().any(|layer| matches!(layer, Layer::Past))
+        self.layers
+            .iter()
+            .any(|layer| matches!(layer, Layer::Past { .. }))
     }
 
     /// What was said in the terminals that are seen has been seen.

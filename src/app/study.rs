@@ -115,7 +115,10 @@ pub(super) fn learn(state: &mut State, (session, lab): (Session, Lab)) {
 
 /// Opens a lesson that plays by itself.
 pub(super) fn demo(state: &mut State, lesson: &Arc<Lesson>) {
-    let (demo, lab) = Demo::start(Arc::clone(lesson));
+    let (mut demo, lab) = Demo::start(Arc::clone(lesson));
+    if state.look.still {
+        demo.show_whole_lines();
+    }
     open(state, Run::Demo(Box::new(demo)), lab);
 }
 

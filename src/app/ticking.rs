@@ -31,6 +31,10 @@ impl State {
         if self.lab.clock().is_held() {
             return learning::next_offer(self);
         }
+        let waits = self.lab.time_left(self.real);
+        if self.look.still {
+            return waits;
+        }
         let mut shown: Vec<Millis> = running(&self.scene(Rows::all(40))).collect();
         match self.layers.last() {
             Some(Layer::Card(card)) => shown.extend(running(&card.scene(self))),
@@ -43,7 +47,6 @@ impl State {
         let shown = shown.into_iter().map(step).min();
         // All that is shown in seconds changes together, on the second: one wake-up instead of one for each.
         let shown = shown.map(|step| step - self.real.rem_euclid(step));
-        let waits = self.lab.time_left(self.real);
         [shown, waits].into_iter().flatten().min()
     }
 }

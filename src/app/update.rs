@@ -7,7 +7,8 @@ use super::picking::{Pick, Picking};
 use super::scrollback::Kind;
 use super::state::State;
 use super::{
-    card, doing, editing, finding, learning, moving, notes, own, picking, running, script, showing, telling,
+    card, doing, editing, finding, learning, moving, notes, own, past, picking, running, script, showing,
+    telling,
 };
 use crate::assist;
 use crate::lab::Action;
@@ -85,6 +86,8 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
             let next = state.camera.focus.next(state.study.is_some());
             state.camera.focus_on(next);
         }
+        Message::Take(at) => return take(state, at),
+        Message::Focus(pane) => state.camera.focus_on(pane),
         Message::ToPrompt => to_prompt(state),
         Message::Choose(place) => learning::choose_at(state, place),
         Message::Hint => learning::hint(state),
@@ -95,7 +98,7 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         Message::CloseLesson => super::study::close(state),
         Message::Undo => drop(own::undo(state)),
         Message::Redo => drop(own::redo(state)),
-        Message::Look(way) => look(state, way),
+        Message::Look(way) => past::look(state, way),
         Message::Interrupt => interrupt(state),
         Message::EndOfInput => return end_of_input(state),
         Message::Help => own::help(state, None),
@@ -198,7 +201,7 @@ fn enter(state: &mut State) -> Vec<Effect> {
             state.layers.pop();
             take_example(state, example);
         }
-        Some(Layer::Past) => {
+        Some(Layer::Past { .. }) => {
             state.layers.pop();
             doing::stay(state);
             state.desk_mut().back.push(
@@ -320,11 +323,22 @@ fn select(state: &mut State, way: Way) {
     }
 }
 
+/// A completion is taken at once; a lesson is chosen first, for to open it puts aside what is there.
+fn take(state: &mut State, at: usize) -> Vec<Effect> {
+    match state.layers.last_mut() {
+        Some(Layer::Popup(popup)) if at < popup.candidates.len() => popup.chosen = at,
+        Some(Layer::Lessons { chosen }) if *chosen != at => {
+            *chosen = at;
+            return Vec::new();
+        }
+        Some(Layer::Lessons { .. }) => {}
+        _ => return Vec::new(),
+    }
+    enter(state)
+}
+
 fn close(state: &mut State) {
     match state.layers.pop() {
-        Some(Layer::Past) => {
-            doing::come_home(state);
-        }
         Some(Layer::Pick(pick)) if pick.finding => {
             let pick = Pick {
                 finding: false,
@@ -332,6 +346,7 @@ fn close(state: &mut State) {
             };
             state.layers.push(Layer::Pick(pick));
         }
+        Some(Layer::Past { .. }) => doing::come_home(state),
         Some(Layer::Search { draft, .. }) => state.desk_mut().prompt.set(&draft),
         Some(Layer::Find(find)) => finding::give_up(state, &find),
         Some(_) => {}
@@ -345,7 +360,7 @@ fn to_prompt(state: &mut State) {
 }
 
 fn choose_terminal(state: &mut State, turn: Turn) {
-    state.layers.retain(|layer| matches!(layer, Layer::Past));
+    state.layers.retain(|layer| matches!(layer, Layer::Past { .. }));
     state.lines.leave();
     let len = state.lab.terminals().len().max(1);
     state.active = match turn {
@@ -354,30 +369,6 @@ fn choose_terminal(state: &mut State, turn: Turn) {
         Turn::To(place) if place < len => place,
         Turn::To(_) => state.active,
     };
-}
-
-/// Looks one step back or forward, without disturbing anything.
-fn look(state: &mut State, way: Way) {
-    let (done, all) = state.lab.steps();
-    let to = match way {
-        Way::Previous => done.checked_sub(1),
-        Way::Next => Some(done + 1).filter(|to| *to <= all),
-    };
-    let Some(to) = to else {
-        let end = if done == 0 {
-            "this is the beginning"
-        } else {
-            "this is the newest moment"
-        };
-        state.notice = Some(end.to_owned());
-        return;
-    };
-    if !state.looks_back() {
-        state.layers.clear();
-        state.layers.push(Layer::Past);
-    }
-    doing::look(state, to);
-    state.marks = super::marks::Marks::default();
 }
 
 fn interrupt(state: &mut State) {

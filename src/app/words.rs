@@ -1,6 +1,7 @@
 //! The words that begin with `:`, xtutor's own beside Redis's commands: their table and their grammar. What they do
 //! is each face's matter.
 
+use super::look::Colours;
 use super::reply_view::ReplyView;
 use crate::assist::nearest::nearest;
 use crate::command::Version;
@@ -55,6 +56,10 @@ pub enum Word {
     CatchUp,
     /// `:profile [version]`
     Profile(Option<Version>),
+    /// `:theme [name]`: which colours, or others
+    Theme(Option<Colours>),
+    /// `:mouse [on | off]`
+    Mouse(bool),
     /// `:quit`
     Quit,
 }
@@ -198,6 +203,22 @@ pub static WORDS: &[About] = &[
         parse: profile,
     },
     About {
+        name: "theme",
+        syntax: ":theme [own | dark | light | none]",
+        summary: "shows or changes the colours: the terminal's own, for dark or light paper, or none",
+        parse: theme,
+    },
+    About {
+        name: "mouse",
+        syntax: ":mouse on | off",
+        summary: "gives clicks and wheel to xtutor; selecting text then needs Shift",
+        parse: |rest| match rest {
+            ["on"] => Ok(Word::Mouse(true)),
+            ["off"] => Ok(Word::Mouse(false)),
+            _ => Err("it is either on or off".to_owned()),
+        },
+    },
+    About {
         name: "quit",
         syntax: ":quit",
         summary: "leaves xtutor",
@@ -334,6 +355,17 @@ fn profile(rest: &[&str]) -> Result<Word, String> {
     match rest {
         [] => Ok(Word::Profile(None)),
         [version] => version.parse().map(|version| Word::Profile(Some(version))),
+        _ => Err("too many words".to_owned()),
+    }
+}
+
+fn theme(rest: &[&str]) -> Result<Word, String> {
+    match rest {
+        [] => Ok(Word::Theme(None)),
+        [name] => match Colours::named(name) {
+            Some(colours) => Ok(Word::Theme(Some(colours))),
+            None => Err(format!("there is no theme `{name}`")),
+        },
         _ => Err("too many words".to_owned()),
     }
 }

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::lessons::LessonCommand;
 use super::net::{NetOptions, Wanted};
+use crate::app::Colours;
 use crate::command::Version;
 use crate::lab::Clock;
 use crate::repl::Settings;
@@ -72,9 +73,22 @@ pub(super) struct Common {
     /// Let redis-cli and client libraries connect to the screen's sandbox, at 127.0.0.1:6379 or at ADDR
     #[arg(long, global = true, value_name = "ADDR", num_args = 0..=1, require_equals = true, default_missing_value = "6379")]
     pub(super) listen: Option<Wanted>,
+    /// The screen's colours: own (the terminal's), dark, light or none
+    #[arg(long, global = true, value_name = "THEME", value_parser = colours)]
+    pub(super) theme: Option<Colours>,
+    /// Nothing on the screen moves by itself: times change with something else, demos type at once
+    #[arg(long, global = true)]
+    pub(super) reduced_motion: bool,
+    /// Clicks and the wheel work on the screen; selecting text then needs Shift
+    #[arg(long, global = true)]
+    pub(super) mouse: bool,
     /// Take lessons from this folder before the program's own
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) lessons: Option<PathBuf>,
+}
+
+fn colours(name: &str) -> Result<Colours, String> {
+    Colours::named(name).ok_or_else(|| format!("there are {}", Colours::ALL.map(Colours::name).join(", ")))
 }
 
 /// Times end here, so that adding to one cannot run over.

@@ -15,7 +15,7 @@ use super::history::History;
 use super::net::{Beside, Listener, NetOptions};
 use super::now;
 use super::progress::ProgressFile;
-use super::screen::Screen;
+use super::screen::{Screen, take_mouse};
 use super::senses::{self, Sense};
 use crate::app::{Effect, Message, State, update};
 use crate::store::Millis;
@@ -82,6 +82,7 @@ struct Loop {
 impl Loop {
     fn turn(mut self, mut poll: Poll) -> Result<Ended> {
         let mut events = Events::with_capacity(1024);
+        take_mouse(self.state.look.mouse)?;
         let (columns, rows) = self.screen.size()?;
         self.tell(Message::Resized(columns, rows))?;
         loop {
@@ -131,10 +132,13 @@ impl Loop {
                 Err(TryRecvError::Disconnected) => return Err(anyhow!("the keyboard is gone")),
                 Ok(Sense::Lost(error)) => return Err(error).context("the terminal is gone"),
                 Ok(Sense::Terminal(event)) => {
-                    self.dirty = true;
-                    self.hurry = true;
+                    // A key without a meaning changes nothing, nor does the end of a click.
                     match tui::message(&self.state, event) {
-                        Some(message) => self.tell(message)?,
+                        Some(message) => {
+                            self.dirty = true;
+                            self.hurry = true;
+                            self.tell(message)?
+                        }
                         None => None,
                     }
                 }
@@ -177,6 +181,7 @@ impl Loop {
                 Effect::SaveProgress(text) => self.progress.save(&text),
                 Effect::Copy(text) => self.screen.copy(&text)?,
                 Effect::Repaint => self.screen.forget()?,
+                Effect::Mouse(on) => take_mouse(on)?,
                 Effect::Suspend => self.suspend()?,
                 Effect::Listen(address) => {
                     let news = self.beside.listen(address.as_deref(), &mut self.state);

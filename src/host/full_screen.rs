@@ -13,7 +13,7 @@ use super::net::{Listener, NetOptions};
 use super::now;
 use super::progress::ProgressFile;
 use super::serve;
-use crate::app::{Lines, Look, State};
+use crate::app::{Colours, Lines, Look, State};
 
 /// What the screen opens with.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +26,20 @@ pub(super) enum Opens<'a> {
     Demo(&'a str),
 }
 
+/// How the screen is to look: as asked for, else as the terminal and its user are known to want it.
+fn look(common: &Common) -> Look {
+    let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let shades = env::var("COLORFGBG").ok();
+    Look {
+        ascii: common.ascii,
+        colours: common
+            .theme
+            .unwrap_or_else(|| Colours::fitting(is_set("NO_COLOR"), shades.as_deref())),
+        still: common.reduced_motion || is_set("REDUCED_MOTION"),
+        mouse: common.mouse,
+    }
+}
+
 /// Shows the full screen until somebody leaves.
 pub(super) fn run(common: &Common, net: &NetOptions, opens: Opens<'_>) -> Result<ExitCode> {
     // Before the screen is taken, so that a taken port is said where it can be read.
@@ -34,10 +48,7 @@ pub(super) fn run(common: &Common, net: &NetOptions, opens: Opens<'_>) -> Result
         Listener::open(wanted, net, "xtutor --listen=")
     });
     let listener = listen.transpose()?;
-    let look = Look {
-        ascii: common.ascii,
-        plain: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
-    };
+    let look = look(common);
     let history = History::open();
     let mut state = State::new(common.clock(), common.profile, look, now());
     state.lines = Lines::new(history.lines());

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -18,6 +19,14 @@ use crate::tui::view;
 
 /// Whether the terminal is ours now, so that it is given back once and only if it was taken.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Clicks, drags and the wheel, with places beyond column 223. crossterm's own command would ask for every move, too,
+/// and each would wake the loop for nothing.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+
+/// Whether its mouse is ours as well.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is ours. Dropping it gives it back.
 pub struct Screen {
@@ -101,15 +110,31 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
+/// Takes the mouse of the terminal that was taken, or leaves it to it.
+pub(super) fn take_mouse(on: bool) -> io::Result<()> {
+    if MOUSE.swap(on, Ordering::SeqCst) == on {
+        return Ok(());
+    }
+    execute!(stdout(), Print(if on { MOUSE_ON } else { MOUSE_OFF }))
+}
+
 fn enter() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste).inspect_err(|_| give_back())
+    let entered = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste);
+    let entered = entered.and_then(|()| {
+        let mouse = MOUSE.load(Ordering::SeqCst);
+        execute!(stdout(), Print(if mouse { MOUSE_ON } else { "" }))
+    });
+    entered.inspect_err(|_| give_back())
 }
 
 /// The terminal as it was found. There is nobody left to tell if that fails.
 fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = execute!(stdout(), Print(MOUSE_OFF));
+        }
         let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
         let _ = stdout().flush();

@@ -9,7 +9,7 @@ use std::thread;
 
 use crossterm::event::{self, Event};
 use mio::Waker;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::watch;
@@ -37,7 +37,7 @@ pub(super) fn start(waker: Waker, watched: Vec<PathBuf>) -> io::Result<Receiver<
         .name("keyboard".to_owned())
         .spawn(move || read_keys(&keys, &wake))?;
     watch::start(watched, sender.clone(), Arc::clone(&waker))?;
-    let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || read_signals(signals, &sender, &waker))?;

@@ -1,7 +1,8 @@
 //! The journal and its checkpoints: what was done, and how to be again where one was. Going back clones the nearest
 //! checkpoint and replays from there. What is too old for either becomes part of the beginning.
 
-use super::{Action, Present};
+use super::{Action, Outcome, Present};
+use crate::command::Event;
 use crate::store::Millis;
 use crate::wire::Out;
 
@@ -142,6 +143,28 @@ impl History {
     /// Goes back to a place that was asked for before.
     pub(super) fn go_to(&mut self, place: usize) {
         self.at = place;
+    }
+
+    /// What the step at this place was, counted from 0.
+    pub(super) fn action(&self, step: usize) -> Option<&Action> {
+        let record = self.records.get(*self.steps.get(step)?)?;
+        Some(&record.action)
+    }
+
+    /// What happened in the step at this place and in the time until the next one: it is done once more, apart.
+    pub(super) fn retold(&self, step: usize) -> Vec<Event> {
+        let Some(start) = self.steps.get(step).copied() else {
+            return Vec::new();
+        };
+        let end = self.steps.get(step + 1).copied().unwrap_or(self.records.len());
+        let (mut present, mut nowhere) = (self.state_at(start), Out::default());
+        let mut events = Vec::new();
+        for record in &self.records[start..end] {
+            let mut outcome = Outcome::default();
+            present.apply(record, &mut nowhere, Some(&mut outcome));
+            events.append(&mut outcome.events);
+        }
+        events
     }
 
     /// How many steps lie behind, and how many there are.

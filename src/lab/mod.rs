@@ -15,7 +15,7 @@ mod script;
 mod stock;
 mod terminal;
 
-use crate::command::Version;
+use crate::command::{Event, Version};
 use crate::engine::Engine;
 use crate::store::Millis;
 use crate::wire::{Out, Protocol, Sink};
@@ -144,6 +144,16 @@ impl Lab {
             let past = std::mem::replace(&mut self.present, home.0);
             self.restore(past);
         }
+    }
+
+    /// What the step at this place was, counted from 0; `None` if there is none.
+    pub fn step(&self, place: usize) -> Option<&Action> {
+        self.history.action(place)
+    }
+
+    /// What happened in the step at this place, and in the time after it. Disturbs nothing.
+    pub fn retold(&self, place: usize) -> Vec<Event> {
+        self.history.retold(place)
     }
 
     /// How many steps lie behind, and how many were taken in all.

@@ -25,6 +25,8 @@ pub struct Demo {
     speed: usize,
     /// Makes the typing uneven.
     dice: Dice,
+    /// Whether lines appear whole instead of being typed.
+    whole_lines: bool,
 }
 
 /// Something the demo did.
@@ -105,6 +107,7 @@ impl Demo {
             halted: None,
             speed: USUAL,
             dice,
+            whole_lines: false,
         };
         (demo, lab)
     }
@@ -117,6 +120,11 @@ impl Demo {
     /// The run behind it: the lesson, the step's id, the closing words.
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// Lines appear whole from now on, for who does not want to see anything move.
+    pub fn show_whole_lines(&mut self) {
+        self.whole_lines = true;
     }
 
     /// Plays every beat that is due at `now_ms`, a time of any origin as long as it is always the same one.
@@ -234,7 +242,8 @@ impl Demo {
                 line,
                 typed,
             } => {
-                let text: String = line.chars().take(typed + 1).collect();
+                let more = if self.whole_lines { line.len() } else { 1 };
+                let text: String = line.chars().take(typed + more).collect();
                 let complete = text.len() == line.len();
                 events.push(DemoEvent::Typed { terminal, text });
                 self.phase = if complete {

@@ -4,13 +4,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::ink::Ink;
-use super::theme::{Role, Theme};
+use super::spot::Spot;
+use super::theme::{Role, Signs, Theme};
 
 /// A buffer with a theme.
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     /// How things look.
     pub theme: &'a Theme,
+    /// What is drawn where, as far as a click on it means something; the topmost last.
+    spots: Vec<(Rect, Spot)>,
 }
 
 /// A frame around a pane.
@@ -31,7 +34,21 @@ pub(super) struct Panel {
 impl<'a> Canvas<'a> {
     /// Draws on `buffer`.
     pub(super) fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Canvas<'a> {
-        Canvas { buffer, theme }
+        Canvas {
+            buffer,
+            theme,
+            spots: Vec::new(),
+        }
+    }
+
+    /// Notes what is drawn in `area`.
+    pub(super) fn spot(&mut self, area: Rect, spot: Spot) {
+        self.spots.push((area, spot));
+    }
+
+    /// What is drawn where, the topmost last.
+    pub(super) fn into_spots(self) -> Vec<(Rect, Spot)> {
+        self.spots
     }
 
     /// Draws a row at the top of `area`, cut to its width.
@@ -42,10 +59,14 @@ impl<'a> Canvas<'a> {
         }
         let ink = ink.clone().clipped(usize::from(area.width), self.theme.signs.cut);
         let mut x = area.x;
-        for (role, text) in ink.pieces() {
+        for (at, (role, text)) in ink.pieces().iter().enumerate() {
             let room = usize::from(area.right().saturating_sub(x));
             let style = self.theme.style(*role);
+            let from = x;
             (x, _) = self.buffer.set_stringn(x, area.y, text, room, style);
+            if let Some(spot) = ink.spot(at) {
+                self.spots.push((Rect::new(from, area.y, x - from, 1), spot));
+            }
         }
     }
 
@@ -81,7 +102,12 @@ impl<'a> Canvas<'a> {
         }
         let signs = self.theme.signs;
         let role = edge(panel);
-        let [top_left, top_right, bottom_left, bottom_right] = signs.corners;
+        let (corners, down) = if panel.focused {
+            (signs.heavy_corners, signs.heavy_down)
+        } else {
+            (signs.corners, signs.down)
+        };
+        let [top_left, top_right, bottom_left, bottom_right] = corners;
         self.edge(
             first_row(area),
             [top_left, top_right],
@@ -97,7 +123,7 @@ impl<'a> Canvas<'a> {
             &panel.foot_right,
             role,
         );
-        let side = Ink::of(role, signs.down);
+        let side = Ink::of(role, down);
         for row in inside(area).rows() {
             self.row(
                 Rect {
@@ -121,7 +147,7 @@ impl<'a> Canvas<'a> {
 
     /// Draws only a rule with the titles and gives back what is below it: for small screens.
     pub(super) fn ruled(&mut self, area: Rect, panel: &Panel) -> Rect {
-        let across = self.theme.signs.across;
+        let across = across(panel.focused, &self.theme.signs);
         self.edge(
             first_row(area),
             [across; 2],
@@ -146,10 +172,10 @@ impl<'a> Canvas<'a> {
     /// end; nothing if none fits.
     pub(super) fn on_edge(&mut self, edge: Rect, forms: &[Ink]) {
         let edge = edge.intersection(self.buffer.area);
-        let across = self.theme.signs.across;
+        let signs = self.theme.signs;
         let (mut best, mut run) = (edge.x..edge.x, edge.x..edge.x);
         for x in edge.left()..edge.right() {
-            if self.buffer[(x, edge.y)].symbol() == across {
+            if [signs.across, signs.heavy_across].contains(&self.buffer[(x, edge.y)].symbol()) {
                 run.end = x + 1;
             } else {
                 run = x + 1..x + 1;
@@ -169,7 +195,7 @@ impl<'a> Canvas<'a> {
 
     fn edge(&mut self, area: Rect, ends: [&str; 2], left: &Ink, right: &Ink, role: Role) {
         let width = usize::from(area.width);
-        let across = self.theme.signs.across;
+        let across = across(role == Role::FocusedFrame, &self.theme.signs);
         let line = format!("{}{}{}", ends[0], across.repeat(width.saturating_sub(2)), ends[1]);
         self.row(area, &Ink::of(role, line));
         let room = width.saturating_sub(2);
@@ -182,6 +208,11 @@ impl<'a> Canvas<'a> {
             self.row(inner_columns(area, u16::try_from(from).unwrap_or(0) + 1), right);
         }
     }
+}
+
+/// The line of an edge; that of what has the keys is heavy, so that it does not take a colour to see it.
+fn across(focused: bool, signs: &Signs) -> &'static str {
+    if focused { signs.heavy_across } else { signs.across }
 }
 
 fn edge(panel: &Panel) -> Role {

@@ -2,14 +2,21 @@
 
 use super::canvas::Canvas;
 use super::ink::{Ink, shown_part};
-use super::theme::Role;
+use super::ribbon;
+use super::theme::{Role, Theme};
 use crate::app::{State, clients, wording};
 use crate::lab::{Clock, Scene};
 use ratatui::layout::Rect;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &Scene) {
-    let right = right(state);
     let left = left(canvas, state, scene);
+    // The ribbon gives way where there is no room for it.
+    let long = right(state, canvas.theme, usize::from(area.width / 6));
+    let right = if left.width() + 3 + long.width() <= usize::from(area.width) {
+        long
+    } else {
+        right(state, canvas.theme, 0)
+    };
     canvas.row(area, &left);
     let from = area
         .width
@@ -37,13 +44,12 @@ fn left(canvas: &Canvas<'_>, state: &State, scene: &Scene) -> Ink {
         ink.push(Role::Key, shown_part(name.bytes(), 24).trim_end().to_owned());
     }
     if state.looks_back() {
-        let (done, all) = state.lab.steps();
-        ink.push(Role::Changed, format!("   looking back: step {done} of {all}"));
+        ink.push(Role::Changed, "   looking back");
     }
     ink
 }
 
-fn right(state: &State) -> Ink {
+fn right(state: &State, theme: &Theme, ribbon: usize) -> Ink {
     let (done, all) = state.lab.steps();
     let narrow = state.size.0 < 60;
     let mut ink = Ink::of(Role::Quiet, format!("redis {}", state.lab.profile()));
@@ -79,7 +85,10 @@ fn right(state: &State) -> Ink {
     if !narrow {
         let forgotten = state.lab.forgotten();
         let (done, all) = (done + forgotten, all + forgotten);
-        ink.push(Role::Quiet, format!("   step {done}/{all}"));
+        let ribbon = ribbon::ink(state, theme, ribbon).filter(|_| state.size.0 >= 100);
+        ink.push(Role::Quiet, "  ");
+        ink.append(ribbon.unwrap_or_default());
+        ink.push(Role::Quiet, format!(" step {done}/{all}"));
         if forgotten > 0 {
             ink.push(Role::Quiet, format!(", undo from {forgotten}"));
         }

@@ -1,14 +1,19 @@
 //! A row of text in roles, measured in columns. Wide characters count two; what does not fit is cut with a sign.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::spot::Spot;
 use super::theme::Role;
 
 /// A row of text in roles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Ink {
     pieces: Vec<(Role, String)>,
+    /// What a click on some of the pieces means.
+    spots: Vec<(Range<usize>, Spot)>,
 }
 
 impl Ink {
@@ -31,7 +36,27 @@ impl Ink {
 
     /// Adds another row behind this one.
     pub(super) fn append(&mut self, mut other: Ink) {
+        let before = self.pieces.len();
+        let moved = other.spots.into_iter();
+        self.spots
+            .extend(moved.map(|(range, spot)| (range.start + before..range.end + before, spot)));
         self.pieces.append(&mut other.pieces);
+    }
+
+    /// With a click on all of it meaning this.
+    #[must_use]
+    pub(super) fn linked(mut self, spot: Spot) -> Ink {
+        self.spots.push((0..self.pieces.len(), spot));
+        self
+    }
+
+    /// What a click on this piece means.
+    pub(super) fn spot(&self, piece: usize) -> Option<Spot> {
+        let spots = self.spots.iter().rev();
+        spots
+            .clone()
+            .find(|(range, _)| range.contains(&piece))
+            .map(|(_, spot)| *spot)
     }
 
     /// The pieces in order.
@@ -66,7 +91,10 @@ impl Ink {
             return self;
         }
         let mut room = width.saturating_sub(sign.width());
-        let mut cut = Ink::default();
+        let mut cut = Ink {
+            spots: self.spots,
+            ..Ink::default()
+        };
         for (role, text) in self.pieces {
             let part = fitting(&text, room);
             let whole = part.len() == text.len();

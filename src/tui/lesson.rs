@@ -8,6 +8,7 @@ use super::ink::Ink;
 use super::keys;
 use super::layout;
 use super::markup;
+use super::spot::Spot;
 use super::theme::{Role, Theme};
 use crate::app::{Focus, State, Study, stands_still};
 use crate::lesson::{ChoiceView, Feedback, FeedbackKind, StepKind, StepView};
@@ -263,5 +264,6 @@ fn choice(
         None if marked => (theme.signs.shut, Role::Strong),
         None => (" ", Role::Text),
     };
-    markup::said(&format!("{sign} {}", at + 1), &option.text, width, role, theme)
+    let rows = markup::said(&format!("{sign} {}", at + 1), &option.text, width, role, theme);
+    rows.into_iter().map(|ink| ink.linked(Spot::Answer(at))).collect()
 }

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, Panel};
 use super::ink::{Ink, clip};
+use super::spot::Spot;
 use super::theme::Role;
 use crate::app::State;
 
@@ -63,15 +64,13 @@ fn rows(canvas: &Canvas<'_>, state: &State, chosen: usize, width: usize) -> Vec<
         let name = clip(&canvas.theme.sentence(&title), width.saturating_sub(14), cut);
         let head = Ink::of(Role::Strong, format!(" {sign} {name}")).padded(width.saturating_sub(10));
         let head = head.then(Role::Quiet, far).padded(width);
-        rows.push(if at == chosen {
+        let head = if at == chosen {
             head.all(Role::Chosen)
         } else {
             head
-        });
-        rows.push(Ink::of(
-            Role::Quiet,
-            format!("   {}", canvas.theme.sentence(&about)),
-        ));
+        };
+        let about = Ink::of(Role::Quiet, format!("   {}", canvas.theme.sentence(&about)));
+        rows.extend([head, about].map(|ink| ink.linked(Spot::Choice(at))));
     }
     rows
 }

@@ -18,13 +18,17 @@ mod lesson;
 mod lessons;
 mod marked;
 mod markup;
+mod moment;
+mod mouse;
 mod notes;
 mod other;
 mod page;
 mod pending;
 mod popup;
 mod prompt;
+mod ribbon;
 mod split;
+mod spot;
 mod stream;
 mod tabs;
 mod terminal;
@@ -37,10 +41,11 @@ mod wrap;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{Layer, State};
+use crate::app::{Focus, Layer, State};
 use canvas::Canvas;
 use ink::Ink;
 pub use keys::message;
+use spot::Spot;
 pub use theme::{LETTERS, Role, Theme};
 
 /// Draws `state`.
@@ -65,6 +70,11 @@ fn draw(canvas: &mut Canvas<'_>, screen: Rect, state: &State) -> Option<Position
         return None;
     };
     let scene = state.scene(areas.rows());
+    for pane in Focus::ALL {
+        if let Some(area) = areas.of(pane) {
+            canvas.spot(area, Spot::Pane(pane));
+        }
+    }
     header::draw(canvas, areas.header, state, &scene);
     if let (Some(area), Some(study)) = (areas.lesson, &state.study) {
         lesson::draw(canvas, area, areas.boxed, state, study);
@@ -81,7 +91,13 @@ fn draw(canvas: &mut Canvas<'_>, screen: Rect, state: &State) -> Option<Position
     if !state.is_untouched() {
         turns::draw(canvas, &areas, &scene);
     }
-    let cursor = terminal::draw(canvas, areas.terminal, areas.boxed, state, &scene);
+    let cursor = match state.layers.last() {
+        Some(Layer::Past { moment, .. }) => {
+            moment::draw(canvas, areas.terminal, areas.boxed, state, moment);
+            None
+        }
+        _ => terminal::draw(canvas, areas.terminal, areas.boxed, state, &scene),
+    };
     if let Some(area) = areas.foot {
         canvas.row(area, &foot::ink(state, usize::from(area.width)));
     }
@@ -116,8 +132,8 @@ fn over(canvas: &mut Canvas<'_>, screen: Rect, state: &State, cursor: Option<Pos
             keylist::draw(canvas, screen, list, state);
             None
         }
-        Some(Layer::Past | Layer::Find(_)) => None,
-        _ if state.camera.focus == crate::app::Focus::Prompt => cursor,
+        Some(Layer::Past { .. } | Layer::Find(_)) => None,
+        _ if state.camera.focus == Focus::Prompt => cursor,
         _ => None,
     }
 }

@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::canvas::{Canvas, Panel};
 use super::ink::{Ink, clip};
+use super::spot::Spot;
 use super::theme::Role;
 use crate::app::{Popup, State};
 
@@ -63,15 +64,17 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, screen: Rect, cursor: Position, popu
         .take(rows)
         .map(|(at, candidate)| {
             let chosen = at == popup.chosen;
-            let mut ink =
-                Ink::of(Role::Strong, format!(" {}", clip(&candidate.text, text, cut))).padded(text + 1);
+            let sign = if chosen { canvas.theme.signs.shut } else { " " };
+            let name = clip(&candidate.text, text, cut);
+            let mut ink = Ink::of(Role::Strong, format!("{sign}{name}")).padded(text + 1);
             if !candidate.about.is_empty() {
                 let room = usize::from(inner.width).saturating_sub(text + 4);
                 let about = canvas.theme.sentence(&candidate.about);
                 ink.push(Role::Quiet, format!("  {}", clip(&about, room, cut)));
             }
             let ink = ink.padded(usize::from(inner.width));
-            if chosen { ink.all(Role::Chosen) } else { ink }
+            let ink = if chosen { ink.all(Role::Chosen) } else { ink };
+            ink.linked(Spot::Choice(at))
         })
         .collect();
     canvas.rows(inner, &lines);

@@ -2,6 +2,7 @@
 //! stand on either side.
 
 use super::ink::{Ink, clip};
+use super::spot::Spot;
 use super::theme::{Role, Theme};
 use super::waiting::names;
 use crate::app::{State, wording};
@@ -111,5 +112,5 @@ pub(super) fn tab(theme: &Theme, state: &State, row: &TerminalRow, at: usize, sa
     if state.desks.get(at).is_some_and(|desk| desk.fresh) {
         ink.push(Role::Added, format!("{} ", signs.fresh));
     }
-    ink
+    ink.linked(Spot::Terminal(at))
 }

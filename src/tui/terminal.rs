@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::canvas::{Canvas, Panel};
 use super::ink::Ink;
 use super::split::{self, Parts};
+use super::spot::Spot;
 use super::tabs::{self, Says};
 use super::theme::{Role, Theme};
 use super::{back, prompt, waiting};
@@ -66,6 +67,7 @@ pub(super) fn draw(
             width: part.width.saturating_sub(2 * blank),
             ..part
         };
+        canvas.spot(part, Spot::Terminal(at));
         cursor = body(canvas, page, state, scene, at).or(cursor);
     }
     cursor
@@ -74,6 +76,16 @@ pub(super) fn draw(
 /// By how many rows, up when negative, the active terminal scrolls when it is to move by `pages`: not beyond its
 /// beginning, nor its end.
 pub(super) fn scrolled(state: &State, pages: isize) -> isize {
+    scrolled_to(state, |page| pages.saturating_mul(page))
+}
+
+/// The same for so many rows.
+pub(super) fn scrolled_by(state: &State, rows: isize) -> isize {
+    scrolled_to(state, |_| rows)
+}
+
+/// The same for as many rows as it takes when a page has so many.
+fn scrolled_to(state: &State, rows: impl Fn(isize) -> isize) -> isize {
     let screen = Rect::new(0, 0, state.size.0, state.size.1);
     let Some(areas) = super::layout::areas(state, screen) else {
         return 0;
@@ -97,10 +109,7 @@ pub(super) fn scrolled(state: &State, pages: isize) -> isize {
     let seen = height.saturating_sub(prompt + 1);
     let page = isize::try_from(seen.saturating_sub(1).max(1)).unwrap_or(1);
     let most = back::whole(back, width, &theme).saturating_sub(seen);
-    let target = back
-        .up
-        .saturating_add_signed(-pages.saturating_mul(page))
-        .min(most);
+    let target = back.up.saturating_add_signed(-rows(page)).min(most);
     isize::try_from(back.up).unwrap_or(0) - isize::try_from(target).unwrap_or(0)
 }
 

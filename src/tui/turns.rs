@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::canvas::Canvas;
 use super::ink::Ink;
 use super::layout::Areas;
+use super::spot::Spot;
 use super::theme::Role;
 use crate::app::Focus;
 use crate::lab::Scene;
@@ -29,11 +30,12 @@ fn names(areas: &Areas, shown: Focus, name: impl Fn(Focus) -> String, key: &str)
         if at > 0 {
             ink.push(Role::Text, " ");
         }
-        ink.append(if *pane == shown {
+        let tab = if *pane == shown {
             Ink::of(Role::ChosenTab, format!("[{}]", name(*pane)))
         } else {
             Ink::of(Role::Tab, name(*pane))
-        });
+        };
+        ink.append(tab.linked(Spot::Pane(*pane)));
     }
     ink.then(Role::Text, " ")
 }
@@ -42,7 +44,8 @@ fn names(areas: &Areas, shown: Focus, name: impl Fn(Focus) -> String, key: &str)
 fn others(areas: &Areas, shown: Focus) -> Ink {
     let at = areas.turns.iter().position(|pane| *pane == shown).unwrap_or(0);
     let next = areas.turns[(at + 1) % areas.turns.len()];
-    Ink::of(Role::KeyName, " F4").then(Role::Tab, format!(" {} ", word(next)))
+    let tab = Ink::of(Role::KeyName, " F4").then(Role::Tab, format!(" {} ", word(next)));
+    tab.linked(Spot::Pane(next))
 }
 
 fn counted(pane: Focus, scene: &Scene) -> String {

@@ -17,7 +17,7 @@ fn under(screen: &Screen) -> String {
     let text = screen.text();
     let row = text.lines().find(|row| row.contains('❯')).unwrap_or_default();
     let row = row.split_once('❯').map_or("", |(_, row)| row);
-    let row = row.split('│').next().unwrap_or_default();
+    let row = row.split(['│', '┃']).next().unwrap_or_default();
     row.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

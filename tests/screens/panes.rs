@@ -25,7 +25,7 @@ fn the_other_panes_are_one_key_away() {
     shot("pending_80", screen.key(KeyCode::F(4)).text());
     screen.typed("?");
     assert!(
-        screen.text().contains("╭ help "),
+        screen.text().contains("┏ help "),
         "`?` outside the prompt is a question"
     );
     screen.key(KeyCode::Esc).key(KeyCode::Esc).typed("?");
@@ -100,7 +100,8 @@ fn several_groups_each_have_their_bookmark() {
 fn ascii_only_and_without_colour() {
     let look = Look {
         ascii: true,
-        plain: true,
+        colours: Colours::None,
+        ..Look::default()
     };
     let mut screen = Screen::with(MIDDLE, look);
     screen.fruits().run(&["XDEL fruits 10-0 20-0"]);

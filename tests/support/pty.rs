@@ -28,6 +28,8 @@ pub struct Pty {
     /// Everything that was written, to see which modes were set and reset.
     pub seen: Vec<u8>,
     pub home: TempDir,
+    /// How the terminal's driver was set at first.
+    found: String,
     writer: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
 }
@@ -60,6 +62,7 @@ impl Pty {
             pixel_height: 0,
         };
         let pair = native_pty_system().openpty(size).unwrap();
+        let found = Pty::driver(&*pair.master);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -81,6 +84,7 @@ impl Pty {
             parser: vt100::Parser::new(NonZero::new(rows).unwrap(), NonZero::new(columns).unwrap(), 0),
             seen: Vec::new(),
             home,
+            found,
         }
     }
 
@@ -136,9 +140,51 @@ impl Pty {
         self.child.wait().unwrap().exit_code()
     }
 
+    /// Makes the terminal another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let (rows, columns) = (NonZero::new(rows).unwrap(), NonZero::new(columns).unwrap());
+        self.parser.screen_mut().set_size(rows, columns);
+        self.master.resize(size).unwrap();
+    }
+
+    /// How the terminal's driver is set: echo, lines, signals. Linux and macOS tell it at the near end, too.
+    fn driver(master: &dyn MasterPty) -> String {
+        format!("{:?}", master.get_termios())
+    }
+
+    /// How often the program has gone to sleep so far, all its threads together.
+    #[cfg(target_os = "linux")]
+    pub fn sleeps(&self) -> u64 {
+        let tasks = format!("/proc/{}/task", self.child.process_id().unwrap());
+        let count = |task: std::fs::DirEntry| {
+            let status = std::fs::read_to_string(task.path().join("status")).unwrap();
+            let line = status
+                .lines()
+                .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+            line.unwrap().trim().parse::<u64>().unwrap()
+        };
+        std::fs::read_dir(tasks)
+            .unwrap()
+            .map(|task| count(task.unwrap()))
+            .sum()
+    }
+
     /// The modes a terminal is found in.
     pub fn assert_given_back(&self) {
+        assert_eq!(
+            Pty::driver(&*self.master),
+            self.found,
+            "the driver is set as it was"
+        );
         let screen = self.parser.screen();
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        assert!(!screen.application_cursor() && !screen.application_keypad());
         assert!(!screen.alternate_screen(), "the alternate screen is left");
         assert!(!screen.hide_cursor(), "the cursor is shown");
         assert!(!screen.bracketed_paste(), "pastes are no longer marked");

@@ -13,6 +13,7 @@ mod study;
 
 use crossterm::event::{Event, KeyCode, KeyEventKind};
 
+use super::mouse;
 use crate::app::{Message, State};
 use chord::Chord;
 pub(super) use place::Place;
@@ -79,6 +80,7 @@ pub fn message(state: &State, event: Event) -> Option<Message> {
             let mut places = place::now(state, state.layers.last()).into_iter();
             places.find_map(|place| meant(place.rows(), state, Chord::pressed(key), key.code))
         }
+        Event::Mouse(event) => mouse::message(state, event),
         Event::Paste(text) => Some(Message::Paste(text)),
         Event::Resize(columns, rows) => Some(Message::Resized(columns, rows)),
         _ => None,

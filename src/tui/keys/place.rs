@@ -162,7 +162,7 @@ pub(super) fn now(state: &State, top: Option<&Layer>) -> Vec<Place> {
         Layer::Card(_) => Place::Card,
         Layer::Keys(_) => Place::Keys,
         Layer::Find(_) => Place::Find,
-        Layer::Past => Place::Past,
+        Layer::Past { .. } => Place::Past,
         Layer::Search { .. } => Place::Search,
     });
     let pane = match state.camera.focus {

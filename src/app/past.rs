@@ -1,0 +1,89 @@
+//! Looking back: an earlier moment on the screen, with what led to it and what comes next. Nothing is disturbed.
+
+use super::camera::{REMEMBERED, Rows};
+use super::layer::Layer;
+use super::marks::Marks;
+use super::message::Way;
+use super::state::State;
+use super::{doing, telling, wording};
+use crate::lab::Action;
+use crate::wire::typed;
+
+/// A moment between two steps.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moment {
+    /// What led to it; `None` at the beginning.
+    pub led: Option<Deed>,
+    /// What that changed, in sentences.
+    pub changed: Vec<String>,
+    /// What was done next.
+    pub next: Option<Deed>,
+}
+
+/// What somebody did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// A line in a terminal, with what stands before it.
+    Typed(String, String),
+    /// Something else, in words.
+    Other(String),
+}
+
+/// Looks one step back or forward.
+pub(super) fn look(state: &mut State, way: Way) {
+    let (done, all) = state.lab.steps();
+    let to = match way {
+        Way::Previous => done.checked_sub(1),
+        Way::Next => Some(done + 1).filter(|to| *to <= all),
+    };
+    let Some(to) = to else {
+        let end = if done == 0 {
+            "this is the beginning"
+        } else {
+            "this is the newest moment"
+        };
+        state.notice = Some(end.to_owned());
+        return;
+    };
+    look_at(state, to);
+    let moment = moment(state, to);
+    state.layers.clear();
+    state.layers.push(Layer::Past { moment });
+}
+
+/// Goes to the moment after so many steps, with the marks of the last one.
+fn look_at(state: &mut State, steps: usize) {
+    let events = steps.checked_sub(1).map(|last| state.lab.retold(last));
+    if let Some(before) = steps.checked_sub(1) {
+        state.lab.look(before);
+        state.seat_terminals();
+    }
+    let before = state.scene(Rows::all(REMEMBERED));
+    doing::look(state, steps);
+    state.marks = events.map_or_else(Marks::default, |events| Marks::of(&events, &before));
+}
+
+fn moment(state: &State, steps: usize) -> Moment {
+    let Some(last) = steps.checked_sub(1) else {
+        return Moment {
+            next: deed(state, 0),
+            ..Moment::default()
+        };
+    };
+    Moment {
+        led: deed(state, last),
+        changed: telling::told(state, &state.lab.retold(last)),
+        next: deed(state, steps),
+    }
+}
+
+fn deed(state: &State, step: usize) -> Option<Deed> {
+    Some(match state.lab.step(step)? {
+        Action::Run(id, argv) => {
+            let name = state.lab.terminals().get(id.0);
+            let name = name.map_or("", |terminal| terminal.name.as_str());
+            Deed::Typed(format!("{name}> "), typed(argv.as_argv()))
+        }
+        other => Deed::Other(wording::action(other, &state.lab)),
+    })
+}

@@ -1,0 +1,95 @@
+//! Clicks and the wheel become messages. What is hit is asked of the drawing itself.
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::canvas::Canvas;
+use super::layout;
+use super::lesson::reading;
+use super::spot::Spot;
+use super::terminal;
+use super::theme::Theme;
+use crate::app::{Focus, Layer, Message, State, Step, Turn, Way};
+
+/// How many rows a notch of the wheel moves.
+const NOTCH: isize = 3;
+
+/// What a mouse event means now; `None` if nothing.
+pub(super) fn message(state: &State, event: MouseEvent) -> Option<Message> {
+    let at = Position::new(event.column, event.row);
+    match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => click(state, &spots(state, at)),
+        MouseEventKind::ScrollUp => wheel(state, &spots(state, at), -1),
+        MouseEventKind::ScrollDown => wheel(state, &spots(state, at), 1),
+        _ => None,
+    }
+}
+
+/// What is drawn at this place, the topmost last.
+fn spots(state: &State, at: Position) -> Vec<Spot> {
+    let screen = Rect::new(0, 0, state.size.0, state.size.1);
+    let (mut buffer, theme) = (Buffer::empty(screen), Theme::new(state.look));
+    let mut canvas = Canvas::new(&mut buffer, &theme);
+    super::draw(&mut canvas, screen, state);
+    let spots = canvas.into_spots().into_iter();
+    spots
+        .filter(|(area, _)| area.contains(at))
+        .map(|(_, spot)| spot)
+        .collect()
+}
+
+/// Whether a list or a page lies over everything, and takes every click.
+fn is_covered(state: &State) -> bool {
+    matches!(
+        state.layers.last(),
+        Some(
+            Layer::Popup(_)
+                | Layer::Help { .. }
+                | Layer::Notes { .. }
+                | Layer::Lessons { .. }
+                | Layer::Card(_)
+                | Layer::Keys(_)
+        )
+    )
+}
+
+fn click(state: &State, spots: &[Spot]) -> Option<Message> {
+    let choice = spots.iter().rev().find(|spot| matches!(spot, Spot::Choice(_)));
+    match choice.or(spots.last()) {
+        Some(Spot::Choice(at)) => Some(Message::Take(*at)),
+        _ if is_covered(state) => Some(Message::Close),
+        Some(Spot::Answer(at)) if state.asks() => Some(Message::Choose(*at)),
+        Some(Spot::Answer(_)) => Some(Message::Focus(Focus::Lesson)),
+        Some(Spot::Terminal(at)) => Some(Message::Terminal(Turn::To(*at))),
+        Some(Spot::Pane(pane)) => Some(Message::Focus(*pane)),
+        None => None,
+    }
+}
+
+fn wheel(state: &State, spots: &[Spot], way: isize) -> Option<Message> {
+    if let Some(Layer::Card(_) | Layer::Keys(_)) = state.layers.last() {
+        let step = if way < 0 { Step::Up } else { Step::Down };
+        return Some(Message::Step(step, layout::rows(state).entries));
+    }
+    if is_covered(state) {
+        return Some(Message::Select(if way < 0 { Way::Previous } else { Way::Next }));
+    }
+    let pane = spots.iter().rev().find_map(|spot| match spot {
+        Spot::Pane(pane) => Some(*pane),
+        _ => None,
+    });
+    match pane? {
+        Focus::Stream => Some(Message::ScrollStream {
+            by: way * NOTCH,
+            rows: layout::rows(state).entries,
+        }),
+        Focus::Lesson => {
+            let reading = reading(state)?;
+            let from = reading.from.saturating_add_signed(way * NOTCH);
+            Some(Message::Read(from.min(reading.most)))
+        }
+        Focus::Prompt => Some(Message::ScrollBack(terminal::scrolled_by(state, way * NOTCH))),
+        Focus::Groups | Focus::Pending => None,
+    }
+}
