@@ -466,3 +466,42 @@ fn somebody_who_does_nothing_is_offered_a_hint_on_the_screen() {
     assert_eq!(feedback.text, "Ten seconds have not passed.");
     assert_eq!(state.rest(), None);
 }
+
+#[test]
+fn the_answer_to_a_mistake_goes_with_the_next_command_that_is_none() {
+    let mut learner = Learner::at("tickets-first-sale", "read-all");
+    let view = learner.types("XREAD STREAMS tickets $");
+    assert_eq!(said(&view).0, FeedbackKind::Mistake);
+    assert_eq!(learner.types("XREAD STREAMS tickets -").feedback, None);
+}
+
+#[test]
+fn who_has_gone_ahead_is_seen_to_have_arrived() {
+    let mut learner = Learner::at("fruits-crash", "banana");
+    learner.session.watch_next(&mut learner.lab);
+    learner.types("worker-1> XREADGROUP GROUP fruits-group worker-1 COUNT 1 STREAMS fruits >");
+    assert_eq!(learner.next(), "apple");
+    assert!(!learner.view().done, "a step never ends by itself");
+    assert!(learner.session.look(&learner.lab));
+    assert_eq!(said(&learner.view()).0, FeedbackKind::Success);
+}
+
+#[test]
+fn a_blank_is_filled_in_before_the_line_runs() {
+    let mut state = State::new(Clock::default(), Version::default(), Look::default(), 0);
+    let progress = "xtutor progress 2\nlast tickets-first-sale/one-bookmark\n";
+    state.progress = Progress::parse(progress).unwrap();
+    state.learn(Some("tickets-first-sale")).unwrap();
+    let line = "XGROUP CREATE tickets ticketgroup ";
+    assert_eq!(state.desk().prompt.text(), line);
+    let before = state.lab.steps();
+    update(&mut state, Message::Enter);
+    assert_eq!((state.desk().prompt.text(), state.lab.steps()), (line, before));
+    assert_eq!(
+        state.notice.as_deref(),
+        Some("fill in what is missing first; F6 gives a hint")
+    );
+    update(&mut state, Message::Edit(xtutor::app::Edit::Insert('0')));
+    update(&mut state, Message::Enter);
+    assert!(state.study.as_ref().unwrap().view(&state.lab).done);
+}

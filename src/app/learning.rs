@@ -80,6 +80,7 @@ pub(super) fn go_on(state: &mut State) {
                 session.watch_next(lab).into_iter().collect()
             });
         }
+        StepKind::Do if !step.done && reached(state) => return,
         StepKind::Do if !step.done => {
             state.notice = Some(match step.hints_left {
                 0 => "not reached yet".to_owned(),
@@ -89,6 +90,32 @@ pub(super) fn go_on(state: &mut State) {
         _ => play(state, &before, Session::next),
     }
     entered(state, step.index);
+}
+
+/// Whether what was done before the step began has reached its goal; the step is done then.
+fn reached(state: &mut State) -> bool {
+    let State { study, lab, .. } = state;
+    let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run) else {
+        return false;
+    };
+    session.look(lab)
+}
+
+/// Whether the line at the prompt is the step's own with a blank that was not filled in. It is not run then.
+pub(super) fn unfilled(state: &mut State, line: &str) -> bool {
+    let Some(step) = step(state).filter(|step| step.kind == StepKind::Do && !step.done) else {
+        return false;
+    };
+    let ready = step.prompt.contains(BLANK) && line == step.prompt.replacen(BLANK, "", 1);
+    if !ready && !line.contains(BLANK) {
+        return false;
+    }
+    if reached(state) {
+        state.desk_mut().prompt.take();
+    } else {
+        state.notice = Some("fill in what is missing first; F6 gives a hint".to_owned());
+    }
+    true
 }
 
 /// Lets the lesson do something and shows it.
@@ -139,12 +166,15 @@ pub(super) fn ready_again(state: &mut State, before: Option<usize>) {
     }
 }
 
-/// Puts a line with a blank `____` into the prompt; the cursor stands where it is to be filled in.
+/// What stands in a line where something is to be filled in.
+const BLANK: &str = "____";
+
+/// Puts a line with a blank into the prompt; the cursor stands where it is to be filled in.
 fn make_ready(state: &mut State, line: &str) {
     let prompt = &mut state.desk_mut().prompt;
     prompt.set(line);
-    if let Some(at) = line.find("____") {
-        prompt.replace(at..at + 4, "");
+    if let Some(at) = line.find(BLANK) {
+        prompt.replace(at..at + BLANK.len(), "");
     }
 }
 

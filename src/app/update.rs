@@ -237,7 +237,7 @@ fn take_example(state: &mut State, example: Option<String>) {
 }
 
 fn enter_line(state: &mut State) -> Vec<Effect> {
-    let text = state.desk().prompt.text();
+    let text = state.desk().prompt.text().to_owned();
     if text.trim().is_empty() {
         state.desk_mut().prompt.take();
         nothing_typed(state);
@@ -247,6 +247,9 @@ fn enter_line(state: &mut State) -> Vec<Effect> {
     if !own_word && learning::wants_answer(state) {
         let line = state.desk_mut().prompt.take();
         learning::answer_with(state, &line);
+        return Vec::new();
+    }
+    if !own_word && learning::unfilled(state, &text) {
         return Vec::new();
     }
     if !own_word && let Some(why) = cannot_run(state) {

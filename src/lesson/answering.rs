@@ -56,6 +56,15 @@ impl Session {
             });
             return;
         }
+        if self
+            .now
+            .feedback
+            .as_ref()
+            .is_some_and(|said| said.kind == FeedbackKind::Mistake)
+        {
+            // It was about something else than what was done now.
+            self.now.feedback = None;
+        }
         if changed {
             let text = match captured {
                 Err(text) if unmet.is_empty() => text,

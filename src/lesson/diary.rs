@@ -108,6 +108,7 @@ impl Session {
                 "say" => drop(session.answer_with(rest, &mut lab).ok()?),
                 "back" => session.back(&mut lab),
                 "reset" => session.reset(&mut lab),
+                "look" => drop(session.look(&lab)),
                 "hint" => drop(session.hint(&lab)),
                 "seek" => {
                     lab.seek(rest.parse().ok()?);

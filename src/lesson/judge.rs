@@ -165,6 +165,15 @@ fn told_check(
     })
 }
 
+/// A span of time: a bare number is milliseconds, what an author wrote has its unit.
+fn span(value: &str) -> String {
+    if value.ends_with(|last: char| last.is_ascii_digit()) {
+        format!("{value} ms")
+    } else {
+        value.to_owned()
+    }
+}
+
 /// A field with its value, as one says it.
 fn phrase(subject: &Subject, name: &str, value: &str) -> String {
     match name {
@@ -173,7 +182,7 @@ fn phrase(subject: &Subject, name: &str, value: &str) -> String {
         "items" => format!("holds {value}"),
         "subscribers" if value == "1" => "1 subscriber".into(),
         "subscribers" => format!("{value} subscribers"),
-        "ttl" => format!("{value} ms to live"),
+        "ttl" => format!("{} to live", span(value)),
         "length" if value == "1" => "1 entry".into(),
         "length" => format!("{value} entries"),
         "pending" | "count" => format!("{value} pending"),
@@ -186,10 +195,10 @@ fn phrase(subject: &Subject, name: &str, value: &str) -> String {
         "state" if value == "blocked" => "waits".into(),
         "state" => value.into(),
         "waiting-on" => format!("waits for {value}"),
-        "for" => format!("waits since {value} ms"),
-        "idle" => format!("idle {value} ms"),
-        "inactive" => format!("inactive {value} ms"),
-        "elapsed" => format!("{value} ms passed"),
+        "for" => format!("waits since {}", span(value)),
+        "idle" => format!("idle {}", span(value)),
+        "inactive" => format!("inactive {}", span(value)),
+        "elapsed" => format!("{} passed", span(value)),
         "equals" => value.into(),
         "error" => format!("error {value}"),
         _ => format!("{name} {value}"),
@@ -406,13 +415,43 @@ fn ran(command: &Text, desk: Option<usize>, args: &[Text], facts: &Facts<'_>) ->
     Verdict { met, text }
 }
 
-/// `*` is any one argument, `...` any rest.
+/// `*` is any one argument, `...` any number of them, none included.
 fn args_fit(wanted: &[String], given: &[&[u8]]) -> bool {
     match wanted.split_first() {
         None => given.is_empty(),
-        Some((word, _)) if word == "..." => true,
+        Some((word, rest)) if word == "..." => {
+            rest.is_empty() || (0..=given.len()).any(|skipped| args_fit(rest, &given[skipped..]))
+        }
         Some((word, rest)) => given.split_first().is_some_and(|(first, others)| {
             (word == "*" || first.eq_ignore_ascii_case(word.as_bytes())) && args_fit(rest, others)
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_stand_for_any_arguments_wherever_they_stand() {
+        let fit = |wanted: &str, given: &str| {
+            let wanted: Vec<String> = wanted.split(' ').map(str::to_owned).collect();
+            let given: Vec<&[u8]> = given.split(' ').map(str::as_bytes).collect();
+            args_fit(&wanted, &given)
+        };
+        assert!(fit("s * ...", "s 1") && fit("s ...", "s") && fit("... COUNT 1", "s g count 1"));
+        assert!(fit("... count ...", "s COUNT 1") && fit("s ... 5", "s 1 2 5"));
+        assert!(
+            !fit("... COUNT 1", "s g COUNT 2") && !fit("... COUNT 1", "s COUNT 1 JUSTID") && !fit("s *", "s")
+        );
+    }
+
+    #[test]
+    fn spans_keep_the_unit_they_were_written_with() {
+        let clock = |value: &str| phrase(&Subject::Clock, "elapsed", value);
+        assert_eq!(
+            (clock("250"), clock("at least 60s")),
+            ("250 ms passed".to_owned(), "at least 60s passed".to_owned())
+        );
     }
 }

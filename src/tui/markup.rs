@@ -13,6 +13,7 @@ pub(super) fn rows(text: &str, width: usize, plain: Role, theme: &Theme) -> Vec<
         rows: Vec::new(),
         width: width.max(10),
         indent: 0,
+        number: None,
         line: Ink::default(),
         word: Ink::default(),
         role: plain,
@@ -33,6 +34,8 @@ struct Writer<'a> {
     rows: Vec<Ink>,
     width: usize,
     indent: usize,
+    /// The number of the next item, in a list that is numbered.
+    number: Option<u64>,
     line: Ink,
     /// The word that is still growing: `code`, is one word of two pieces.
     word: Ink,
@@ -44,12 +47,11 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn event(&mut self, event: &Event<'_>) {
         match event {
-            Event::Start(Tag::Item) => {
+            Event::Start(Tag::List(number)) => {
                 self.end_line();
-                self.indent = 0;
-                self.line = Ink::of(Role::Quiet, format!("{} ", self.theme.signs.told));
-                self.indent = 2;
+                self.number = *number;
             }
+            Event::Start(Tag::Item) => self.item(),
             Event::End(TagEnd::Item) => {
                 self.end_line();
                 self.indent = 0;
@@ -69,6 +71,20 @@ impl Writer<'_> {
             Event::HardBreak => self.end_line(),
             _ => {}
         }
+    }
+
+    /// Begins an item with its number or its sign; its other rows are indented as far.
+    fn item(&mut self) {
+        self.end_line();
+        let sign = match &mut self.number {
+            Some(number) => {
+                *number += 1;
+                format!("{}. ", *number - 1)
+            }
+            None => format!("{} ", self.theme.signs.told),
+        };
+        self.indent = sign.width();
+        self.line = Ink::of(Role::Quiet, sign);
     }
 
     fn text(&mut self, text: &str, role: Role) {
@@ -169,6 +185,14 @@ mod tests {
         assert_eq!(
             text("One `two three`, four.\n\n- a **b** c d\n- e\n\nEnd", 12),
             ["One two", "three, four.", "", "∙ a b c d", "∙ e", "", "End"]
+        );
+    }
+
+    #[test]
+    fn numbered_lists_keep_their_numbers() {
+        assert_eq!(
+            text("Two:\n\n1. one two three\n2. four\n\nEnd", 12),
+            ["Two:", "", "1. one two", "   three", "2. four", "", "End"]
         );
     }
 }
