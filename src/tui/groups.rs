@@ -139,13 +139,16 @@ impl<'a> Pane<'a> {
             return ink.then(Role::Quiet, "  gone");
         }
         let lag = group.lag.map_or("?".to_owned(), |lag| lag.to_string());
-        let rest = Ink::of(Role::Id, group.last_delivered.to_string())
-            .then(Role::Quiet, "  lag ")
-            .then(Role::Text, lag);
-        // Redis's own word where there is room for it.
-        let long = ink.width() + "  last-delivered ".len() + rest.width() <= self.room;
-        ink.push(Role::Quiet, if long { "  last-delivered " } else { "  at " });
-        ink.append(rest);
+        let id = Ink::of(Role::Id, group.last_delivered.to_string());
+        let lag = Ink::of(Role::Quiet, "  lag ").then(Role::Text, lag);
+        // Redis's own word where there is room for it; where there is none, the bookmark stands in the stream.
+        let left = self.room.saturating_sub(ink.width() + id.width() + lag.width());
+        let words = ["  last-delivered ", "  at ", "  "];
+        if let Some(word) = words.into_iter().find(|word| word.len() <= left) {
+            ink.push(Role::Quiet, word);
+            ink.append(id);
+        }
+        ink.append(lag);
         ink
     }
 
@@ -166,9 +169,15 @@ impl<'a> Pane<'a> {
             1 => "1 consumer".to_owned(),
             many => format!("{} consumers", grouped(many as u64)),
         };
+        let both = format!("{indent}{read} {} {consumers}", self.signs.between);
+        let fits = both.width() <= self.room || group.entries_read.is_some();
         Ink::of(
             Role::Quiet,
-            format!("{indent}{read} {} {consumers}", self.signs.between),
+            if fits {
+                both
+            } else {
+                format!("{indent}{consumers}")
+            },
         )
     }
 

@@ -136,6 +136,8 @@ fn holder(row: &PendingRow) -> String {
 struct Table {
     id: usize,
     consumer: usize,
+    /// What lies between two columns.
+    gap: usize,
     /// Whether there is room for the word "deliveries" and an idle bar.
     roomy: bool,
 }
@@ -150,21 +152,23 @@ impl Table {
         let names = entries.iter().map(|(row, _)| holder(row).width());
         let consumer = names.max().unwrap_or(0).clamp(8, 16);
         let id = id.max(2);
+        let narrow = marked::WIDTH + id + 2 + consumer + 2 + 4 + "settled".len();
         Table {
             id,
             consumer,
+            gap: if narrow <= width { 2 } else { 1 },
             roomy: marked::WIDTH + id + 2 + consumer + 2 + 12 + 8 + BAR.0 <= width,
         }
     }
 
     fn deliveries(&self) -> usize {
-        if self.roomy { 12 } else { 4 }
+        if self.roomy { 12 } else { 2 + self.gap }
     }
 
     fn head(&self, signs: &Signs) -> Ink {
         let mut ink = Ink::of(Role::Text, " ".repeat(marked::WIDTH));
-        ink.append(Ink::of(Role::Head, "ID").padded(self.id + 2));
-        ink.append(Ink::of(Role::Head, "consumer").padded(self.consumer + 2));
+        ink.append(Ink::of(Role::Head, "ID").padded(self.id + self.gap));
+        ink.append(Ink::of(Role::Head, "consumer").padded(self.consumer + self.gap));
         let word = if self.roomy { "deliveries" } else { signs.times };
         ink.append(Ink::of(Role::Head, word).padded(self.deliveries()));
         ink.then(Role::Head, "idle")
@@ -175,18 +179,23 @@ impl Table {
         let role = |role: Role| if removed { Role::Removed } else { role };
         let mut ink = marked::sign(cursor, mark, signs);
         let id = if cursor { Role::Chosen } else { role(Role::Id) };
-        ink.append(Ink::of(id, row.id.to_string()).padded(self.id + 2));
+        ink.append(Ink::of(id, row.id.to_string()).padded(self.id + self.gap));
         let name = match &row.consumer {
             Some(name) => Ink::of(role(Role::Consumer), named(name, self.consumer, signs.cut)),
             None => Ink::of(Role::Quiet, RELEASED),
         };
-        ink.append(name.padded(self.consumer + 2));
+        ink.append(name.padded(self.consumer + self.gap));
         if removed {
             return ink.then(Role::Quiet, if lost { "lost" } else { "settled" });
         }
         ink.append(Ink::of(Role::Text, row.deliveries.to_string()).padded(self.deliveries()));
         let span = row.idle.map_or_else(|| "-".to_owned(), wording::span);
-        ink.append(Ink::of(Role::Text, span).padded(if self.roomy { 8 } else { 6 }));
+        let followed = match (self.roomy, row.gone) {
+            (true, _) => 8,
+            (false, true) => 6,
+            (false, false) => 0,
+        };
+        ink.append(Ink::of(Role::Text, span).padded(followed));
         if row.gone {
             return ink.then(Role::Ghost, "deleted");
         }
