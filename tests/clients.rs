@@ -107,6 +107,7 @@ fn programs_in_python_see_no_difference() {
             command
         };
         let printed = same(&server, command, &[protocol]);
+        assert!(printed.contains("left by the crash: 4\n"), "{printed}");
         assert!(printed.contains("done once each: True\n"), "{printed}");
     }
 }

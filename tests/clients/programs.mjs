@@ -15,8 +15,17 @@ function show(title, value) {
   console.log(`${title}: ${text}`);
 }
 
-async function blocked(info) {
-  while (!/blocked_clients:1\r/.test(await info())) await new Promise((done) => setTimeout(done, 5));
+// A busy machine may take its time, but not for ever.
+async function until(met) {
+  const deadline = Date.now() + 60000;
+  while (!(await met())) {
+    if (Date.now() > deadline) throw new Error("waited a minute in vain");
+    await new Promise((done) => setTimeout(done, 5));
+  }
+}
+
+function blocked(info) {
+  return until(async () => /blocked_clients:1\r/.test(await info()));
 }
 
 async function withIoredis() {
@@ -76,7 +85,7 @@ async function withNodeRedis() {
   const listener = client.duplicate();
   await listener.connect();
   const heard = new Promise((done) => listener.subscribe("news", (...message) => done(message)));
-  while ((await client.publish("news", "hello")) === 0);
+  await until(() => client.publish("news", "hello"));
   show("heard", await heard);
   await client.xLen("a").catch((error) => show("refused", error.message));
   for (const each of [client, waits, listener]) each.destroy();
