@@ -108,15 +108,18 @@ pub(super) fn list(shelf: &Shelf, out: &mut impl Write) -> io::Result<ExitCode> 
         .map(|lesson| lesson.id.len())
         .max()
         .unwrap_or(0);
-    for lesson in shelf.list() {
-        let (steps, minutes) = (lesson.steps().len(), lesson.minutes);
-        writeln!(
-            out,
-            "{:widest$}  {} ({steps} steps, {minutes} minutes)",
-            lesson.id, lesson.title
-        )?;
-        if !lesson.summary.is_empty() {
-            writeln!(out, "{:widest$}  {}", "", lesson.summary)?;
+    for (track, lessons) in shelf.tracks() {
+        writeln!(out, "{track}")?;
+        for lesson in lessons {
+            let (steps, minutes) = (lesson.steps().len(), lesson.minutes);
+            writeln!(
+                out,
+                "  {:widest$}  {} ({steps} steps, {minutes} minutes)",
+                lesson.id, lesson.title
+            )?;
+            if !lesson.summary.is_empty() {
+                writeln!(out, "  {:widest$}  {}", "", lesson.summary)?;
+            }
         }
     }
     tell(shelf, out)?;

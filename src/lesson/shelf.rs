@@ -7,6 +7,9 @@ use super::fault::Fault;
 use super::model::Lesson;
 use super::read::read;
 
+/// The heading of lessons that name no track.
+const UNTRACKED: &str = "more lessons";
+
 /// Lessons by name.
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
@@ -74,9 +77,20 @@ impl Shelf {
         other
     }
 
-    /// All lessons in the order of the course.
+    /// All lessons in the order of the course, those of a track together.
     pub fn list(&self) -> &[Arc<Lesson>] {
         &self.lessons
+    }
+
+    /// The same lessons by track. Lessons without one stand under a heading of their own.
+    pub fn tracks(&self) -> impl Iterator<Item = (&str, &[Arc<Lesson>])> {
+        let groups = self.lessons.chunk_by(|one, next| one.track == next.track);
+        groups.map(
+            |lessons| match lessons.first().map(|lesson| lesson.track.as_str()) {
+                None | Some("") => (UNTRACKED, lessons),
+                Some(track) => (track, lessons),
+            },
+        )
     }
 
     /// The lesson with this id.
@@ -114,6 +128,19 @@ impl Shelf {
         }
         self.lessons
             .sort_by(|one, other| (one.order, &one.id).cmp(&(other.order, &other.id)));
+        self.keep_tracks_together();
+    }
+
+    /// Lessons of one track stand together, tracks in the order of their first lessons.
+    fn keep_tracks_together(&mut self) {
+        let mut tracks: Vec<String> = Vec::new();
+        for lesson in &self.lessons {
+            if !tracks.contains(&lesson.track) {
+                tracks.push(lesson.track.clone());
+            }
+        }
+        self.lessons
+            .sort_by_key(|lesson| tracks.iter().position(|track| *track == lesson.track));
     }
 }
 
@@ -136,5 +163,30 @@ mod tests {
         let files = Shelf::embedded_files().map(|file| file.trim_start_matches("lessons/"));
         let files: Vec<&str> = files.map(|file| file.trim_end_matches(".yaml")).collect();
         assert_eq!(ids, files, "the course is listed in the order its lessons name");
+    }
+
+    #[test]
+    fn lessons_of_a_track_stand_together() {
+        let lesson = |id: &str, order: u32, track: &str| {
+            let text = format!(
+                "schema: stream-lesson/1\nid: {id}\ntitle: {id}\norder: {order}\n{track}terminals:\n  - {{id: a}}\n\
+                 steps:\n  - {{id: one, kind: read, text: Read.}}\n"
+            );
+            (format!("{id}.yaml"), text)
+        };
+        let shelf = Shelf::from_texts(vec![
+            lesson("end", 40, "track: basics\n"),
+            lesson("loose", 30, ""),
+            lesson("between", 20, "track: mine\n"),
+            lesson("start", 10, "track: basics\n"),
+        ]);
+        let tracks = shelf.tracks().map(|(track, lessons)| {
+            let ids: Vec<&str> = lessons.iter().map(|lesson| lesson.id.as_str()).collect();
+            format!("{track}: {}\n", ids.join(" "))
+        });
+        assert_eq!(
+            tracks.collect::<String>(),
+            "basics: start end\nmine: between\nmore lessons: loose\n"
+        );
     }
 }

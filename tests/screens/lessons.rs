@@ -1,7 +1,7 @@
 //! Lessons and demos on the full screen.
 
 use super::*;
-use xtutor::lesson::Shelf;
+use xtutor::lesson::{Progress, Shelf};
 
 /// A screen with the lesson `bananas` open.
 pub(super) fn lesson(size: (u16, u16)) -> Screen {
@@ -85,6 +85,38 @@ fn enter_does_not_skip_what_is_not_done_and_the_last_hint_is_the_line() {
     assert!(screen.text().contains("next step"));
     screen.key(KeyCode::F(7));
     assert!(screen.text().contains("lesson 2/4"));
+}
+
+#[test]
+fn the_list_of_lessons_has_the_tracks_and_what_is_done_and_goes_on_below_the_screen() {
+    for (size, name) in [(LARGE, "120"), (MIDDLE, "80"), (SMALL, "40")] {
+        let mut screen = Screen::new(size);
+        screen.state.shelf = Shelf::embedded();
+        let first = screen.state.shelf.get("tickets-first-sale").unwrap().clone();
+        let third = screen.state.shelf.get("tickets-two-doors").unwrap().clone();
+        let done = first
+            .steps()
+            .map(|(step, _)| format!("done {}/{step}\n", first.id))
+            .chain(
+                third
+                    .steps()
+                    .take(3)
+                    .map(|(step, _)| format!("done {}/{step}\n", third.id)),
+            );
+        let progress = format!("xtutor progress 2\n{}", done.collect::<String>());
+        screen.state.progress = Progress::parse(&progress).unwrap();
+        screen.key(KeyCode::F(5));
+        shot(format!("lessons_course_{name}"), screen.text());
+        for _ in 0..9 {
+            screen.key(KeyCode::Down);
+        }
+        shot(format!("lessons_course_middle_{name}"), screen.text());
+        for _ in 0..10 {
+            screen.key(KeyCode::Up);
+        }
+        screen.key(KeyCode::Up);
+        shot(format!("lessons_course_end_{name}"), screen.text());
+    }
 }
 
 #[test]
