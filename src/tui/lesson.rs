@@ -21,16 +21,23 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &Sta
     let height = usize::from(inner.height);
     let mut rows = sheet.window(height, study.from);
     if let Some(mark) = sheet.mark(height, study.from) {
-        let how = if state.camera.focus == Focus::Lesson {
-            ""
-        } else if keys::reads_on(state) {
-            ": Enter"
-        } else {
-            ": F4, then Down"
-        };
-        rows[mark] = Ink::of(Role::Quiet, format!("{} more{how}", canvas.theme.signs.below));
+        rows[mark] = more(canvas.theme, state);
     }
     canvas.rows(inner, &rows);
+}
+
+/// The row that says that there is more, and the keys that show it.
+fn more(theme: &Theme, state: &State) -> Ink {
+    let ink = Ink::of(Role::Advice, format!("{} more", theme.signs.below));
+    if state.camera.focus == Focus::Lesson {
+        return ink;
+    }
+    let key = if keys::reads_on(state) {
+        "Enter"
+    } else {
+        "F4, then Down"
+    };
+    ink.then(Role::Quiet, ": ").then(Role::KeyName, key)
 }
 
 /// Where the lesson's text can be read on.

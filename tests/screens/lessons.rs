@@ -88,6 +88,18 @@ fn enter_does_not_skip_what_is_not_done_and_the_last_hint_is_the_line() {
 }
 
 #[test]
+fn a_text_has_the_room_of_panes_that_have_nothing_to_show() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.state.shelf = Shelf::embedded();
+    screen.state.learn(Some("tickets-first-sale")).unwrap();
+    shot("lesson_all_there_is_80", screen.text());
+    screen.key(KeyCode::F(4));
+    shot("lesson_all_there_is_f4_80", screen.text());
+    screen.key(KeyCode::Esc).run(&["XADD tickets 1-0 seat 1"]);
+    shot("lesson_something_to_see_80", screen.text());
+}
+
+#[test]
 fn the_list_of_lessons_has_the_tracks_and_what_is_done_and_goes_on_below_the_screen() {
     for (size, name) in [(LARGE, "120"), (MIDDLE, "80"), (SMALL, "40")] {
         let mut screen = Screen::new(size);

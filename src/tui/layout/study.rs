@@ -13,6 +13,8 @@ const PANES: &[Focus] = &[Focus::Stream, Focus::Groups, Focus::Pending];
 const ALL: &[Focus] = &[Focus::Lesson, Focus::Stream, Focus::Groups, Focus::Pending];
 /// Longer lines than this are hard to read.
 const TEXT: u16 = 64;
+/// From this height on, a text has room enough above a pane.
+const TALL: u16 = 33;
 
 pub(super) fn areas(state: &State, study: &Study, areas: Areas, body: Rect) -> Areas {
     let (width, height) = (body.width, body.height);
@@ -20,7 +22,7 @@ pub(super) fn areas(state: &State, study: &Study, areas: Areas, body: Rect) -> A
         wide(areas, body)
     } else if width >= 100 {
         low(state, areas, body)
-    } else if height >= 16 && state.camera.focus != Focus::Lesson {
+    } else if height >= 16 && state.camera.focus != Focus::Lesson && !is_all(state, study, height) {
         high(state, areas, body)
     } else {
         small(state, study, areas, body)
@@ -61,7 +63,7 @@ fn low(state: &State, areas: Areas, body: Rect) -> Areas {
 
 /// The lesson above a pane above the terminals.
 fn high(state: &State, areas: Areas, body: Rect) -> Areas {
-    let share = if body.height >= 33 {
+    let share = if body.height >= TALL {
         body.height * 2 / 5
     } else {
         body.height / 2
@@ -80,7 +82,7 @@ fn high(state: &State, areas: Areas, body: Rect) -> Areas {
 fn small(state: &State, study: &Study, areas: Areas, body: Rect) -> Areas {
     let reads = match state.camera.focus {
         Focus::Lesson => true,
-        Focus::Prompt => study.view(&state.lab).kind == StepKind::Read || study.session().is_finished(),
+        Focus::Prompt => is_read(state, study),
         _ => false,
     };
     let share = if reads {
@@ -99,4 +101,15 @@ fn small(state: &State, study: &Study, areas: Areas, body: Rect) -> Areas {
         };
     }
     areas.taking_turns(state, ALL, upper)
+}
+
+/// Whether there is nothing to do but to read.
+fn is_read(state: &State, study: &Study) -> bool {
+    study.view(&state.lab).kind == StepKind::Read || study.session().is_finished()
+}
+
+/// Whether the text is all there is to look at, and may need the room: the panes have nothing to show yet.
+fn is_all(state: &State, study: &Study, height: u16) -> bool {
+    let free = state.camera.focus == Focus::Prompt && height < TALL;
+    free && state.lab.engine().db(state.db()).is_empty() && is_read(state, study)
 }
