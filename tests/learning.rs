@@ -492,16 +492,59 @@ fn a_blank_is_filled_in_before_the_line_runs() {
     let progress = "xtutor progress 2\nlast tickets-first-sale/one-bookmark\n";
     state.progress = Progress::parse(progress).unwrap();
     state.learn(Some("tickets-first-sale")).unwrap();
-    let line = "XGROUP CREATE tickets ticketgroup ";
+    let line = "XGROUP CREATE tickets ticketgroup ____";
     assert_eq!(state.desk().prompt.text(), line);
     let before = state.lab.steps();
     update(&mut state, Message::Enter);
     assert_eq!((state.desk().prompt.text(), state.lab.steps()), (line, before));
     assert_eq!(
         state.notice.as_deref(),
-        Some("fill in what is missing first; F6 gives a hint")
+        Some("type what belongs in the blank first; F6 gives a hint")
     );
     update(&mut state, Message::Edit(xtutor::app::Edit::Insert('0')));
     update(&mut state, Message::Enter);
     assert!(state.study.as_ref().unwrap().view(&state.lab).done);
+}
+
+#[test]
+fn who_has_left_every_way_is_told_how_to_come_back() {
+    let mut learner = Learner::at("tickets-first-sale", "first-ticket");
+    learner.types("XADD tickets * name Jim");
+    let view = learner.types(FIRST);
+    let lost = "No way that this lesson knows leads on from here. `:undo` takes back the last command, `:reset` begins \
+                the step again.";
+    assert_eq!(
+        said(&view),
+        (
+            FeedbackKind::Missing,
+            format!("tickets: 2 entries, goal 1\n\n{lost}").as_str()
+        )
+    );
+    while let Some(hint) = learner.session.hint(&learner.lab) {
+        assert!(!hint.contains("Type this"), "no line leads on: {hint}");
+        if hint == lost {
+            break;
+        }
+    }
+    assert_eq!(said(&learner.view()), (FeedbackKind::Hint, lost));
+    assert_eq!(learner.session.solution_line(&learner.lab), None);
+    learner.undo();
+    learner.undo();
+    assert!(learner.types(FIRST).done);
+}
+
+#[test]
+fn who_has_gone_ahead_finds_no_line_ready() {
+    let mut state = State::new(Clock::default(), Version::default(), Look::default(), 0);
+    state.learn(Some("tickets-first-sale")).unwrap();
+    for character in FIRST.chars() {
+        update(&mut state, Message::Edit(xtutor::app::Edit::Insert(character)));
+    }
+    for _ in 0..2 {
+        update(&mut state, Message::Enter);
+    }
+    let study = state.study.as_ref().unwrap();
+    assert_eq!(study.session().step_id(), "first-ticket");
+    assert!(study.view(&state.lab).done);
+    assert_eq!(state.desk().prompt.text(), "");
 }

@@ -101,19 +101,15 @@ fn reached(state: &mut State) -> bool {
     session.look(lab)
 }
 
-/// Whether the line at the prompt is the step's own with a blank that was not filled in. It is not run then.
-pub(super) fn unfilled(state: &mut State, line: &str) -> bool {
-    let Some(step) = step(state).filter(|step| step.kind == StepKind::Do && !step.done) else {
-        return false;
-    };
-    let ready = step.prompt.contains(BLANK) && line == step.prompt.replacen(BLANK, "", 1);
-    if !ready && !line.contains(BLANK) {
+/// Whether the line at the prompt has a blank that was not filled in. It is not run then.
+pub(super) fn unfilled(state: &mut State) -> bool {
+    if !state.desk().prompt.has_blank() {
         return false;
     }
     if reached(state) {
         state.desk_mut().prompt.take();
     } else {
-        state.notice = Some("fill in what is missing first; F6 gives a hint".to_owned());
+        state.notice = Some("type what belongs in the blank first; F6 gives a hint".to_owned());
     }
     true
 }
@@ -149,6 +145,10 @@ pub(super) fn entered(state: &mut State, before: usize) {
     if let Some(terminal) = step.terminal.filter(|id| id.0 < state.desks.len()) {
         state.active = terminal.0;
     }
+    // Who has gone ahead has nothing left to type here.
+    if step.kind == StepKind::Do && reached(state) {
+        return;
+    }
     if state.desk().prompt.is_empty() && !step.prompt.is_empty() {
         make_ready(state, &step.prompt);
     }
@@ -166,16 +166,9 @@ pub(super) fn ready_again(state: &mut State, before: Option<usize>) {
     }
 }
 
-/// What stands in a line where something is to be filled in.
-const BLANK: &str = "____";
-
 /// Puts a line with a blank into the prompt; the cursor stands where it is to be filled in.
 fn make_ready(state: &mut State, line: &str) {
-    let prompt = &mut state.desk_mut().prompt;
-    prompt.set(line);
-    if let Some(at) = line.find(BLANK) {
-        prompt.replace(at..at + BLANK.len(), "");
-    }
+    state.desk_mut().prompt.set_with_blanks(line);
 }
 
 /// Reads the lesson's text from this row on. How far it goes is for whoever sees it to know.
@@ -319,7 +312,10 @@ fn return_from_play(state: &mut State) -> bool {
 /// Goes back to the step before, with the state of that moment.
 pub(super) fn back(state: &mut State) {
     return_from_play(state);
-    let Some(step) = step(state) else { return };
+    let Some(step) = step(state) else {
+        state.notice = Some("only a lesson has a step before; Alt-U undoes".to_owned());
+        return;
+    };
     let State { study, lab, .. } = state;
     if let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run) {
         session.back(lab);

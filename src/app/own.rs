@@ -170,7 +170,17 @@ pub(super) fn help(state: &mut State, topic: Option<&str>) {
         None => ("help".to_owned(), Vec::new()),
         Some(topic) => match assist::help(topic, state.lab.profile()) {
             Some(lines) => (topic.to_uppercase(), lines),
-            None => return say(state, assist::no_help(topic)),
+            None => match words::about(topic) {
+                Some(about) => (
+                    format!(":{}", about.name),
+                    vec![
+                        about.syntax.to_owned(),
+                        String::new(),
+                        format!("It {}.", about.summary),
+                    ],
+                ),
+                None => return say(state, assist::no_help(topic)),
+            },
         },
     };
     state.layers.push(Layer::Help {

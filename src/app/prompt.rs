@@ -14,6 +14,8 @@ use super::message::Edit;
 pub(super) const CAPACITY: usize = 64 * 1024;
 /// How many changes can be taken back.
 const UNDO: usize = 200;
+/// What stands in a line where something is to be filled in.
+pub(super) const BLANK: &str = "____";
 
 /// A line with a cursor.
 pub struct Prompt {
@@ -22,6 +24,8 @@ pub struct Prompt {
     before: Vec<(String, usize)>,
     /// Whether the last change was a typed character: a typed word is taken back as one.
     typing: bool,
+    /// Whether the line came with blanks, which give way to what is typed there.
+    blanks: bool,
 }
 
 impl Default for Prompt {
@@ -30,6 +34,7 @@ impl Default for Prompt {
             buffer: LineBuffer::with_capacity(CAPACITY),
             before: Vec::new(),
             typing: false,
+            blanks: false,
         }
     }
 }
@@ -60,6 +65,30 @@ impl Prompt {
     pub fn set(&mut self, text: &str) {
         self.remember(false);
         self.put(text, text.len());
+        self.blanks = false;
+    }
+
+    /// Replaces the line by one with blanks to be filled in; the cursor goes to the first.
+    pub fn set_with_blanks(&mut self, text: &str) {
+        self.set(text);
+        if let Some(at) = text.find(BLANK) {
+            self.put(text, at);
+            self.blanks = true;
+        }
+    }
+
+    /// Whether something in the line is still to be filled in.
+    pub fn has_blank(&self) -> bool {
+        self.blanks && self.text().contains(BLANK)
+    }
+
+    /// A blank at the cursor gives way to what is put there.
+    fn fill_blank(&mut self) {
+        let at = self.cursor();
+        if self.blanks && self.text()[at..].starts_with(BLANK) {
+            let line = [&self.text()[..at], &self.text()[at + BLANK.len()..]].concat();
+            self.put(&line, at);
+        }
     }
 
     /// Takes the line away.
@@ -76,6 +105,9 @@ impl Prompt {
             return;
         }
         self.remember(false);
+        if range.end == self.cursor() {
+            self.fill_blank();
+        }
         let line = [&self.text()[..range.start], text, &self.text()[range.end..]].concat();
         self.put(&line, range.start + text.len());
     }
@@ -100,6 +132,12 @@ impl Prompt {
         }
         self.remember(matches!(edit, Edit::Insert(character) if *character != ' '));
         kills.begin(is_kill(edit));
+        match edit {
+            Edit::Insert(_) | Edit::Yank => self.fill_blank(),
+            // Who clears a line that came ready wants all of it gone.
+            Edit::KillToStart if self.has_blank() => self.buffer.set_pos(self.buffer.len()),
+            _ => {}
+        }
         self.apply(edit, kills);
         if self
             .before

@@ -131,6 +131,10 @@ fn stepped(state: &mut State, step: Step, rows: usize) {
 }
 
 fn edited(state: &mut State, edit: &Edit) {
+    if let Some(Layer::Help { .. } | Layer::Lessons { .. } | Layer::Notes { .. }) = state.layers.last() {
+        // Who types is done reading.
+        state.layers.pop();
+    }
     if finding::edited(state, edit) {
         return;
     }
@@ -237,7 +241,7 @@ fn take_example(state: &mut State, example: Option<String>) {
 }
 
 fn enter_line(state: &mut State) -> Vec<Effect> {
-    let text = state.desk().prompt.text().to_owned();
+    let text = state.desk().prompt.text();
     if text.trim().is_empty() {
         state.desk_mut().prompt.take();
         nothing_typed(state);
@@ -249,7 +253,7 @@ fn enter_line(state: &mut State) -> Vec<Effect> {
         learning::answer_with(state, &line);
         return Vec::new();
     }
-    if !own_word && learning::unfilled(state, &text) {
+    if !own_word && learning::unfilled(state) {
         return Vec::new();
     }
     if !own_word && let Some(why) = cannot_run(state) {

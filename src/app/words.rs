@@ -268,6 +268,12 @@ pub fn beside(line: &str) -> Result<Option<String>, String> {
     Ok(None)
 }
 
+/// What is known of the word that is called so, with its colon or without.
+pub fn about(name: &str) -> Option<&'static About> {
+    let name = name.trim_start_matches(':');
+    WORDS.iter().find(|about| about.name.eq_ignore_ascii_case(name))
+}
+
 /// The table as lines, for `:help`.
 pub fn help() -> Vec<String> {
     let width = WORDS.iter().map(|about| about.syntax.len()).max().unwrap_or(0);

@@ -8,6 +8,7 @@ use super::judge::{Verdict, judge};
 use super::model::{Assertion, EntryKind, Prediction, Task, Vars};
 use super::session::Session;
 use super::slip::recognised;
+use super::solving::LOST;
 use super::value::Value;
 use super::vars::fill;
 use super::view::{Feedback, FeedbackKind};
@@ -66,10 +67,13 @@ impl Session {
             self.now.feedback = None;
         }
         if changed {
-            let text = match captured {
+            let mut text = match captured {
                 Err(text) if unmet.is_empty() => text,
                 _ => unmet.join("\n"),
             };
+            if self.is_lost(exercise, lab) {
+                text = format!("{text}\n\n{LOST}");
+            }
             self.now.feedback = Some(Feedback {
                 kind: FeedbackKind::Missing,
                 text,

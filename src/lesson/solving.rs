@@ -7,7 +7,7 @@ use super::act::{argv, line_of};
 use super::capture::known;
 use super::judge::{all_met, judge};
 use super::log::Logged;
-use super::model::{Exercise, Hint, Task, Vars};
+use super::model::{Act, Exercise, Hint, Task, Vars};
 use super::session::Session;
 use super::slip::same_command;
 use super::trial::Trial;
@@ -15,6 +15,10 @@ use super::vars::fill;
 use super::view::{Feedback, FeedbackKind};
 use crate::lab::{Action, Lab, TerminalId};
 use crate::store::Millis;
+
+/// What is said to who has left every way to the goal.
+pub(super) const LOST: &str = "No way that this lesson knows leads on from here. `:undo` takes back the last command, \
+                               `:reset` begins the step again.";
 
 impl Session {
     /// The next hint, which also becomes the step's feedback. The last one is the line to type; whoever takes it is
@@ -107,11 +111,21 @@ impl Session {
             .count() as u32
     }
 
+    /// Whether no way that the lesson knows leads from here to the goal any more.
+    pub(super) fn is_lost(&self, exercise: &Exercise, lab: &Lab) -> bool {
+        let others = exercise.alternatives.iter().map(|way| &way.actions);
+        let mut ways = std::iter::once(&exercise.solution).chain(others);
+        !ways.any(|way| (0..=way.len()).any(|done| self.would_solve(exercise, &way[done..], lab)))
+    }
+
     /// The next line of the solution that is still to be typed, with its terminal, to be put at the prompt there.
     pub fn solution_line(&self, lab: &Lab) -> Option<(TerminalId, String)> {
         let Task::Do(exercise) = &self.step().task else {
             return None;
         };
+        if self.is_lost(exercise, lab) {
+            return None;
+        }
         let act = exercise.solution.get(self.solved_so_far(exercise, lab))?;
         Some(line_of(
             act,
@@ -135,6 +149,11 @@ impl Session {
     }
 
     fn last_rung(&self, lab: &Lab) -> Option<String> {
+        if let Task::Do(exercise) = &self.step().task
+            && self.is_lost(exercise, lab)
+        {
+            return Some(LOST.to_owned());
+        }
         let (terminal, line) = self.solution_line(lab)?;
         if terminal.0 == self.step().desk {
             return Some(format!("Type this: `{line}`"));
@@ -153,13 +172,13 @@ impl Session {
         let lines = exercise.solution.len();
         let enough = (0..lines)
             .rev()
-            .find(|done| self.would_solve(exercise, *done, lab));
+            .find(|done| self.would_solve(exercise, &exercise.solution[*done..], lab));
         enough.unwrap_or_else(|| self.typed_so_far(exercise, lab))
     }
 
-    fn would_solve(&self, exercise: &Exercise, done: usize, lab: &Lab) -> bool {
+    fn would_solve(&self, exercise: &Exercise, rest: &[Act], lab: &Lab) -> bool {
         let mut trial = self.trial(lab, self.log_since_entry().to_vec());
-        for act in &exercise.solution[done..] {
+        for act in rest {
             trial.run(act);
         }
         all_met(&exercise.goal, &trial.facts())

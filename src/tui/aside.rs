@@ -22,6 +22,10 @@ pub(super) fn of(state: &State) -> Option<Aside> {
     if prompt.text().starts_with(':') {
         return own_word(prompt.text());
     }
+    if prompt.has_blank() {
+        // A blank is nothing yet, neither right nor wrong.
+        return None;
+    }
     let lookup = state.lab.lookup(state.here(), state.real);
     assist::aside(prompt.text(), prompt.cursor(), &lookup, state.lab.profile())
 }

@@ -20,7 +20,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &Sta
         .is_none_or(|stream| stream.groups.rows.is_empty() && state.marks.ended(&stream.key).is_empty());
     let (rows, anchor) = match stream {
         Some(stream) if !empty => Pane::new(stream, state, width, &signs).rows(),
-        stream => (no_groups(stream), 0),
+        stream => (no_groups(stream.filter(|_| state.study.is_none())), 0),
     };
     // What is under the cursor stays in sight, else the chosen group.
     let from = (anchor + 1).saturating_sub(fits);

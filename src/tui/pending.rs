@@ -11,6 +11,7 @@ use super::stream::Lines;
 use super::theme::{Role, Signs};
 use crate::app::{Focus, Mark, State, wording};
 use crate::lab::{GroupRow, PendingRow, Scene, StreamScene};
+use crate::store::EntryId;
 
 /// How many cells the idle bar has, and how many ms each stands for: the bar is full after a minute.
 const BAR: (usize, i64) = (6, 10_000);
@@ -96,7 +97,14 @@ fn rows(stream: &StreamScene, group: &GroupRow, state: &State, width: usize, sig
     entries.sort_by_key(|(row, _)| row.id);
     if entries.is_empty() {
         return Lines {
-            head: Ink::of(Role::Quiet, "   nothing left to acknowledge"),
+            head: Ink::of(
+                Role::Quiet,
+                if group.last_delivered == EntryId::MIN {
+                    "   nothing was handed out yet"
+                } else {
+                    "   nothing left to acknowledge"
+                },
+            ),
             body: Vec::new(),
             cursor: None,
             lead: 0,

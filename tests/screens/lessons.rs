@@ -54,7 +54,7 @@ fn a_lesson_is_learnt_step_by_step() {
         go_on(&mut screen);
         shot(format!("lesson_watched_{name}"), screen.text());
         go_on(&mut screen);
-        assert_eq!(screen.state.desk().prompt.text(), "XACK fruits pickers ");
+        assert_eq!(screen.state.desk().prompt.text(), "XACK fruits pickers ____");
         screen.control('u').run(&["XDEL fruits 10-0"]);
         shot(format!("lesson_mistake_{name}"), screen.text());
         screen.alt(KeyCode::Char('u')).run(&["XACK fruits pickers 10-0"]);

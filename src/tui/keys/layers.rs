@@ -51,7 +51,7 @@ pub(super) static HELP: &[Row] = &[
     },
     Row {
         keys: &[(ESC, CLOSE)],
-        also: &[(ANY, CLOSE)],
+        also: &[(LETTER, Pass), (ANY, CLOSE)],
         foot: Foot::Word(3, "close"),
         ..ROW
     },
@@ -76,7 +76,7 @@ pub(super) static LESSONS: &[Row] = &[
     },
     Row {
         keys: &[(ESC, CLOSE)],
-        also: &[(ANY, CLOSE)],
+        also: &[(LETTER, Pass), (ANY, CLOSE)],
         foot: Foot::Word(3, "close"),
         ..ROW
     },
