@@ -140,6 +140,11 @@ const BROKEN: &[(&str, &str, &str)] = &[
     ),
     ("no open step", "scaffold: open", "scaffold: faded"),
     (
+        "links to a glossary, one of them open",
+        "text: Report it.",
+        "text: |\n      Look into the {{term:pel}} first.\n      Then report to the {{term:group and go on.",
+    ),
+    (
         "a line that is too wide",
         "text: Report it.",
         "text: |\n      Report it, and then report it again, and when you have reported it, report it once more.\n      Then stop.",

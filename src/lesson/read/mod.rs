@@ -191,10 +191,26 @@ impl Reader {
     fn text(&mut self, node: &Node, what: &str) -> Option<Text> {
         let raw = self.word(node, what)?;
         self.check_variables(raw, node.mark);
+        self.check_links(raw, node.mark);
         Some(Text {
             mark: node.mark,
             raw: raw.to_owned(),
         })
+    }
+
+    /// Links to a glossary are known from elsewhere and would stand on the page as they are written.
+    fn check_links(&mut self, raw: &str, mark: Mark) {
+        let mut rest = raw;
+        while let Some(at) = rest.find("{{term:") {
+            let link = &rest[at..];
+            let end = link.find("}}").map_or(link.len(), |end| end + 2);
+            let written = link[..end].lines().next().unwrap_or_default();
+            let message =
+                format!("{written} would be shown as it is written: there is no glossary to link to");
+            let help = "write the word, and say in the text what it means".to_owned();
+            self.fault_in("E122", mark, Some(written), message, Some(help));
+            rest = &link[end..];
+        }
     }
 
     fn check_variables(&mut self, raw: &str, mark: Mark) {
