@@ -415,3 +415,10 @@ fn a_lesson_on_paper_has_its_replies_and_answers() {
     assert_eq!(status, Some(0));
     insta::assert_snapshot!("handout", handout);
 }
+
+#[test]
+fn the_first_screen_names_the_lessons_as_they_name_themselves() {
+    let shelf = Shelf::embedded();
+    let read: Vec<&str> = shelf.list().iter().map(|lesson| lesson.title.as_str()).collect();
+    assert_eq!(Shelf::embedded_titles().collect::<Vec<_>>(), read);
+}

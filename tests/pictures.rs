@@ -19,18 +19,23 @@ use xtutor::tui;
 
 const NOW: i64 = 1_700_000_000_000;
 const SIZE: (u16, u16) = (110, 32);
+const SMALL: (u16, u16) = (40, 12);
 
 struct Screen(State);
 
 impl Screen {
-    fn new() -> Screen {
+    fn new(size: (u16, u16)) -> Screen {
         let mut state = State::new(Clock::held(NOW, 0), Version::default(), Look::default(), NOW);
-        drop(update(&mut state, Message::Resized(SIZE.0, SIZE.1)));
+        drop(update(&mut state, Message::Resized(size.0, size.1)));
         Screen(state)
     }
 
     fn key(&mut self, code: KeyCode) -> &mut Self {
-        let event = Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
+        self.press(code, KeyModifiers::NONE)
+    }
+
+    fn press(&mut self, code: KeyCode, modifiers: KeyModifiers) -> &mut Self {
+        let event = Event::Key(KeyEvent::new(code, modifiers));
         if let Some(message) = tui::message(&self.0, event) {
             drop(update(&mut self.0, message));
         }
@@ -52,7 +57,8 @@ impl Screen {
     }
 
     fn draw(&self) -> String {
-        let mut terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
+        let (columns, rows) = self.0.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         let frame = terminal.draw(|frame| tui::view(&self.0, frame)).unwrap();
         svg::drawn(frame.buffer)
     }
@@ -75,7 +81,7 @@ fn compare(name: &str, picture: &str) {
 
 #[test]
 fn the_sandbox() {
-    let mut screen = Screen::new();
+    let mut screen = Screen::new(SIZE);
     screen.run(&[
         "XADD fruits 10-0 name banana color yellow",
         "XADD fruits 20-0 name apple color red",
@@ -93,4 +99,73 @@ fn the_sandbox() {
         .run(&["XREADGROUP GROUP fruits-group worker-2 COUNT 1 STREAMS fruits >"]);
     screen.types("XAUTOCLAIM fruits fruits-group worker-2 ");
     compare("sandbox.svg", &screen.draw());
+}
+
+#[test]
+fn a_lesson_half_way() {
+    let mut screen = Screen::new(SIZE);
+    screen.0.learn(Some("fruits-crash")).unwrap();
+    for _ in 0..3 {
+        screen.key(KeyCode::Enter);
+    }
+    // The step gives the line with a blank in it; this learner writes another worker's name into it.
+    screen
+        .press(KeyCode::Char('u'), KeyModifiers::CONTROL)
+        .run(&["XREADGROUP GROUP fruits-group worker-2 COUNT 1 STREAMS fruits >"]);
+    compare("lesson.svg", &screen.draw());
+}
+
+#[test]
+fn a_reader_that_waits() {
+    let mut screen = Screen::new(SIZE);
+    screen.run(&[
+        ":split",
+        "XADD orders 10-0 item banana",
+        "XGROUP CREATE orders crew 0",
+    ]);
+    screen
+        .key(KeyCode::F(3))
+        .run(&["XREADGROUP GROUP crew worker-1 COUNT 1 STREAMS orders >"]);
+    screen
+        .key(KeyCode::F(3))
+        .run(&["XREADGROUP GROUP crew worker-2 BLOCK 0 STREAMS orders >"]);
+    screen.key(KeyCode::F(3)).types("XADD orders 20-0 item apple");
+    compare("waiting.svg", &screen.draw());
+}
+
+#[test]
+fn a_small_screen() {
+    let mut screen = Screen::new(SMALL);
+    screen.run(&[
+        "XADD fruits 10-0 name banana",
+        "XADD fruits 20-0 name apple",
+        "XGROUP CREATE fruits pickers 0",
+        "XREADGROUP GROUP pickers alice COUNT 1 STREAMS fruits >",
+    ]);
+    compare("small.svg", &screen.draw());
+}
+
+/// A picture that no test draws any more would not be noticed to be out of date.
+#[test]
+fn the_readme_shows_the_pictures_there_are() {
+    let readme = include_str!("../README.md");
+    let mut shown: Vec<&str> = readme
+        .split("tests/pictures/")
+        .skip(1)
+        .filter_map(|rest| rest.split([')', '"']).next())
+        .collect();
+    let own = include_str!("pictures.rs");
+    let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures")).unwrap();
+    let mut kept: Vec<String> = files
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    shown.sort_unstable();
+    kept.sort_unstable();
+    assert_eq!(shown, kept);
+    for name in kept {
+        assert!(
+            own.contains(&format!("compare(\"{name}\"")),
+            "nothing draws {name}"
+        );
+    }
 }

@@ -31,6 +31,15 @@ impl Shelf {
         COURSE.iter().map(|(file, _)| *file)
     }
 
+    /// What the embedded lessons are called, in order, without reading them through: for the first screen, which must
+    /// not wait for all of them.
+    pub fn embedded_titles() -> impl Iterator<Item = &'static str> {
+        let title = |text: &'static str| text.lines().find_map(|line| line.strip_prefix("title: "));
+        COURSE
+            .iter()
+            .map(move |(_, text)| title(text).unwrap_or_default().trim().trim_matches('"'))
+    }
+
     /// Lessons from `(file name, text)`. Files that cannot be read as lessons are left out; `faults` tells why. Of
     /// two lessons with one id the first stays.
     pub fn from_texts(texts: Vec<(String, String)>) -> Shelf {

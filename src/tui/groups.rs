@@ -58,7 +58,15 @@ fn panel(stream: Option<&StreamScene>, state: &State, above: bool, below: bool, 
 
 fn no_groups(stream: Option<&StreamScene>) -> Vec<Ink> {
     let Some(stream) = stream else {
-        return vec![Ink::of(Role::Quiet, "   workers that share a stream")];
+        return [
+            "   workers that share a stream",
+            "",
+            "   a group's bookmark is the last ID",
+            "   it gave to anyone; what comes after",
+            "   is still to be had",
+        ]
+        .map(|row| Ink::of(Role::Quiet, row))
+        .to_vec();
     };
     let key = shown_part(&stream.key, 20).trim_end().to_owned();
     vec![

@@ -27,10 +27,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &Sta
     };
     let group = stream.and_then(|stream| Some((stream, stream.group()?)));
     let Some((stream, group)) = group else {
-        return canvas.row(
-            inner,
-            &Ink::of(Role::Quiet, "   handed out, not yet acknowledged"),
-        );
+        let rows = [
+            "   handed out, not yet acknowledged",
+            "",
+            "   who holds what, for how long, and",
+            "   how often it was given",
+        ];
+        return canvas.rows(inner, &rows.map(|row| Ink::of(Role::Quiet, row)));
     };
     let mut rows = rows(stream, group, state, usize::from(inner.width), &signs);
     let fits = usize::from(inner.height).saturating_sub(1);

@@ -232,6 +232,9 @@ fn body(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &Scene, at: u
     // A line longer than the pane shows the part where the cursor is.
     let skip = (typed.cursor.0 + 1).saturating_sub(usize::from(here.height));
     canvas.rows(here, &typed.rows[skip.min(typed.rows.len())..]);
+    if active && state.is_untouched() && state.split.count == 1 {
+        super::welcome::course(canvas, super::canvas::below(here, typed.rows.len()));
+    }
     let row = u16::try_from(typed.cursor.0 - skip.min(typed.cursor.0)).ok()?;
     let column = u16::try_from(typed.cursor.1).ok()?;
     let position = Position::new(here.x + column.min(here.width.saturating_sub(1)), here.y + row);

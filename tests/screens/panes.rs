@@ -5,8 +5,21 @@ use super::*;
 #[test]
 fn the_first_start_shows_a_way_in() {
     shot("empty_120", Screen::new(LARGE).text());
+    shot("empty_160", Screen::new((160, 45)).text());
     shot("empty_80", Screen::new(MIDDLE).text());
     shot("empty_40", Screen::new(SMALL).text());
+}
+
+#[test]
+fn the_other_keys_are_named_or_counted_beside_the_signs() {
+    let mut screen = Screen::new(LARGE);
+    screen
+        .fruits()
+        .run(&["XADD vegetables 1-0 name leek", "XADD baskets 1-0 owner ann"]);
+    screen.run(&["XACK fruits fruits-group 20-0"]);
+    shot("other_keys_120", screen.text());
+    screen.tell(Message::Resized(200, 30));
+    shot("other_keys_200", screen.text());
 }
 
 #[test]

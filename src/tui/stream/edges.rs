@@ -6,7 +6,8 @@ use crate::tui::canvas::Panel;
 use crate::tui::ink::{Ink, grouped, named, shown_part};
 use crate::tui::theme::{Role, Signs};
 
-pub(super) fn panel(signs: &Signs, state: &State, scene: &Scene, summary: bool) -> Panel {
+/// The edges of a pane with so many columns between its corners.
+pub(super) fn panel(signs: &Signs, state: &State, scene: &Scene, summary: bool, width: usize) -> Panel {
     let mut panel = Panel {
         focused: state.camera.focus == Focus::Stream,
         ..Panel::default()
@@ -48,7 +49,11 @@ pub(super) fn panel(signs: &Signs, state: &State, scene: &Scene, summary: bool) 
     panel.foot_right = if more_after {
         Ink::of(Role::Quiet, format!(" {} more ", signs.below))
     } else {
-        other_keys(scene)
+        // What does not fit beside the left one would not show at all.
+        let room = width.saturating_sub(panel.foot.width() + 2);
+        let forms = [other_keys(scene), counted_keys(scene, panel.focused)];
+        let fits = |ink: &Ink| ink.width() <= room;
+        forms.into_iter().find(fits).unwrap_or_default()
     };
     panel
 }
@@ -118,6 +123,11 @@ fn legend(stream: &StreamScene, signs: &Signs) -> Ink {
     if stream.groups.total == 0 {
         return Ink::of(Role::Quiet, " no group reads this stream yet ");
     }
+    fates(signs)
+}
+
+/// What may become of an entry in a group, with the signs.
+pub(in crate::tui) fn fates(signs: &Signs) -> Ink {
     Ink::of(Role::Done, format!(" {}", signs.done))
         .then(Role::Quiet, " acknowledged   ")
         .then(Role::Pending, signs.pending)
@@ -146,6 +156,18 @@ fn other_keys(scene: &Scene) -> Ink {
         String::new()
     };
     Ink::of(Role::Quiet, format!(" also {}{more} ", others.join(", ")))
+}
+
+/// How many other keys there are, and how one gets at them from where the keyboard is.
+fn counted_keys(scene: &Scene, focused: bool) -> Ink {
+    let own = usize::from(matches!(crate::app::shown(scene), Some(Name::Key(_))));
+    let others = scene.keys_total.saturating_sub(own);
+    if others == 0 {
+        return Ink::default();
+    }
+    let word = if others == 1 { "key" } else { "keys" };
+    Ink::of(Role::KeyName, if focused { " k" } else { " F4 k" })
+        .then(Role::Quiet, format!(": {} more {word} ", grouped(others as u64)))
 }
 
 fn key_in_short(row: &KeyRow) -> String {

@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use super::canvas::{self, Canvas};
 use crate::app::{Focus, State};
 use crate::lab::Scene;
+pub(super) use edges::fates;
 pub(super) use lines::Lines;
 
 pub(super) fn draw(
@@ -21,7 +22,8 @@ pub(super) fn draw(
     scene: &Scene,
 ) {
     let signs = canvas.theme.signs;
-    let mut panel = edges::panel(&signs, state, scene, summary);
+    let columns = usize::from(area.width.saturating_sub(2));
+    let mut panel = edges::panel(&signs, state, scene, summary, columns);
     if !boxed && !panel.foot.is_empty() {
         // A rule has no lower edge; what stands there is worth more than whether there is more above.
         panel.right = std::mem::take(&mut panel.foot);
