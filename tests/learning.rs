@@ -548,3 +548,15 @@ fn who_has_gone_ahead_finds_no_line_ready() {
     assert!(study.view(&state.lab).done);
     assert_eq!(state.desk().prompt.text(), "");
 }
+
+#[test]
+fn a_page_counts_as_done_when_it_is_left() {
+    let mut learner = Learner::of("tickets-first-sale");
+    let mut progress = Progress::default();
+    progress.note(&learner.session, &learner.lab);
+    assert!(!progress.is_done("tickets-first-sale", "picture"));
+    learner.next();
+    progress.note(&learner.session, &learner.lab);
+    assert!(progress.is_done("tickets-first-sale", "picture"));
+    assert!(!progress.is_done("tickets-first-sale", "first-ticket"));
+}

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::model::Lesson;
 use super::session::Session;
+use super::view::StepKind;
 use crate::lab::Lab;
 
 const HEAD: &str = "xtutor progress 2";
@@ -96,8 +97,16 @@ impl Progress {
         let step = (session.lesson().id.clone(), session.step_id().to_owned());
         let view = session.view(lab);
         let mut news = false;
-        if view.done || session.is_finished() {
+        // A page is read when it is left, or when it was the last.
+        if (view.done && view.kind != StepKind::Read) || session.is_finished() {
             news |= self.done.insert(step.clone());
+        }
+        let before = view
+            .index
+            .checked_sub(1)
+            .and_then(|at| session.lesson().steps().nth(at));
+        if let Some((before, _)) = before {
+            news |= self.done.insert((step.0.clone(), before.to_owned()));
         }
         if view.assisted {
             news |= self.assisted.insert(step.clone());
