@@ -10,6 +10,8 @@ mod endurance;
 mod lessons;
 #[path = "screens/looking.rs"]
 mod looking;
+#[path = "screens/mouse.rs"]
+mod mouse;
 #[path = "screens/moving.rs"]
 mod moving;
 #[path = "screens/notes.rs"]

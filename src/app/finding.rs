@@ -60,7 +60,19 @@ pub(super) fn take_key(state: &mut State) {
     let Some(row) = rows.rows.into_iter().next() else {
         return;
     };
-    state.camera.look_at(row.name);
+    show(state, row.name);
+}
+
+/// Closes the list and looks at this key.
+pub(super) fn look_at(state: &mut State, name: Name) {
+    if let Some(Layer::Keys(_)) = state.layers.last() {
+        state.layers.pop();
+        show(state, name);
+    }
+}
+
+fn show(state: &mut State, name: Name) {
+    state.camera.look_at(name);
     state.camera.focus_on(Focus::Stream);
 }
 

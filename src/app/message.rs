@@ -4,7 +4,9 @@
 use super::camera::Focus;
 use super::network::News;
 use super::picking::Picking;
+use super::pointing::Target;
 use super::showing::Knob;
+use crate::lab::Name;
 use crate::store::Millis;
 
 /// Something that reaches the program.
@@ -71,6 +73,12 @@ pub enum Message {
     Take(usize),
     /// This pane gets the keys.
     Focus(Focus),
+    /// The cursor is put here, and its pane gets the keys; where it stands already, the card opens.
+    Point(Target),
+    /// The list of keys closes, and this one is looked at.
+    LookAt(Name),
+    /// The groups or the pending list scroll by so many rows, up when negative; the pane shows that many.
+    Wheel(Focus, isize, usize),
     /// The next pane gets the keys.
     NextPane,
     /// The prompt gets the keys.

@@ -39,6 +39,32 @@ pub(super) fn scroll(state: &mut State, by: isize, rows: usize) {
     settle(state, rows);
 }
 
+/// Scrolls the groups or the pending list by so many rows, up when negative. The groups unfold as their cursor moves, so
+/// that pane gets the keys; the pending list's window moves alone until its pane has them.
+pub(super) fn wheel(state: &mut State, pane: Focus, by: isize, rows: usize) {
+    if pane == Focus::Groups {
+        state.camera.focus_on(pane);
+        return in_groups(state, if by < 0 { Step::Up } else { Step::Down }, rows);
+    }
+    let view = view(state, rows);
+    let focused = state.camera.focus == Focus::Pending;
+    let scene = state.scene(Rows::all(rows));
+    let first = scene
+        .stream
+        .and_then(|stream| Some(stream.pending.rows.first()?.id));
+    let at = state.camera.pending.cursor.filter(|_| focused).or(first);
+    let Some(to) = at.and_then(|at| state.lab.pending_at(&view, at, by)) else {
+        return;
+    };
+    if focused {
+        state.camera.pending.cursor = Some(to);
+    } else {
+        state.camera.pending.cursor = None;
+        state.camera.pending.top = to;
+    }
+    settle(state, rows);
+}
+
 fn in_stream(state: &mut State, step: Step, rows: usize) {
     let page = page(rows);
     match step {

@@ -7,8 +7,8 @@ use super::picking::{Pick, Picking};
 use super::scrollback::Kind;
 use super::state::State;
 use super::{
-    card, doing, editing, finding, learning, moving, notes, own, past, picking, running, script, showing,
-    telling,
+    card, doing, editing, finding, learning, moving, notes, own, past, picking, pointing, running, script,
+    showing, telling,
 };
 use crate::assist;
 use crate::lab::Action;
@@ -88,6 +88,9 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Take(at) => return take(state, at),
         Message::Focus(pane) => state.camera.focus_on(pane),
+        Message::Point(target) => pointing::at(state, &target),
+        Message::LookAt(name) => finding::look_at(state, name),
+        Message::Wheel(pane, by, rows) => moving::wheel(state, pane, by, rows),
         Message::ToPrompt => to_prompt(state),
         Message::Choose(place) => learning::choose_at(state, place),
         Message::Hint => learning::hint(state),

@@ -58,6 +58,9 @@ impl<'a> Canvas<'a> {
             return;
         }
         let ink = ink.clone().clipped(usize::from(area.width), self.theme.signs.cut);
+        if let Some(spot) = ink.spot_across() {
+            self.spots.push((first_row(area), spot.clone()));
+        }
         let mut x = area.x;
         for (at, (role, text)) in ink.pieces().iter().enumerate() {
             let room = usize::from(area.right().saturating_sub(x));
@@ -65,7 +68,8 @@ impl<'a> Canvas<'a> {
             let from = x;
             (x, _) = self.buffer.set_stringn(x, area.y, text, room, style);
             if let Some(spot) = ink.spot(at) {
-                self.spots.push((Rect::new(from, area.y, x - from, 1), spot));
+                let place = Rect::new(from, area.y, x - from, 1);
+                self.spots.push((place, spot.clone()));
             }
         }
     }

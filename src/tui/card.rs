@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::canvas::{Canvas, Panel};
 use super::fate::{self, Words};
 use super::ink::{Ink, grouped, named, shown_part};
+use super::spot::Spot;
 use super::theme::{Role, Theme};
 use super::wrap;
 use crate::app::{Card, Offer, State, Subject, dates, lag, wording};
@@ -32,6 +33,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, screen: Rect, card: &Card, state: &S
         height,
     };
     canvas.blank(area);
+    canvas.spot(area, Spot::Cover);
     let most = rows.len().saturating_sub(usize::from(height.saturating_sub(2)));
     let scroll = card.scroll.min(most);
     let more = |is: bool, sign: &str| {
@@ -298,13 +300,15 @@ impl Page<'_> {
             ink.push(Role::Text, format!(" {rest}"));
             let about = self.theme.sentence(&offer.about);
             if ink.width() + 3 + about.width() <= self.room {
-                self.rows.push(ink.then(Role::Quiet, format!("   {about}")));
+                let ink = ink.then(Role::Quiet, format!("   {about}"));
+                self.rows.push(ink.across(Spot::Offer(at)));
             } else {
-                self.rows.push(ink.clipped(self.room, self.theme.signs.cut));
+                let ink = ink.clipped(self.room, self.theme.signs.cut);
+                self.rows.push(ink.across(Spot::Offer(at)));
                 let lines = wrap::words(&about, self.room.saturating_sub(2), 0);
                 let lines = lines
                     .into_iter()
-                    .map(|line| Ink::of(Role::Quiet, format!("  {line}")));
+                    .map(|line| Ink::of(Role::Quiet, format!("  {line}")).across(Spot::Offer(at)));
                 self.rows.extend(lines);
             }
         }

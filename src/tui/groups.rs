@@ -6,8 +6,9 @@ use unicode_width::UnicodeWidthStr;
 use super::canvas::{Canvas, Panel};
 use super::ink::{Ink, grouped, named, shown_part};
 use super::marked;
+use super::spot::Spot;
 use super::theme::{Role, Signs};
-use crate::app::{Focus, Mark, State, lag, wording};
+use crate::app::{Focus, Mark, State, Target, lag, wording};
 use crate::lab::{ConsumerRow, GroupRow, Scene, StreamScene};
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &State, scene: &Scene) {
@@ -117,9 +118,11 @@ impl<'a> Pane<'a> {
             if open {
                 anchor = rows.len();
             }
-            rows.push(self.group(group, open, cursor, ended));
+            let row = self.group(group, open, cursor, ended);
+            let target = Spot::Row(Target::Group(group.name.clone()));
+            rows.push(if ended { row } else { row.across(target.clone()) });
             if open {
-                rows.push(self.about(group));
+                rows.push(self.about(group).across(target));
                 let under = self.consumers(group, &mut rows);
                 anchor = under.filter(|_| self.focused).unwrap_or(anchor);
             }
@@ -207,7 +210,9 @@ impl<'a> Pane<'a> {
             if cursor {
                 under = Some(rows.len());
             }
-            rows.push(self.consumer(group, row, cursor && self.focused, left));
+            let ink = self.consumer(group, row, cursor && self.focused, left);
+            let target = Spot::Row(Target::Consumer(row.name.clone()));
+            rows.push(if left { ink } else { ink.across(target) });
         }
         under
     }

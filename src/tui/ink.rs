@@ -14,6 +14,8 @@ pub(super) struct Ink {
     pieces: Vec<(Role, String)>,
     /// What a click on some of the pieces means.
     spots: Vec<(Range<usize>, Spot)>,
+    /// What a click anywhere in its row means.
+    across: Option<Spot>,
 }
 
 impl Ink {
@@ -50,13 +52,25 @@ impl Ink {
         self
     }
 
+    /// With a click anywhere in its row meaning this, beside its text too.
+    #[must_use]
+    pub(super) fn across(mut self, spot: Spot) -> Ink {
+        self.across = Some(spot);
+        self
+    }
+
+    /// What a click anywhere in its row means.
+    pub(super) fn spot_across(&self) -> Option<&Spot> {
+        self.across.as_ref()
+    }
+
     /// What a click on this piece means.
-    pub(super) fn spot(&self, piece: usize) -> Option<Spot> {
+    pub(super) fn spot(&self, piece: usize) -> Option<&Spot> {
         let spots = self.spots.iter().rev();
         spots
             .clone()
             .find(|(range, _)| range.contains(&piece))
-            .map(|(_, spot)| *spot)
+            .map(|(_, spot)| spot)
     }
 
     /// The pieces in order.
@@ -93,6 +107,7 @@ impl Ink {
         let mut room = width.saturating_sub(sign.width());
         let mut cut = Ink {
             spots: self.spots,
+            across: self.across,
             ..Ink::default()
         };
         for (role, text) in self.pieces {

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::canvas::{Canvas, Panel};
 use super::ink::{Ink, grouped, named};
 use super::marked;
+use super::spot::Spot;
 use super::theme::{Role, Signs};
 use crate::app::{KeyList, State, wording};
 use crate::lab::KeyRow;
@@ -30,6 +31,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, screen: Rect, list: &KeyList, state:
         height,
     };
     canvas.blank(area);
+    canvas.spot(area, Spot::Cover);
     let more = |is: bool, sign: &str| {
         let text = if is {
             format!(" {sign} more ")
@@ -66,7 +68,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, screen: Rect, list: &KeyList, state:
     let room = usize::from(inner.width);
     let mut lines = vec![head(room)];
     let rows = keys.rows.iter().enumerate();
-    lines.extend(rows.map(|(at, row)| line(row, at == keys.chosen, room, state, &signs)));
+    lines.extend(rows.map(|(at, row)| {
+        let line = line(row, at == keys.chosen, room, state, &signs);
+        line.across(Spot::Key(row.name.clone()))
+    }));
     canvas.rows(inner, &lines);
 }
 

@@ -58,10 +58,14 @@ fn click(state: &State, spots: &[Spot]) -> Option<Message> {
     let choice = spots.iter().rev().find(|spot| matches!(spot, Spot::Choice(_)));
     match choice.or(spots.last()) {
         Some(Spot::Choice(at)) => Some(Message::Take(*at)),
+        Some(Spot::Key(name)) => Some(Message::LookAt(name.clone())),
+        Some(Spot::Offer(at)) => Some(Message::Offer(*at)),
+        Some(Spot::Cover) => None,
         _ if is_covered(state) => Some(Message::Close),
         Some(Spot::Answer(at)) if state.asks() => Some(Message::Choose(*at)),
         Some(Spot::Answer(_)) => Some(Message::Focus(Focus::Lesson)),
         Some(Spot::Terminal(at)) => Some(Message::Terminal(Turn::To(*at))),
+        Some(Spot::Row(target)) => Some(Message::Point(target.clone())),
         Some(Spot::Pane(pane)) => Some(Message::Focus(*pane)),
         None => None,
     }
@@ -90,6 +94,12 @@ fn wheel(state: &State, spots: &[Spot], way: isize) -> Option<Message> {
             Some(Message::Read(from.min(reading.most)))
         }
         Focus::Prompt => Some(Message::ScrollBack(terminal::scrolled_by(state, way * NOTCH))),
-        Focus::Groups | Focus::Pending => None,
+        // A group with its consumers is one step after the other, as with the arrows.
+        Focus::Groups => Some(Message::Wheel(Focus::Groups, way, layout::rows(state).groups)),
+        Focus::Pending => Some(Message::Wheel(
+            Focus::Pending,
+            way * NOTCH,
+            layout::rows(state).pending,
+        )),
     }
 }

@@ -2,8 +2,10 @@
 
 use super::ink::{Ink, grouped, shown_part};
 use super::marked;
+use super::spot::Spot;
 use super::stream::Lines;
 use super::theme::{Role, Signs};
+use crate::app::Target;
 use crate::lab::{CHUNK, Name, OtherScene};
 
 /// How many rows it has in all.
@@ -53,7 +55,9 @@ pub(super) fn lines(other: &OtherScene, focused: bool, width: usize, signs: &Sig
         } else {
             Role::Consumer
         };
-        ink.then(role, shown_part(row, width).trim_end().to_owned())
+        let ink = ink.then(role, shown_part(row, width).trim_end().to_owned());
+        let target = Target::Place(usize::try_from(place).unwrap_or(usize::MAX));
+        ink.across(Spot::Row(target))
     });
     Lines {
         head: Ink::of(Role::Text, "   ").then(Role::Head, heading),

@@ -7,9 +7,10 @@ use super::canvas::{Canvas, Panel, below};
 use super::fate::RELEASED;
 use super::ink::{Ink, grouped, named, shown_part};
 use super::marked;
+use super::spot::Spot;
 use super::stream::Lines;
 use super::theme::{Role, Signs};
-use crate::app::{Focus, Mark, State, wording};
+use crate::app::{Focus, Mark, State, Target, wording};
 use crate::lab::{GroupRow, PendingRow, Scene, StreamScene};
 use crate::store::EntryId;
 
@@ -131,7 +132,11 @@ fn rows(stream: &StreamScene, group: &GroupRow, state: &State, width: usize, sig
         if cursor {
             lines.cursor = Some(lines.body.len());
         }
-        lines.body.push(table.row(row, (cursor, lost(row)), mark, signs));
+        let mut ink = table.row(row, (cursor, lost(row)), mark, signs);
+        if mark != Some(Mark::Removed) {
+            ink = ink.across(Spot::Row(Target::Pending(row.id)));
+        }
+        lines.body.push(ink);
     }
     lines
 }

@@ -1,9 +1,10 @@
 //! What a click can mean: places that something is drawn on. Drawing notes them, so that what is seen is what is hit.
 
-use crate::app::Focus;
+use crate::app::{Focus, Target};
+use crate::lab::Name;
 
 /// What is drawn somewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Spot {
     /// A pane.
     Pane(Focus),
@@ -13,4 +14,12 @@ pub(super) enum Spot {
     Choice(usize),
     /// An answer to a lesson's question.
     Answer(usize),
+    /// A row of a pane.
+    Row(Target),
+    /// A row of the list of keys.
+    Key(Name),
+    /// A line that a card offers.
+    Offer(usize),
+    /// Something over the panes, where nothing in it is meant.
+    Cover,
 }

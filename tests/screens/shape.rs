@@ -1,10 +1,9 @@
-//! Sizes, colours, looking back, the mouse: what holds for every pane alike.
+//! Sizes, colours, looking back: what holds for every pane alike.
 
 use std::collections::BTreeMap;
 
 use super::lessons::{lesson, shelf};
 use super::*;
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 /// The names and screens of states that have little in common.
@@ -255,76 +254,4 @@ fn themes_are_chosen_by_name() {
     );
     screen.run(&[":theme pink"]);
     assert!(screen.text().contains(":theme: there is no theme `pink`"));
-}
-
-fn click(screen: &mut Screen, column: u16, row: u16) {
-    mouse(screen, MouseEventKind::Down(MouseButton::Left), column, row);
-}
-
-fn mouse(screen: &mut Screen, kind: MouseEventKind, column: u16, row: u16) {
-    let modifiers = KeyModifiers::NONE;
-    let event = Event::Mouse(MouseEvent {
-        kind,
-        column,
-        row,
-        modifiers,
-    });
-    if let Some(message) = tui::message(&screen.state, event) {
-        screen.tell(message);
-    }
-}
-
-/// Clicks on the first letter of this text.
-fn click_on(screen: &mut Screen, text: &str) {
-    let shown = screen.text();
-    let place = shown.lines().enumerate().find_map(|(row, line)| {
-        let at = line.find(text)?;
-        Some((line[..at].chars().count(), row))
-    });
-    let (column, row) = place.unwrap_or_else(|| panic!("`{text}` is not on the screen:\n{shown}"));
-    click(
-        screen,
-        u16::try_from(column).unwrap(),
-        u16::try_from(row).unwrap(),
-    );
-}
-
-#[test]
-fn a_click_means_what_is_drawn_there() {
-    let mut screen = Screen::new(MIDDLE);
-    screen.fruits();
-    click_on(&mut screen, "3 worker-2");
-    assert_eq!(screen.state.active, 2);
-    click_on(&mut screen, "pending 1 ");
-    assert!(screen.text().contains("[pending 1]"), "{}", screen.text());
-    click_on(&mut screen, "worker-2>");
-    assert_eq!(screen.state.camera.focus, xtutor::app::Focus::Prompt);
-    screen.typed("XREAD").key(KeyCode::Tab).key(KeyCode::Tab);
-    click_on(&mut screen, "XREADGROUP");
-    assert_eq!(screen.state.desk().prompt.text(), "XREADGROUP ");
-    screen.key(KeyCode::F(1));
-    click(&mut screen, 1, 1);
-    assert!(screen.state.layers.is_empty(), "a click beside a page closes it");
-    screen.state.shelf = shelf();
-    screen.key(KeyCode::F(5));
-    click_on(&mut screen, "Three bananas");
-    click_on(&mut screen, "Three bananas");
-    assert!(screen.text().contains("lesson 1/4"), "{}", screen.text());
-}
-
-#[test]
-fn the_wheel_scrolls_what_is_under_it() {
-    let mut screen = Screen::new(MIDDLE);
-    screen.run(&["100 XADD long * n 1"]);
-    mouse(&mut screen, MouseEventKind::ScrollUp, 20, 5);
-    assert!(
-        screen.text().contains("│   1700000000000-90 "),
-        "{}",
-        screen.text()
-    );
-    mouse(&mut screen, MouseEventKind::ScrollUp, 20, 16);
-    assert_eq!(screen.state.desk().back.up, 3);
-    mouse(&mut screen, MouseEventKind::ScrollDown, 20, 16);
-    mouse(&mut screen, MouseEventKind::ScrollDown, 20, 16);
-    assert_eq!(screen.state.desk().back.up, 0);
 }

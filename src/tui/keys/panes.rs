@@ -30,13 +30,13 @@ pub(super) static STREAM: &[Row] = &[
     CARD,
     Row {
         keys: &[(char('/'), Say(Message::Find))],
-        foot: Foot::Word(12, "find"),
+        foot: Foot::Word(15, "find"),
         help: "finds an ID, or a text in a field or value",
         ..ROW
     },
     Row {
         keys: &[(char('k'), Say(Message::Keys))],
-        foot: Foot::Word(13, "keys"),
+        foot: Foot::Word(16, "keys"),
         help: "the list of keys and channels, to look at another",
         ..ROW
     },
@@ -72,7 +72,7 @@ pub(super) static GROUPS: &[Row] = &[
     CARD,
     Row {
         keys: &[(LEFT, MOVE), (RIGHT, MOVE)],
-        foot: Foot::Word(12, "group"),
+        foot: Foot::Word(15, "group"),
         help: "the group before, the next one",
         ..ROW
     },
@@ -92,7 +92,7 @@ pub(super) static PENDING: &[Row] = &[
     ENDS,
     Row {
         keys: &[(LEFT, MOVE), (RIGHT, MOVE)],
-        foot: Foot::Word(12, "group"),
+        foot: Foot::Word(15, "group"),
         help: "the group before, the next one",
         ..ROW
     },
@@ -113,7 +113,7 @@ const ENDS: Row = Row {
 
 const FILTER: Row = Row {
     keys: &[(char('f'), Say(Message::Filter))],
-    foot: Foot::Now(13, filter),
+    foot: Foot::Now(16, filter),
     help: "only the pending entries of the consumer under the cursor; again: everybody's",
     ..ROW
 };
@@ -136,18 +136,18 @@ pub(super) static LESSON: &[Row] = &[
 pub(super) static EVERY: &[Row] = &[
     Row {
         keys: &[(f(4), Say(Message::NextPane))],
-        foot: Foot::Word(20, "next pane"),
+        foot: Foot::Word(14, "next pane"),
         ..ROW
     },
     Row {
         keys: &[(char('?'), Say(Message::Help))],
-        foot: Foot::Word(21, "help"),
+        foot: Foot::Word(12, "help"),
         help: "this page",
         ..ROW
     },
     Row {
         keys: &[(ESC, Say(Message::ToPrompt))],
-        foot: Foot::Word(22, "prompt"),
+        foot: Foot::Word(13, "prompt"),
         help: "back to the prompt; so does typing",
         ..ROW
     },

@@ -20,7 +20,7 @@ pub(super) static PROMPT: &[Row] = &[
     },
     Row {
         keys: &[(TAB, Say(Message::Complete))],
-        foot: Foot::Word(33, "complete"),
+        foot: Foot::Word(37, "complete"),
         help: "completes: commands, options, keys, groups, consumers, IDs",
         ..ROW
     },
@@ -37,7 +37,7 @@ pub(super) static PROMPT: &[Row] = &[
     },
     Row {
         keys: &[(control(char('d')), Say(Message::EndOfInput))],
-        foot: Foot::Word(39, "leave"),
+        foot: Foot::Word(35, "leave"),
         help: "on an empty line: leaves; `:quit` too",
         ..ROW
     },

@@ -3,11 +3,12 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::table::Table;
-use crate::app::{Focus, Mark, Marks, State};
+use crate::app::{Focus, Mark, Marks, State, Target};
 use crate::lab::{EntryRow, Gap, NodeRow, StreamScene};
 use crate::store::EntryId;
 use crate::tui::ink::{Ink, grouped, named};
 use crate::tui::marked;
+use crate::tui::spot::Spot;
 use crate::tui::theme::{Role, Signs};
 
 /// What a pane of rows shows.
@@ -71,7 +72,9 @@ pub(super) fn of(stream: &StreamScene, state: &State, width: usize, signs: &Sign
             lines.lead = lines.body.len() - block;
         }
         let mark = mark(&state.marks, stream, entry, removed);
-        lines.body.push(table.row(entry, cursor, mark, removed));
+        let row = table.row(entry, cursor, mark, removed);
+        let target = Spot::Row(Target::Entry(entry.id));
+        lines.body.push(if removed { row } else { row.across(target) });
         block = lines.body.len();
     }
     if !stream.more_after {
