@@ -21,7 +21,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &Sta
         .is_none_or(|stream| stream.groups.rows.is_empty() && state.marks.ended(&stream.key).is_empty());
     let (rows, anchor) = match stream {
         Some(stream) if !empty => Pane::new(stream, state, width, &signs).rows(),
-        stream => (no_groups(stream.filter(|_| state.study.is_none())), 0),
+        stream => (no_groups(stream, state), 0),
     };
     // What is under the cursor stays in sight, else the chosen group.
     let from = (anchor + 1).saturating_sub(fits);
@@ -57,17 +57,21 @@ fn panel(stream: Option<&StreamScene>, state: &State, above: bool, below: bool, 
     }
 }
 
-fn no_groups(stream: Option<&StreamScene>) -> Vec<Ink> {
-    let Some(stream) = stream else {
-        return [
+/// A lesson speaks of groups when it comes to them.
+fn no_groups(stream: Option<&StreamScene>, state: &State) -> Vec<Ink> {
+    let Some(stream) = stream.filter(|_| state.study.is_none()) else {
+        let rows = [
             "   workers that share a stream",
             "",
             "   a group's bookmark is the last ID",
             "   it gave to anyone; what comes after",
             "   is still to be had",
-        ]
-        .map(|row| Ink::of(Role::Quiet, row))
-        .to_vec();
+        ];
+        let shown = if state.study.is_none() { rows.len() } else { 1 };
+        return rows[..shown]
+            .iter()
+            .map(|row| Ink::of(Role::Quiet, *row))
+            .collect();
     };
     let key = shown_part(&stream.key, 20).trim_end().to_owned();
     vec![

@@ -34,7 +34,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &Sta
             "   who holds what, for how long, and",
             "   how often it was given",
         ];
-        return canvas.rows(inner, &rows.map(|row| Ink::of(Role::Quiet, row)));
+        let shown = if state.study.is_none() { rows.len() } else { 1 };
+        let rows: Vec<Ink> = rows[..shown]
+            .iter()
+            .map(|row| Ink::of(Role::Quiet, *row))
+            .collect();
+        return canvas.rows(inner, &rows);
     };
     let mut rows = rows(stream, group, state, usize::from(inner.width), &signs);
     let fits = usize::from(inner.height).saturating_sub(1);
