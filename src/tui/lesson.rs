@@ -2,6 +2,7 @@
 //! to say to what was done.
 
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 use super::canvas::{Canvas, Panel, text_place};
 use super::ink::Ink;
@@ -11,7 +12,7 @@ use super::markup;
 use super::spot::Spot;
 use super::theme::{Role, Theme};
 use crate::app::{Focus, State, Study, stands_still};
-use crate::lesson::{ChoiceView, Feedback, FeedbackKind, StepKind, StepView};
+use crate::lesson::{FeedbackKind, Page, PageRow, Part, StepKind, StepView};
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &State, study: &Study) {
     let step = study.view(&state.lab);
@@ -104,33 +105,7 @@ fn foot(state: &State, study: &Study, step: &StepView) -> Ink {
     ink.then(Role::Quiet, " ")
 }
 
-/// The heading and the text.
-fn body(study: &Study, step: &StepView, width: usize, theme: &Theme) -> Vec<Ink> {
-    if study.session().is_finished() {
-        let mut rows = vec![
-            Ink::of(Role::Done, format!("{} the end of this lesson", theme.signs.done)),
-            Ink::default(),
-        ];
-        rows.extend(markup::rows(study.session().after(), width, Role::Text, theme));
-        return rows;
-    }
-    let mut rows = Vec::new();
-    if !step.title.is_empty() {
-        rows.extend(markup::rows(&step.title, width, Role::Strong, theme));
-        rows.push(Ink::default());
-    }
-    rows.extend(markup::rows(&step.text, width, Role::Text, theme));
-    rows
-}
-
-/// What stands below the text.
-struct Tail {
-    rows: Vec<Ink>,
-    /// Where what the lesson says to what was done begins.
-    word: Option<usize>,
-}
-
-/// Everything there is to read.
+/// Everything there is to read, in its colours.
 struct Sheet {
     rows: Vec<Ink>,
     /// Where answers and goals begin.
@@ -141,17 +116,18 @@ struct Sheet {
 
 impl Sheet {
     fn of(study: &Study, step: &StepView, width: usize, theme: &Theme) -> Sheet {
-        let mut rows = body(study, step, width, theme);
-        let tail = tail(study, step, width, theme);
-        if !rows.is_empty() && !tail.rows.is_empty() {
-            rows.push(Ink::default());
-        }
-        let at = rows.len();
-        rows.extend(tail.rows);
+        let page = markup::setting(theme, width, |setting| {
+            if study.session().is_finished() {
+                Page::end(study.session().after(), setting)
+            } else {
+                Page::of(step, setting)
+            }
+        });
+        let rows = page.rows.iter().map(|row| inked(row, study, step, theme));
         Sheet {
-            rows,
-            tail: at,
-            word: tail.word.map(|word| at + word),
+            rows: rows.collect(),
+            tail: page.tail,
+            word: page.word,
         }
     }
 
@@ -216,53 +192,45 @@ impl Sheet {
     }
 }
 
-/// What must not be scrolled away: answers, goals, what the lesson says.
-fn tail(study: &Study, step: &StepView, width: usize, theme: &Theme) -> Tail {
-    let mut rows = Vec::new();
-    let mut word = None;
-    if study.session().is_finished() {
-        return Tail { rows, word };
-    }
-    for (at, option) in step.options.iter().enumerate() {
-        rows.extend(choice(at, option, study, step, width, theme));
-    }
-    for goal in &step.goals {
-        let (sign, role) = if goal.met {
-            (theme.signs.done, Role::Done)
-        } else {
-            (theme.signs.unmet, Role::Quiet)
-        };
-        rows.extend(markup::said(sign, &goal.text, width, role, theme));
-    }
-    // What is missing stands beside the goals already.
-    let said_above = |feedback: &&Feedback| {
-        feedback.kind == FeedbackKind::Missing && step.goals.iter().any(|goal| !goal.met)
+/// A row of the page with its sign.
+fn inked(row: &PageRow, study: &Study, step: &StepView, theme: &Theme) -> Ink {
+    let (sign, role) = match row.part {
+        Part::Title => return markup::inked(&row.words, Role::Strong),
+        Part::Text | Part::Gap => return markup::inked(&row.words, Role::Text),
+        Part::End => (theme.signs.done.to_owned(), Role::Done),
+        Part::Choice(at) => choice(at, study, step, theme),
+        Part::Goal(at) if step.goals[at].met => (theme.signs.done.to_owned(), Role::Done),
+        Part::Goal(_) => (theme.signs.unmet.to_owned(), Role::Quiet),
+        Part::Word(kind) => said(kind, theme),
     };
-    if let Some(feedback) = step.feedback.as_ref().filter(|feedback| !said_above(feedback)) {
-        if !rows.is_empty() {
-            rows.push(Ink::default());
-        }
-        let (sign, role) = match feedback.kind {
-            FeedbackKind::Success => (theme.signs.done, Role::Done),
-            FeedbackKind::Mistake => ("!", Role::Advice),
-            FeedbackKind::Missing => (theme.signs.undelivered, Role::Text),
-            FeedbackKind::Hint => ("?", Role::Advice),
-            FeedbackKind::Explain => (theme.signs.told, Role::Told),
-        };
-        word = Some(rows.len());
-        rows.extend(markup::said(sign, &feedback.text, width, role, theme));
+    let before = if row.head {
+        format!("{sign} ")
+    } else {
+        " ".repeat(sign.width() + 1)
+    };
+    let mut ink = Ink::of(role, before);
+    ink.append(markup::inked(&row.words, role));
+    match row.part {
+        Part::Choice(at) => ink.linked(Spot::Answer(at)),
+        _ => ink,
     }
-    Tail { rows, word }
 }
 
-fn choice(
-    at: usize,
-    option: &ChoiceView,
-    study: &Study,
-    step: &StepView,
-    width: usize,
-    theme: &Theme,
-) -> Vec<Ink> {
+/// The sign and the colour of what the lesson says.
+fn said(kind: FeedbackKind, theme: &Theme) -> (String, Role) {
+    let (sign, role) = match kind {
+        FeedbackKind::Success => (theme.signs.done, Role::Done),
+        FeedbackKind::Mistake => ("!", Role::Advice),
+        FeedbackKind::Missing => (theme.signs.undelivered, Role::Text),
+        FeedbackKind::Hint => ("?", Role::Advice),
+        FeedbackKind::Explain => (theme.signs.told, Role::Told),
+    };
+    (sign.to_owned(), role)
+}
+
+/// The sign, the number and the colour of an answer.
+fn choice(at: usize, study: &Study, step: &StepView, theme: &Theme) -> (String, Role) {
+    let option = &step.options[at];
     let marked = !step.done && !study.is_demo() && study.chosen == at;
     let (sign, role) = match option.right {
         Some(true) => (theme.signs.done, Role::Done),
@@ -271,6 +239,5 @@ fn choice(
         None if marked => (theme.signs.shut, Role::Strong),
         None => (" ", Role::Text),
     };
-    let rows = markup::said(&format!("{sign} {}", at + 1), &option.text, width, role, theme);
-    rows.into_iter().map(|ink| ink.linked(Spot::Answer(at))).collect()
+    (format!("{sign} {}", at + 1), role)
 }
