@@ -90,3 +90,18 @@ fn lessons_are_as_on_redis_8() {
 fn lessons_are_as_on_redis_7() {
     compare_lessons("7.0");
 }
+
+/// What a server has and xtutor has not is said to be left out, and never taken for a slip.
+#[test]
+fn commands_of_redis_8_are_there_or_known_to_be_left_out() {
+    let Some(server) = Server::start("8.0") else {
+        return;
+    };
+    for name in server.commands() {
+        let found = xtutor::assist::check(&name, Version::default());
+        let unknown = found.filter(|found| found.error.starts_with("ERR unknown command"));
+        let Some(found) = unknown else { continue };
+        let told = found.advice.concat();
+        assert!(told.contains("is not part of xtutor"), "{name}: {told}");
+    }
+}

@@ -6,6 +6,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 use super::advice::{self, Case};
+use super::foreign;
 use super::judge::{checked, is_prompt_word};
 use super::syntax;
 use super::typed::Typed;
@@ -77,7 +78,12 @@ pub fn explain(line: &str, fault: &Fault, lookup: &Lookup<'_>, profile: Version)
     Diagnosis {
         error: fault.message().into_owned(),
         span: place.word.map(|word| typed.line().span(word)),
-        expected: fault.want.map(str::to_owned).or(place.expected),
+        expected: fault
+            .want
+            .map(str::to_owned)
+            .or(place.expected)
+            // Of a command that Redis has, nothing else was expected.
+            .filter(|_| foreign::called(&typed).is_none()),
         advice: advice::about(&case),
     }
 }

@@ -1,5 +1,6 @@
 //! HELP: what a command is, from the table.
 
+use super::foreign::left_out;
 use super::nearest::nearest;
 use super::syntax::syntax_of;
 use super::{facts, notes};
@@ -64,6 +65,9 @@ pub fn example(card: &[String]) -> Option<&str> {
 /// Why there is no help on `topic`, with the nearest there is.
 pub fn no_help(topic: &str) -> String {
     let first = topic.split_whitespace().next().unwrap_or_default();
+    if let Some(left_out) = left_out(first.as_bytes()) {
+        return left_out;
+    }
     let named = table::COMMANDS.iter().map(|spec| spec.name.to_owned());
     let known: Vec<String> = named
         .chain(headings().into_iter().map(|heading| format!("@{heading}")))

@@ -7,6 +7,7 @@ mod clean;
 mod complete;
 mod diagnosis;
 mod facts;
+mod foreign;
 mod help;
 mod hint;
 mod judge;

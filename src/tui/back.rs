@@ -120,9 +120,8 @@ pub(super) fn whole(back: &Scrollback, width: usize, theme: &Theme) -> usize {
 fn tall(row: &Row, width: usize, theme: &Theme) -> usize {
     match row.kind {
         Kind::Cells | Kind::Head => 1,
-        Kind::Reply | Kind::Wire | Kind::Failed if row.text.is_ascii() => {
-            row.text.len().div_ceil(width.max(2)).max(1)
-        }
+        Kind::Failed if row.text.len() <= width && row.text.is_ascii() => 1,
+        Kind::Reply | Kind::Wire if row.text.is_ascii() => row.text.len().div_ceil(width.max(2)).max(1),
         _ => wrapped(row, width, theme).len(),
     }
 }
@@ -134,7 +133,7 @@ fn wrapped(row: &Row, width: usize, theme: &Theme) -> Vec<Ink> {
         Kind::Head => vec![Ink::of(Role::Head, &row.text).clipped(width, theme.signs.cut)],
         Kind::Cells => vec![cells(&theme.sentence(&row.text)).clipped(width, theme.signs.cut)],
         Kind::Wire => wrap::anywhere(&wire(&row.text), width),
-        Kind::Failed => wrap::anywhere(&Ink::of(Role::Failed, theme.sentence(&row.text)), width),
+        Kind::Failed => failed(&theme.sentence(&row.text), width),
         Kind::Advice => sentence(Role::Advice, "hint:", &row.text, width, theme),
         Kind::Told => sentence(Role::Told, theme.signs.told, &row.text, width, theme),
         Kind::Note => sentence(Role::Note, theme.signs.told, &row.text, width, theme),
@@ -169,6 +168,12 @@ fn wire(text: &str) -> Ink {
         ink.push(Role::Quiet, end);
     }
     ink
+}
+
+/// A refusal, letter for letter, broken between its words.
+fn failed(text: &str, width: usize) -> Vec<Ink> {
+    let rows = wrap::words(text, width, 0).into_iter();
+    rows.map(|row| Ink::of(Role::Failed, row)).collect()
 }
 
 fn sentence(role: Role, sign: &str, text: &str, width: usize, theme: &Theme) -> Vec<Ink> {

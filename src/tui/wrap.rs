@@ -1,5 +1,5 @@
 //! Rows that are longer than their pane: broken anywhere for what was typed and replied, between words for
-//! sentences.
+//! sentences and refusals.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -44,27 +44,43 @@ pub(super) fn place(text: &str, width: usize) -> (usize, usize) {
     if used >= width { (row + 1, 0) } else { (row, used) }
 }
 
-/// Breaks `text` between words; rows after the first are indented by `indent`.
+/// Breaks `text` between words; rows after the first are indented by `indent`. Only a word that is longer than a row
+/// is broken itself.
 pub(super) fn words(text: &str, width: usize, indent: usize) -> Vec<String> {
+    let width = width.max(2);
     let indent = if width > indent + 8 { indent } else { 0 };
     let mut rows = vec![String::new()];
     for word in text.split(' ') {
-        let fits = {
-            let last = rows.last().map_or(0, |row| row.width());
-            last == 0 || last + 1 + word.width() <= width
-        };
-        if !fits {
+        let (used, blank) = rows
+            .last()
+            .map_or((0, true), |row| (row.width(), row.trim().is_empty()));
+        if !blank && used + 1 + word.width() > width {
             rows.push(" ".repeat(indent));
-        }
-        if let Some(row) = rows.last_mut() {
+        } else if let Some(row) = rows.last_mut()
             // A blank goes between words, and stays where the text begins with one.
-            if !row.trim().is_empty() || row.is_empty() && word.is_empty() {
-                row.push(' ');
-            }
-            row.push_str(word);
+            && (!blank || row.is_empty() && word.is_empty())
+        {
+            row.push(' ');
         }
+        put(&mut rows, word, width, indent);
     }
     rows
+}
+
+/// Adds a word to the last row, and as much of it as is too long to the next ones.
+fn put(rows: &mut Vec<String>, word: &str, width: usize, indent: usize) {
+    let mut used = rows.last().map_or(0, |row| row.width());
+    for grapheme in word.graphemes(true) {
+        let wide = grapheme.width();
+        if used + wide > width && used > indent {
+            rows.push(" ".repeat(indent));
+            used = indent;
+        }
+        if let Some(row) = rows.last_mut() {
+            row.push_str(grapheme);
+        }
+        used += wide;
+    }
 }
 
 fn add(rows: &mut [Ink], role: super::theme::Role, text: String) {
@@ -96,5 +112,16 @@ mod tests {
     fn sentences_break_between_words() {
         assert_eq!(words("one two three four", 13, 2), ["one two three", "  four"]);
         assert_eq!(words("", 10, 2), [" "]);
+        assert_eq!(words("a  b", 10, 2), ["a  b"]);
+    }
+
+    #[test]
+    fn only_a_word_longer_than_a_row_is_broken() {
+        assert_eq!(
+            words("ab cdefghijklmnopqrstuvw xyz", 13, 2),
+            ["ab", "  cdefghijklm", "  nopqrstuvw", "  xyz"]
+        );
+        assert_eq!(words("abcdefgh i", 4, 2), ["abcd", "efgh", "i"]);
+        assert_eq!(words("バナナバナナ", 5, 0), ["バナ", "ナバ", "ナナ"]);
     }
 }

@@ -72,6 +72,20 @@ impl Server {
         format!("127.0.0.1:{}", self.port)
     }
 
+    /// The names of all commands it has, without subcommands.
+    #[allow(dead_code, reason = "not every test that shares this asks")]
+    pub fn commands(&self) -> Vec<String> {
+        let reply = self.connect().ask(&[b"COMMAND".to_vec(), b"LIST".to_vec()]);
+        let Reply::Array(names) = reply else {
+            panic!("COMMAND LIST gave {reply:?}");
+        };
+        let names = names.iter().map(|name| match name {
+            Reply::Bulk(name) => String::from_utf8_lossy(name).into_owned(),
+            other => panic!("{other:?} is no name"),
+        });
+        names.filter(|name| !name.contains('|')).collect()
+    }
+
     fn connect(&self) -> Connection {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_nodelay(true).unwrap();

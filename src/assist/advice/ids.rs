@@ -1,6 +1,6 @@
 //! Advice about entry IDs: pasted placeholders, the special IDs in the wrong command, IDs that are too small.
 
-use super::{Case, tick};
+use super::{Case, mend, tick};
 use crate::assist::matcher::{Part, looks_like};
 use crate::command::Holds;
 
@@ -64,8 +64,9 @@ pub(super) fn forgotten_in_xadd(case: &Case<'_>) -> Option<String> {
 /// `>` asks what a group was not given yet; XREAD knows no groups.
 pub(super) fn greater_than_all_in_xread(case: &Case<'_>) -> Option<String> {
     case.says("ERR The > ID").then(|| {
-        "> belongs to XREADGROUP; with XREAD, $ together with BLOCK waits for new entries, and 0 reads from the beginning"
-            .to_owned()
+        let advice = "> belongs to XREADGROUP; with XREAD, $ together with BLOCK waits for new entries, and 0 reads from \
+                      the beginning";
+        with_line(case, advice, b"0")
     })
 }
 
@@ -74,9 +75,16 @@ pub(super) fn meaningless_in_xreadgroup(case: &Case<'_>) -> Option<String> {
     if !case.text.contains("meaningless in the context of XREADGROUP") {
         return None;
     }
-    Some(
-        "the group remembers where it is: > gives what it was never given, 0 shows what is pending for this consumer"
-            .to_owned(),
+    let advice = "the group remembers where it is: > gives what it was never given, 0 shows what is pending for this consumer";
+    Some(with_line(case, advice, b">"))
+}
+
+/// The advice, with the line as it is when `id` stands in the place of the refused one.
+fn with_line(case: &Case<'_>, advice: &str, id: &[u8]) -> String {
+    let at = case.at.unwrap_or(case.words.len());
+    mend::with(
+        advice,
+        mend::line(case, &mend::spliced(&case.words, at, 1, &[id])),
     )
 }
 
@@ -101,7 +109,13 @@ pub(super) fn zero(case: &Case<'_>) -> Option<String> {
 
 /// What an ID looks like, if nothing better can be said.
 pub(super) fn form(case: &Case<'_>) -> Option<String> {
-    let known = forgotten_in_xadd(case).is_some() || placeholder(case).is_some();
+    let known = [
+        forgotten_in_xadd,
+        placeholder,
+        mend::options_behind_streams,
+        mend::keys_and_ids_in_turn,
+    ];
+    let known = known.iter().any(|advice| advice(case).is_some());
     if known || !case.says("ERR Invalid stream ID") {
         return None;
     }

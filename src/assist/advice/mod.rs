@@ -3,6 +3,7 @@
 
 mod idle;
 mod ids;
+mod mend;
 mod names;
 mod shape;
 mod state;
@@ -49,6 +50,11 @@ const ADVICE: &[fn(&Case<'_>) -> Option<String>] = &[
     ids::zero,
     ids::form,
     shape::odd_fields,
+    mend::without_streams,
+    mend::options_behind_streams,
+    mend::keys_and_ids_in_turn,
+    mend::forgotten_group,
+    mend::forgotten_idle_time,
     shape::keys_and_ids,
     shape::reader_of_the_other_kind,
     shape::group_of_xreadgroup,
@@ -63,9 +69,13 @@ const ADVICE: &[fn(&Case<'_>) -> Option<String>] = &[
     state::out_of_memory,
 ];
 
-/// All advice that fits.
+/// All advice that fits; if none does, how the line might go on.
 pub(super) fn about(case: &Case<'_>) -> Vec<String> {
-    ADVICE.iter().filter_map(|advice| advice(case)).collect()
+    let advice: Vec<String> = ADVICE.iter().filter_map(|advice| advice(case)).collect();
+    if advice.is_empty() {
+        return mend::unfinished(case).into_iter().collect();
+    }
+    advice
 }
 
 impl<'a> Case<'a> {
@@ -98,10 +108,13 @@ impl<'a> Case<'a> {
         self.text.starts_with(start)
     }
 
+    /// Where the arguments begin among the words.
+    fn first_argument(&self) -> usize {
+        1 + usize::from(self.typed.family.is_some())
+    }
+
     fn arguments(&self) -> &[&'a [u8]] {
-        self.words
-            .get(1 + usize::from(self.typed.family.is_some())..)
-            .unwrap_or_default()
+        self.words.get(self.first_argument()..).unwrap_or_default()
     }
 
     pub(super) fn values(&self, wanted: &[Holds]) -> Vec<&'a [u8]> {

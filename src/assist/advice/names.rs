@@ -1,6 +1,7 @@
 //! Advice about words that are not known: commands, subcommands, options.
 
 use super::{Case, tick};
+use crate::assist::foreign::called;
 use crate::assist::matcher::{Part, next};
 use crate::assist::nearest::nearest;
 use crate::command::{Spec, Syntax, Version, table};
@@ -51,6 +52,9 @@ fn word_in(parts: &[Syntax], typed: &[u8]) -> Option<&'static str> {
 pub(super) fn command(case: &Case<'_>) -> Option<String> {
     if !case.says("ERR unknown command") || table::find(case.words.first()?).is_some() {
         return None;
+    }
+    if let Some(left_out) = called(case.typed) {
+        return Some(left_out);
     }
     let known = || {
         table::COMMANDS

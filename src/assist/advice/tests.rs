@@ -41,9 +41,25 @@ fn told(line: &str) -> String {
     }
 }
 
+const EXPECTED: &str = include_str!("tests.txt");
+
+/// What is offered instead is something a server reads.
+#[test]
+fn lines_that_are_offered_are_right() {
+    let offered = EXPECTED.lines().filter_map(|line| {
+        let (_, last) = line.strip_prefix("hint: ")?.rsplit_once(": ")?;
+        last.starts_with('X').then_some(last)
+    });
+    let offered: Vec<&str> = offered.collect();
+    assert!(offered.len() > 30, "{offered:#?}");
+    for line in offered {
+        assert_eq!(check(line, Version::default()), None, "{line}");
+    }
+}
+
 #[test]
 fn each_mistake_has_its_own_answer() {
-    let expected = include_str!("tests.txt");
+    let expected = EXPECTED;
     let mut actual = String::new();
     for block in expected.split("\n\n") {
         if let Some(line) = block

@@ -10,6 +10,7 @@ mod tests;
 
 use super::advice::{self, Case};
 use super::diagnosis::explain;
+use super::foreign;
 use super::typed::Typed;
 #[cfg(test)]
 use crate::command::table;
@@ -108,7 +109,10 @@ fn refused(line: &str, fault: &Fault, lookup: Lookup<'_>, profile: Version) -> V
     let mut parts = Vec::new();
     let error = vec![crate::wire::shown(found.error.as_bytes())];
     push(&mut parts, "refused, so nothing moved", Tone::Refused, error);
-    let because = refusals::rule(&found.error).map(str::to_owned);
+    // That the server has no such command would not be true of one that Redis has.
+    let because =
+        refusals::rule(&found.error).filter(|_| foreign::called(&Typed::new(line, profile)).is_none());
+    let because = because.map(str::to_owned);
     push(&mut parts, "because", Tone::Rule, because.into_iter().collect());
     push(&mut parts, "what to do", Tone::Mend, mends);
     parts

@@ -20,17 +20,18 @@ pub(super) fn existing<'c>(context: &'c Context<'_, '_>, key: &[u8]) -> Result<&
     context.stream(key)?.ok_or(Fault::new(NO_SUCH_KEY))
 }
 
-/// `NOGROUP No such key … or consumer group …`, with what the command adds.
-pub(super) fn no_group(key: &[u8], group: &[u8], suffix: &str) -> Fault {
+/// `NOGROUP No such key … or consumer group …`, with what the command adds. Redis names both; it is about the group,
+/// or about the key where no `stream` is.
+pub(super) fn no_group(stream: Option<&Stream>, key: Word<'_>, group: Word<'_>, suffix: &str) -> Fault {
     let parts: [&[u8]; 6] = [
         b"NOGROUP No such key '",
-        key,
+        key.bytes,
         b"' or consumer group '",
-        group,
+        group.bytes,
         b"'",
         suffix.as_bytes(),
     ];
-    Fault::composed(parts.concat())
+    Fault::composed(parts.concat()).at(if stream.is_some() { group.at } else { key.at })
 }
 
 /// `NOGROUP No such consumer group …`, the form of XGROUP and XINFO.

@@ -41,7 +41,7 @@ pub(in crate::command) static SPEC: Spec = Spec {
 
 struct Xautoclaim<'a> {
     key: Word<'a>,
-    group: &'a [u8],
+    group: Word<'a>,
     consumer: &'a [u8],
     min_idle: Millis,
     start: EntryId,
@@ -84,7 +84,7 @@ impl<'a> Xautoclaim<'a> {
                 .want("COUNT and a number, or JUSTID")),
             None => Ok(Xautoclaim {
                 key,
-                group: group.bytes,
+                group,
                 consumer: consumer.bytes,
                 min_idle,
                 start,
@@ -96,19 +96,19 @@ impl<'a> Xautoclaim<'a> {
 
     fn run(&self, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
         let key = self.key.bytes;
-        let group = context.stream(key)?.and_then(|stream| stream.group(self.group));
-        if group.is_none() {
-            return Err(no_group(key, self.group, "").at(self.key.at));
+        let stream = context.stream(key)?;
+        if stream.and_then(|stream| stream.group(self.group.bytes)).is_none() {
+            return Err(no_group(stream, self.key, self.group, ""));
         }
         let now = context.now();
-        let pending_before = pending_of(context, key, self.group);
-        let Some(joined) = join(context, key, self.group, self.consumer) else {
+        let pending_before = pending_of(context, key, self.group.bytes);
+        let Some(joined) = join(context, key, self.group.bytes, self.consumer) else {
             return Ok(Flow::Done);
         };
         let consumer = joined.consumer;
         let claim = Claim {
             key,
-            group: self.group,
+            group: self.group.bytes,
             consumer,
             delivered_at: now,
             deliveries: None,
@@ -116,14 +116,21 @@ impl<'a> Xautoclaim<'a> {
             profile: context.profile,
         };
         let claimed = self.scan(context, &claim)?;
-        settle(context, &joined, key, self.group, self.consumer, claimed > 0);
+        settle(
+            context,
+            &joined,
+            key,
+            self.group.bytes,
+            self.consumer,
+            claimed > 0,
+        );
         if claimed > 0 {
             let stream = context.db_mut().stream_mut(key)?;
-            if let Some(group) = stream.and_then(|stream| stream.group_mut(self.group)) {
+            if let Some(group) = stream.and_then(|stream| stream.group_mut(self.group.bytes)) {
                 group.active(consumer, now);
             }
         }
-        emit_pending(context, key, self.group, pending_before);
+        emit_pending(context, key, self.group.bytes, pending_before);
         Ok(Flow::Done)
     }
 
@@ -165,7 +172,7 @@ impl<'a> Xautoclaim<'a> {
     /// The records to handle, at most COUNT of at most ten times as many looked at, and where to go on. A record
     /// whose entry is gone counts like a claim, whatever its idle time.
     fn candidates(&self, stream: &crate::store::Stream, now: Millis) -> (Vec<(EntryId, Pending)>, EntryId) {
-        let Some(group) = stream.group(self.group) else {
+        let Some(group) = stream.group(self.group.bytes) else {
             return (Vec::new(), EntryId::MIN);
         };
         let mut found = Vec::new();

@@ -50,7 +50,7 @@ pub(in crate::command) static SPEC: Spec = Spec {
 
 struct Xclaim<'a> {
     key: Word<'a>,
-    group: &'a [u8],
+    group: Word<'a>,
     consumer: &'a [u8],
     min_idle: Word<'a>,
     /// IDs, then options: read only after the group is found, as Redis does.
@@ -92,7 +92,7 @@ impl<'a> Xclaim<'a> {
             (word, word, word, word).parse(args).map_err(settled)?;
         Ok(Xclaim {
             key,
-            group: group.bytes,
+            group,
             consumer: consumer.bytes,
             min_idle,
             rest,
@@ -125,23 +125,23 @@ impl<'a> Xclaim<'a> {
 
     fn run(&self, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
         let key = self.key.bytes;
-        let group = context.stream(key)?.and_then(|stream| stream.group(self.group));
-        if group.is_none() {
-            return Err(no_group(key, self.group, "").at(self.key.at));
+        let stream = context.stream(key)?;
+        if stream.and_then(|stream| stream.group(self.group.bytes)).is_none() {
+            return Err(no_group(stream, self.key, self.group, ""));
         }
         let details = self.details()?;
         let now = context.now();
-        let pending_before = pending_of(context, key, self.group);
+        let pending_before = pending_of(context, key, self.group.bytes);
         if let Some(id) = details.last_id {
-            raise_bookmark(context, key, self.group, id)?;
+            raise_bookmark(context, key, self.group.bytes, id)?;
         }
-        let Some(joined) = join(context, key, self.group, self.consumer) else {
+        let Some(joined) = join(context, key, self.group.bytes, self.consumer) else {
             return Ok(Flow::Done);
         };
         let consumer = joined.consumer;
         let claim = Claim {
             key,
-            group: self.group,
+            group: self.group.bytes,
             consumer,
             delivered_at: details.delivered_at(now),
             deliveries: details.retry_count.and_then(|count| u64::try_from(count).ok()),
@@ -149,14 +149,21 @@ impl<'a> Xclaim<'a> {
             profile: context.profile,
         };
         let claimed = claim_all(context, &claim, &details)?;
-        settle(context, &joined, key, self.group, self.consumer, claimed > 0);
+        settle(
+            context,
+            &joined,
+            key,
+            self.group.bytes,
+            self.consumer,
+            claimed > 0,
+        );
         if claimed > 0 {
             let stream = context.db_mut().stream_mut(key)?;
-            if let Some(group) = stream.and_then(|stream| stream.group_mut(self.group)) {
+            if let Some(group) = stream.and_then(|stream| stream.group_mut(self.group.bytes)) {
                 group.active(consumer, now);
             }
         }
-        emit_pending(context, key, self.group, pending_before);
+        emit_pending(context, key, self.group.bytes, pending_before);
         Ok(Flow::Done)
     }
 }

@@ -46,7 +46,7 @@ pub(in crate::command) static SPEC: Spec = Spec {
 
 struct Xnack<'a> {
     key: Word<'a>,
-    group: &'a [u8],
+    group: Word<'a>,
     mode: Word<'a>,
     /// Looked at only once the group is found.
     rest: Args<'a>,
@@ -82,7 +82,7 @@ impl<'a> Xnack<'a> {
         let (rest, (key, group, mode)) = (word, word, word).parse(args).map_err(settled)?;
         Ok(Xnack {
             key,
-            group: group.bytes,
+            group,
             mode,
             rest,
         })
@@ -116,18 +116,18 @@ impl<'a> Xnack<'a> {
 
     fn run(&self, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
         let key = self.key.bytes;
-        let group = context.stream(key)?.and_then(|stream| stream.group(self.group));
-        if group.is_none() {
-            return Err(no_group(key, self.group, "").at(self.key.at));
+        let stream = context.stream(key)?;
+        if stream.and_then(|stream| stream.group(self.group.bytes)).is_none() {
+            return Err(no_group(stream, self.key, self.group, ""));
         }
         let details = self.details()?;
-        let before = pending_of(context, key, self.group);
+        let before = pending_of(context, key, self.group.bytes);
         let mut released = 0;
         for &id in &details.ids {
             released += i64::from(self.release(context, id, &details)?);
         }
         context.out().int(released);
-        emit_pending(context, key, self.group, before);
+        emit_pending(context, key, self.group.bytes, before);
         if released > 0 {
             context.touch(key);
         }
@@ -141,7 +141,7 @@ impl<'a> Xnack<'a> {
             return Ok(false);
         };
         let exists = stream.get(id).is_some();
-        let Some(group) = stream.group_mut(self.group) else {
+        let Some(group) = stream.group_mut(self.group.bytes) else {
             return Ok(false);
         };
         let before = group.pending(id).copied();
@@ -152,7 +152,7 @@ impl<'a> Xnack<'a> {
         group.release(id, deliveries);
         turn.emit(|| Event::Released {
             key: self.key.bytes.into(),
-            group: self.group.into(),
+            group: self.group.bytes.into(),
             id,
             from: before.and_then(|record| owner_of(group, &record)),
             deliveries,

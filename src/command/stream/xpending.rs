@@ -5,7 +5,7 @@ use nom::combinator::opt;
 use nom::sequence::preceded;
 
 use super::common::{no_group, range_end, range_start, text, write_id, write_idle, write_owner};
-use crate::command::args::Args;
+use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow};
 use crate::command::fault::{Fault, SYNTAX};
 use crate::command::grammar::{bytes, integer, keyword, settled, word};
@@ -39,8 +39,8 @@ pub(in crate::command) static SPEC: Spec = Spec {
 };
 
 struct Xpending<'a> {
-    key: &'a [u8],
-    group: &'a [u8],
+    key: Word<'a>,
+    group: Word<'a>,
     extended: Option<Extended<'a>>,
 }
 
@@ -61,7 +61,7 @@ impl<'a> Xpending<'a> {
                 .at(given)
                 .want("start, end and count, or nothing more"));
         }
-        let (rest, (key, group)) = (bytes, bytes).parse(args).map_err(settled)?;
+        let (rest, (key, group)) = (word, word).parse(args).map_err(settled)?;
         let extended = if rest.is_empty() {
             None
         } else {
@@ -73,8 +73,9 @@ impl<'a> Xpending<'a> {
     fn run(&self, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
         let now = context.now();
         let (db, turn) = context.parts();
-        let group = db.stream(self.key)?.and_then(|stream| stream.group(self.group));
-        let group = group.ok_or_else(|| no_group(self.key, self.group, ""))?;
+        let stream = db.stream(self.key.bytes)?;
+        let group = stream.and_then(|stream| stream.group(self.group.bytes));
+        let group = group.ok_or_else(|| no_group(stream, self.key, self.group, ""))?;
         match &self.extended {
             None => write_summary(turn.out, group),
             Some(extended) => extended.write(turn.out, group, now),

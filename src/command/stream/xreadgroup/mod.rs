@@ -107,11 +107,14 @@ impl<'a> Xreadgroup<'a> {
     }
 
     fn wanted(&self, context: &Context<'_, '_>, key: Word<'a>, id: Word<'a>) -> Result<Wanted, Fault> {
-        let group = context
-            .stream(key.bytes)?
-            .and_then(|stream| stream.group(self.group));
-        if group.is_none() {
-            return Err(no_group(key.bytes, self.group, " in XREADGROUP with GROUP option").at(key.at));
+        let stream = context.stream(key.bytes)?;
+        if stream.and_then(|stream| stream.group(self.group)).is_none() {
+            let at = self.reading.member.map_or(0, |(group, _)| group.at);
+            let group = Word {
+                bytes: self.group,
+                at,
+            };
+            return Err(no_group(stream, key, group, " in XREADGROUP with GROUP option"));
         }
         match id.bytes {
             b">" => Ok(Wanted::New),
