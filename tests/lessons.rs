@@ -294,6 +294,21 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "{id: summary, when: [{stream: fruits, length: 2}],",
     ),
     (
+        "a page that is longer than the screen",
+        "text: Report it.",
+        "text: |\n      Report\n\n      - one\n      - by\n      - one\n      - and\n      - then\n      - all\n      - again",
+    ),
+    (
+        "an answer that is longer than the screen",
+        "because: Reporting is not deleting.}",
+        "because: \"No.\\n\\n1. a\\n2. b\\n3. c\\n4. d\\n5. e\\n6. f\\n7. g\\n8. h\"}",
+    ),
+    (
+        "a last page that is longer than the screen",
+        "clock:",
+        "after: \"1\\n\\n2\\n\\n3\\n\\n4\\n\\n5\"\nclock:",
+    ),
+    (
         "a terminal that waits",
         "      - XLEN fruits",
         "      - XREAD BLOCK 0 STREAMS fruits $\n      - XLEN fruits",

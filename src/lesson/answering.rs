@@ -128,7 +128,12 @@ impl Session {
     }
 }
 
-fn told_answer(prediction: &Prediction, chosen: Option<usize>, right: Option<usize>, vars: &Vars) -> String {
+pub(super) fn told_answer(
+    prediction: &Prediction,
+    chosen: Option<usize>,
+    right: Option<usize>,
+    vars: &Vars,
+) -> String {
     let words = |option: Option<usize>| {
         option
             .and_then(|at| prediction.options.get(at))

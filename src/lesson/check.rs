@@ -2,6 +2,7 @@
 //! mistake is refused with its own answer, nothing else sets a mistake off, and each prediction has one true option.
 
 mod exercise;
+mod pages;
 mod play;
 mod prove;
 mod rest;
@@ -56,6 +57,7 @@ pub fn check_under(lesson: &Lesson, version: Version) -> Report {
     if prover.setup() && lesson.steps.iter().all(|step| prover.step(step)) {
         prover.there_and_back();
         prover.again();
+        prover.pages();
     }
     prover.report()
 }

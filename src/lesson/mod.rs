@@ -48,7 +48,7 @@ pub use fault::{Fault, Place, Severity, Source};
 pub use flow::{Flow, Move, flows};
 pub use handout::handout;
 pub use model::{Desk, EntryKind, Lesson, Pane};
-pub use page::{Page, PageRow, Part};
+pub use page::{COLUMNS, Page, PageRow, Part, ROWS, ROWS_ALONE};
 pub use progress::Progress;
 pub use prose::{ProseRow, Setting, Tone, prose};
 pub use schema::schema;

@@ -75,7 +75,8 @@ impl Page {
         let said_above = |feedback: &&Feedback| {
             feedback.kind == FeedbackKind::Missing && step.goals.iter().any(|goal| !goal.met)
         };
-        if let Some(feedback) = step.feedback.as_ref().filter(|feedback| !said_above(feedback)) {
+        let says = |feedback: &&Feedback| !feedback.text.trim().is_empty() && !said_above(feedback);
+        if let Some(feedback) = step.feedback.as_ref().filter(says) {
             page.gap();
             page.word = Some(page.rows.len());
             page.add(Part::Word(feedback.kind), &feedback.text, setting);
@@ -126,3 +127,10 @@ impl Page {
         self.tail = self.tail.min(self.rows.len());
     }
 }
+
+/// The columns a page has on a screen of 80 by 24, the smallest on which everything it says is to be seen at once.
+pub const COLUMNS: usize = 78;
+/// The rows it has there, below the panes' and the terminals' share.
+pub const ROWS: usize = 10;
+/// The rows of a page that is only read before there is anything in the panes: it has their room.
+pub const ROWS_ALONE: usize = 15;

@@ -241,3 +241,29 @@ fn choice(at: usize, study: &Study, step: &StepView, theme: &Theme) -> (String, 
     };
     (format!("{sign} {}", at + 1), role)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::app::{Focus, Look, Message, State, update};
+    use crate::command::Version;
+    use crate::lab::Clock;
+    use crate::lesson::{COLUMNS, ROWS, ROWS_ALONE};
+
+    /// Lessons are proved to fit this.
+    #[test]
+    fn a_page_has_the_room_at_80_by_24_that_lessons_are_measured_by() {
+        let mut state = State::new(Clock::held(0, 0), Version::default(), Look::default(), 0);
+        drop(update(&mut state, Message::Resized(80, 24)));
+        let room = |state: &State| {
+            let areas = super::layout::now(state).unwrap();
+            let place = super::text_place(areas.lesson.unwrap(), areas.boxed);
+            (usize::from(place.width), usize::from(place.height))
+        };
+        state.learn(Some("tickets-first-sale")).unwrap();
+        assert_eq!(room(&state), (COLUMNS, ROWS_ALONE));
+        state.learn(Some("orders-lag")).unwrap();
+        assert_eq!(room(&state), (COLUMNS, ROWS));
+        state.camera.focus = Focus::Stream;
+        assert_eq!(room(&state), (COLUMNS, ROWS));
+    }
+}

@@ -1,7 +1,7 @@
 //! Lessons and demos on the full screen.
 
 use super::*;
-use xtutor::lesson::{Progress, Shelf};
+use xtutor::lesson::{Progress, Shelf, StepKind};
 
 /// A screen with the lesson `bananas` open.
 pub(super) fn lesson(size: (u16, u16)) -> Screen {
@@ -181,4 +181,46 @@ fn a_demo_plays_stops_steps_back_and_lets_somebody_else_type() {
     );
     screen.key(KeyCode::Esc);
     assert!(screen.text().contains("welcome"));
+}
+
+/// Takes every hint, types what the last one says, gives each question its first answer, and reads on.
+fn take_a_step(screen: &mut Screen) {
+    screen.control('u');
+    let study = screen.state.study.as_ref().unwrap();
+    let step = study.view(&screen.state.lab);
+    match step.kind {
+        StepKind::Do if !step.done => {
+            for _ in 0..step.hints_left {
+                screen.key(KeyCode::F(6));
+                fits(screen);
+            }
+            let line = screen.state.desk().prompt.text().to_owned();
+            assert!(!line.is_empty(), "{}", screen.text());
+        }
+        StepKind::Predict if !step.done && step.entry.is_some() => drop(screen.typed("1")),
+        _ => {}
+    }
+    screen.key(KeyCode::Enter);
+}
+
+fn fits(screen: &Screen) {
+    let text = screen.text();
+    assert!(!text.contains("↓ more"), "{text}");
+}
+
+#[test]
+fn no_page_of_the_course_has_to_be_read_on_where_there_are_80_columns_and_24_rows() {
+    for lesson in Shelf::embedded().list() {
+        let mut screen = Screen::new(MIDDLE);
+        screen.state.shelf = Shelf::embedded();
+        screen.state.learn(Some(&lesson.id)).unwrap();
+        let mut acts = 0;
+        while !screen.text().contains("the end of this lesson") {
+            fits(&screen);
+            take_a_step(&mut screen);
+            acts += 1;
+            assert!(acts < 200, "{} goes on for ever\n{}", lesson.id, screen.text());
+        }
+        fits(&screen);
+    }
 }

@@ -98,6 +98,11 @@ impl<'l> Prover<'l> {
         }
     }
 
+    /// A fault with its mend.
+    pub(super) fn fault(&mut self, fault: Fault) {
+        self.report.faults.push(fault);
+    }
+
     /// Plays acts on the way of the solutions.
     pub(super) fn acts(&mut self, acts: &[Act]) {
         for act in acts {

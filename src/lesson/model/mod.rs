@@ -39,6 +39,8 @@ pub struct Lesson {
     pub minutes: u32,
     /// The words to close with.
     pub after: String,
+    /// Where those stand.
+    pub(in crate::lesson) after_mark: Mark,
     /// Where to read on: titles and addresses.
     pub links: Vec<(String, String)>,
     /// For the instructor only.

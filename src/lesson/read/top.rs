@@ -73,6 +73,7 @@ impl Reader {
             track: text(self, "track").unwrap_or_default(),
             level: text(self, "level").unwrap_or_default(),
             minutes: number(self, "minutes"),
+            after_mark: after.mark,
             after: after.raw,
             links: self.links(&fields),
             notes: text(self, "notes").unwrap_or_default(),
