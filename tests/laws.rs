@@ -5,6 +5,8 @@
 mod lawful;
 #[path = "support/random.rs"]
 mod random;
+#[path = "laws/undo.rs"]
+mod undo;
 
 use std::collections::BTreeMap;
 

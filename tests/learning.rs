@@ -148,6 +148,26 @@ fn a_mistake_without_effect_is_known_by_its_command() {
     assert_eq!((said(&view).0, view.done), (FeedbackKind::Success, true));
 }
 
+/// A read that reached the goal is taken back by itself; one that did not is passed over.
+#[test]
+fn undo_of_changes_stops_where_a_read_took_the_lesson_on() {
+    let mut learner = Learner::at("fruits-crash", "who-holds-what");
+    let start = learner.lab.steps().0;
+    learner.types("XLEN fruits");
+    assert!(learner.types("XPENDING fruits fruits-group - + 10").done);
+    learner.types("XLEN fruits");
+    let Learner { session, lab } = &mut learner;
+    let undone = lab.undo_change(|step| session.goes_on_at(step)).unwrap();
+    assert_eq!((undone.step, undone.with.total()), (start + 1, 1));
+    session.rewound(lab);
+    assert!(!learner.view().done && learner.session.step_id() == "who-holds-what");
+    let Learner { session, lab } = &mut learner;
+    let redone = lab.redo_change(|step| session.goes_on_at(step)).unwrap();
+    assert_eq!((redone.step, redone.with.total()), (start + 3, 1));
+    session.rewound(lab);
+    assert!(learner.view().done);
+}
+
 #[test]
 fn undo_and_redo_carry_the_lesson_along() {
     let mut learner = Learner::at("tickets-first-sale", "first-ticket");

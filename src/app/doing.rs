@@ -25,16 +25,18 @@ pub(super) fn tick(state: &mut State, real: Millis) -> Outcome {
     outcome
 }
 
-/// Takes back the last step.
+/// Takes back the last step that changed something, in the lab or in the lesson that is open.
 pub(super) fn undo(state: &mut State) -> Option<Undone> {
-    let undone = state.lab.undo();
+    let State { lab, study, .. } = state;
+    let undone = lab.undo_change(|step| study.as_ref().is_some_and(|study| study.goes_on_at(step)));
     rewound(state);
     undone
 }
 
-/// Takes the last undone step again.
+/// Takes the next undone step that changed something again.
 pub(super) fn redo(state: &mut State) -> Option<Undone> {
-    let redone = state.lab.redo();
+    let State { lab, study, .. } = state;
+    let redone = lab.redo_change(|step| study.as_ref().is_some_and(|study| study.goes_on_at(step)));
     rewound(state);
     redone
 }

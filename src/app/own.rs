@@ -140,8 +140,11 @@ pub(super) fn undo(state: &mut State) -> bool {
     let step = learning::step(state).map(|step| step.index);
     let undone = doing::undo(state);
     let text = match &undone {
-        Some(undone) => format!("undone: {}", wording::action(&undone.action, &state.lab)),
-        None => "nothing to undo: this is the beginning".to_owned(),
+        Some(undone) => format!("undone: {}", wording::went(undone, &state.lab)),
+        None => match state.lab.steps().0 {
+            0 => "nothing to undo: this is the beginning".to_owned(),
+            _ => "nothing to undo: nothing was changed since the beginning".to_owned(),
+        },
     };
     moved(state, text);
     learning::ready_again(state, step);
@@ -152,7 +155,7 @@ pub(super) fn undo(state: &mut State) -> bool {
 pub(super) fn redo(state: &mut State) -> bool {
     let redone = doing::redo(state);
     let text = match &redone {
-        Some(redone) => format!("done again: {}", wording::action(&redone.action, &state.lab)),
+        Some(redone) => format!("done again: {}", wording::went(redone, &state.lab)),
         None => "nothing to do again".to_owned(),
     };
     moved(state, text);

@@ -97,6 +97,11 @@ impl Study {
         }
     }
 
+    /// Whether the lab's step behind which `lab_steps` others lie took the lesson on.
+    pub(super) fn goes_on_at(&self, lab_steps: usize) -> bool {
+        !self.is_playing() && self.session().goes_on_at(lab_steps)
+    }
+
     pub(super) fn rewound(&mut self, lab: &Lab) {
         if self.is_playing() {
             return;

@@ -1,7 +1,7 @@
 //! Times and actions in words, short enough for a pane. When the words for a time change is told here too, so that
 //! the screen need not wake for nothing.
 
-use crate::lab::{Action, Lab, TerminalId};
+use crate::lab::{Action, Lab, TerminalId, Undone};
 use crate::store::Millis;
 use crate::wire::typed;
 
@@ -36,6 +36,15 @@ pub fn jump(ms: Millis) -> String {
         format!("+{}s", ms / SECOND)
     } else {
         format!("+{ms}ms")
+    }
+}
+
+/// What was undone or done again, with what went along.
+pub fn went(undone: &Undone, lab: &Lab) -> String {
+    let what = action(&undone.action, lab);
+    match undone.with.total() {
+        0 => what,
+        _ => format!("{what}, and {}", undone.with),
     }
 }
 

@@ -87,7 +87,7 @@ pub static WORDS: &[About] = &[
     About {
         name: "undo",
         syntax: ":undo [steps]",
-        summary: "takes back the last step",
+        summary: "takes back the last step that changed something",
         parse: |rest| steps(rest).map(Word::Undo),
     },
     About {

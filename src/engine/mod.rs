@@ -154,6 +154,13 @@ impl Engine {
         self.protocol = protocol;
     }
 
+    /// Whether `client` has begun a transaction, so that its commands are queued.
+    pub fn is_queueing(&self, client: ClientId) -> bool {
+        self.clients
+            .get(&client)
+            .is_some_and(|client| client.queue.is_some())
+    }
+
     /// Whether `client` has yet to prove who it is.
     pub fn is_stranger(&self, client: ClientId) -> bool {
         self.clients.get(&client).is_some_and(|client| !client.known)

@@ -1,7 +1,10 @@
 //! The journal and its checkpoints: what was done, and how to be again where one was. Going back clones the nearest
 //! checkpoint and replays from there. What is too old for either becomes part of the beginning.
 
+use super::trace::{Quiet, Trace};
 use super::{Action, Outcome, Present};
+use std::ops::Range;
+
 use crate::command::Event;
 use crate::store::Millis;
 use crate::wire::Out;
@@ -29,13 +32,22 @@ pub struct Undone {
     pub action: Action,
     /// How many steps lie behind now.
     pub step: usize,
+    /// The steps that went with it.
+    pub with: Quiet,
+}
+
+/// What somebody did; ticks belong to the step before.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    /// Where in the records it begins.
+    start: usize,
+    trace: Trace,
 }
 
 #[derive(Debug)]
 pub(super) struct History {
     records: Vec<Record>,
-    /// Where in `records` each step begins. A step is what somebody did; ticks belong to the step before.
-    steps: Vec<usize>,
+    steps: Vec<Step>,
     /// States, each with how many records lie before it; the first has none before it.
     checkpoints: Vec<(usize, Present)>,
     /// How many records lie behind.
@@ -67,11 +79,16 @@ impl History {
     }
 
     /// Remembers a record that has just been applied; `present` is the state after it. What had been undone is gone.
-    /// One that is no step belongs to the step before.
-    pub(super) fn push(&mut self, record: Record, is_step: bool, present: &Present) {
+    /// Without a trace it is no step and belongs to the step before, which then has changed something.
+    pub(super) fn push(&mut self, record: Record, trace: Option<Trace>, present: &Present) {
         self.cut();
-        if is_step {
-            self.steps.push(self.at);
+        match (trace, self.steps.last_mut()) {
+            (Some(trace), _) => self.steps.push(Step {
+                start: self.at,
+                trace,
+            }),
+            (None, Some(before)) if record.action == Action::Tick => before.trace = Trace::Change,
+            (None, _) => {}
         }
         self.bytes += size(&record);
         self.records.push(record);
@@ -110,28 +127,31 @@ impl History {
         self.astray = false;
     }
 
-    pub(super) fn undo(&mut self) -> Option<(Undone, Present)> {
-        let step = self.done().checked_sub(1)?;
-        let present = self.seek(step);
-        Some((self.told(step), present))
+    /// Goes back before the last step, or, to get past those that left nothing behind, before the last one that is
+    /// `worth` it.
+    pub(super) fn undo(&mut self, worth: impl Fn(usize, Trace) -> bool) -> Option<(Undone, Present)> {
+        let done = self.done();
+        let to = (0..done).rev().find(|at| worth(*at, self.steps[*at].trace))?;
+        let undone = self.told(to, to, to..done);
+        let present = self.seek(to);
+        Some((undone, present))
     }
 
-    pub(super) fn redo(&mut self) -> Option<(Undone, Present)> {
-        let step = self.done();
-        if step == self.steps.len() {
-            return None;
-        }
-        let present = self.seek(step + 1);
-        let redone = Undone {
-            action: self.records[self.steps[step]].action.clone(),
-            step: step + 1,
-        };
+    /// Goes behind the next step that is `worth` it and those after it that are not; behind all that are left if none
+    /// is.
+    pub(super) fn redo(&mut self, worth: impl Fn(usize, Trace) -> bool) -> Option<(Undone, Present)> {
+        let (done, all) = (self.done(), self.steps.len());
+        let is_worth = |at: &usize| worth(*at, self.steps[*at].trace);
+        let what = (done..all).find(is_worth).or((done < all).then_some(done))?;
+        let to = (what + 1..all).find(is_worth).unwrap_or(all);
+        let redone = self.told(what, to, done..to);
+        let present = self.seek(to);
         Some((redone, present))
     }
 
     /// The state after the first `steps` steps and everything that belongs to them.
     pub(super) fn seek(&mut self, steps: usize) -> Present {
-        self.at = self.steps.get(steps).copied().unwrap_or(self.records.len());
+        self.at = self.start_of(steps);
         self.state_at(self.at)
     }
 
@@ -147,16 +167,18 @@ impl History {
 
     /// What the step at this place was, counted from 0.
     pub(super) fn action(&self, step: usize) -> Option<&Action> {
-        let record = self.records.get(*self.steps.get(step)?)?;
+        let record = self.records.get(self.steps.get(step)?.start)?;
         Some(&record.action)
+    }
+
+    /// What the step at this place left behind.
+    pub(super) fn trace(&self, step: usize) -> Option<Trace> {
+        self.steps.get(step).map(|step| step.trace)
     }
 
     /// What happened in the step at this place and in the time until the next one: it is done once more, apart.
     pub(super) fn retold(&self, step: usize) -> Vec<Event> {
-        let Some(start) = self.steps.get(step).copied() else {
-            return Vec::new();
-        };
-        let end = self.steps.get(step + 1).copied().unwrap_or(self.records.len());
+        let (start, end) = (self.start_of(step), self.start_of(step + 1));
         let (mut present, mut nowhere) = (self.state_at(start), Out::default());
         let mut events = Vec::new();
         for record in &self.records[start..end] {
@@ -178,13 +200,21 @@ impl History {
     }
 
     fn done(&self) -> usize {
-        self.steps.partition_point(|start| *start < self.at)
+        self.steps.partition_point(|step| step.start < self.at)
     }
 
-    fn told(&self, step: usize) -> Undone {
+    /// Where in the records the step at this place begins; behind the last step, where they end.
+    fn start_of(&self, step: usize) -> usize {
+        self.steps.get(step).map_or(self.records.len(), |step| step.start)
+    }
+
+    /// What the step `what` was, when one then stands behind `step` steps; `went` are all that went or came with it.
+    fn told(&self, what: usize, step: usize, went: Range<usize>) -> Undone {
+        let others = went.filter(|at| *at != what).map(|at| self.steps[at].trace);
         Undone {
-            action: self.records[self.steps[step]].action.clone(),
+            action: self.records[self.steps[what].start].action.clone(),
             step,
+            with: Quiet::of(others),
         }
     }
 
@@ -250,10 +280,10 @@ impl History {
         for (at, _) in &mut self.checkpoints {
             *at -= start;
         }
-        let gone = self.steps.partition_point(|step| *step < start);
+        let gone = self.steps.partition_point(|step| step.start < start);
         self.steps.drain(..gone);
         for step in &mut self.steps {
-            *step -= start;
+            step.start -= start;
         }
         self.at -= start;
         self.forgotten += gone;

@@ -14,6 +14,7 @@ mod scene;
 mod script;
 mod stock;
 mod terminal;
+mod trace;
 
 use crate::command::{Event, Version};
 use crate::engine::Engine;
@@ -35,6 +36,7 @@ pub use scene::{
 pub use script::Script;
 pub use stock::{Cut, Keep, Stock};
 pub use terminal::{Terminal, TerminalId};
+pub use trace::{Quiet, Trace};
 
 /// The engine in time.
 #[derive(Debug)]
@@ -78,13 +80,27 @@ impl Lab {
             action,
         };
         let before = self.before();
+        let queueing = self.is_queueing(&record.action);
         let mut outcome = Outcome::default();
         self.present.apply(&record, &mut self.out, Some(&mut outcome));
         self.collect(&mut outcome);
         self.history.branch(before);
-        let is_step = record.action != Action::Tick;
-        self.history.push(record, is_step, &self.present);
+        let trace = match &record.action {
+            Action::Tick => None,
+            Action::Run(id, argv) if !queueing => Some(self.client_of(*id).map_or(Trace::Change, |client| {
+                trace::trace(client, argv.as_argv(), &outcome.events, self.profile())
+            })),
+            _ => Some(Trace::Change),
+        };
+        self.history.push(record, trace, &self.present);
         outcome
+    }
+
+    /// Whether the client that acts has begun a transaction.
+    fn is_queueing(&self, action: &Action) -> bool {
+        let Action::Run(id, _) = action else { return false };
+        self.client_of(*id)
+            .is_some_and(|client| self.engine().is_queueing(client))
     }
 
     /// Lets waits end whose time has come at `real`. Remembered only if something ended.
@@ -96,20 +112,45 @@ impl Lab {
         self.act(Action::Tick, real)
     }
 
-    /// Takes back the last step. `None` at the beginning.
+    /// Takes back the last step, whatever it was. `None` at the beginning.
     pub fn undo(&mut self) -> Option<Undone> {
-        self.stay();
-        let (undone, present) = self.history.undo()?;
-        self.restore(present);
-        Some(undone)
+        self.undo_worth(|_, _| true)
     }
 
     /// Takes the last undone step again. `None` if there is none.
     pub fn redo(&mut self) -> Option<Undone> {
+        self.redo_worth(|_, _| true)
+    }
+
+    /// Takes back the last step that changed something, with the reads and refusals after it. `matters` says of a step,
+    /// by how many lie before it, that it counts as a change for other reasons. `None` if there is none.
+    pub fn undo_change(&mut self, matters: impl Fn(usize) -> bool) -> Option<Undone> {
+        self.undo_worth(|at, trace| trace == Trace::Change || matters(at))
+    }
+
+    /// The way forward again: takes the next undone step that changed something, with the reads and refusals after it.
+    /// `None` if nothing was undone.
+    pub fn redo_change(&mut self, matters: impl Fn(usize) -> bool) -> Option<Undone> {
+        self.redo_worth(|at, trace| trace == Trace::Change || matters(at))
+    }
+
+    fn undo_worth(&mut self, worth: impl Fn(usize, Trace) -> bool) -> Option<Undone> {
         self.stay();
-        let (redone, present) = self.history.redo()?;
+        let (undone, present) = self.history.undo(worth)?;
+        self.restore(present);
+        Some(undone)
+    }
+
+    fn redo_worth(&mut self, worth: impl Fn(usize, Trace) -> bool) -> Option<Undone> {
+        self.stay();
+        let (redone, present) = self.history.redo(worth)?;
         self.restore(present);
         Some(redone)
+    }
+
+    /// What the step at this place left behind.
+    pub fn trace(&self, place: usize) -> Option<Trace> {
+        self.history.trace(place)
     }
 
     /// Goes to the state after the first `steps` steps, which stay remembered.

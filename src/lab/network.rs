@@ -2,7 +2,7 @@
 //! and their sessions stand outside of that history.
 
 use super::history::Record;
-use super::{Action, Lab, Outcome, Present};
+use super::{Action, Lab, Outcome, Present, Trace};
 use crate::command::{Event, Turn};
 use crate::engine::Input;
 use crate::store::Millis;
@@ -51,7 +51,8 @@ impl Lab {
             return outcome;
         }
         self.history.branch(before);
-        self.history.push(record, is_step, &self.present);
+        self.history
+            .push(record, is_step.then_some(Trace::Change), &self.present);
         outcome
     }
 

@@ -122,3 +122,52 @@ fn a_crashed_client_no_longer_waits_and_a_started_one_is_new() {
     }
     assert!(lab.is_waiting(TerminalId(1)));
 }
+
+fn undone(lab: &mut Lab) -> Option<(usize, String)> {
+    let undone = lab.undo_change(|_| false)?;
+    Some((undone.step, undone.with.to_string()))
+}
+
+#[test]
+fn undo_of_a_change_passes_over_what_left_nothing_behind() {
+    let mut lab = lab();
+    run(&mut lab, 0, "XADD fruits 1-0 a b");
+    for line in ["XLEN fruits", "XADD fruits 1-0 a b", "XDEL fruits 7-0", "ECHO x"] {
+        run(&mut lab, 0, line);
+    }
+    let with = "2 reads and 1 refused line and 1 line without effect";
+    assert_eq!(undone(&mut lab), Some((0, with.to_owned())));
+    assert_eq!(undone(&mut lab), None);
+    let redone = lab
+        .redo_change(|_| false)
+        .map(|redone| (redone.step, redone.with.to_string()));
+    assert_eq!(redone, Some((5, with.to_owned())));
+    // What a lesson took note of is not passed over.
+    let undone = lab.undo_change(|step| step == 3);
+    assert_eq!(undone.map(|undone| undone.step), Some(3));
+}
+
+#[test]
+fn what_a_transaction_queues_and_what_time_brings_is_a_change() {
+    let mut lab = lab();
+    for line in ["MULTI", "XLEN fruits", "DISCARD", "XLEN fruits"] {
+        run(&mut lab, 0, line);
+    }
+    let traces = |lab: &Lab| {
+        (0..lab.steps().0)
+            .filter_map(|at| lab.trace(at))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        traces(&lab),
+        [Trace::Change, Trace::Change, Trace::Change, Trace::Read]
+    );
+    let mut lab = Lab::new(Clock::default(), Version::default(), Protocol::Resp2);
+    lab.act(Action::Open("shop".to_owned()), NOW);
+    for line in ["SET a b PX 50", "GET a"] {
+        run(&mut lab, 0, line);
+    }
+    assert_eq!(traces(&lab), [Trace::Change, Trace::Change, Trace::Read]);
+    lab.tick(NOW + 60);
+    assert_eq!(traces(&lab), [Trace::Change; 3]);
+}

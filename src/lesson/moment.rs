@@ -89,6 +89,22 @@ impl Trail {
             .find(|moment| moment.lab_steps <= lab_steps)
     }
 
+    /// Whether the lab's step behind which so many others lie took the lesson on.
+    pub(super) fn goes_on_at(&self, lab_steps: usize) -> bool {
+        let standing = |at: usize| {
+            let moment = self.at(at)?;
+            Some((
+                moment.entry.step,
+                moment.given,
+                moment.played,
+                moment.done,
+                moment.chosen,
+                &moment.said,
+            ))
+        };
+        standing(lab_steps) != standing(lab_steps + 1)
+    }
+
     /// Where the step after `step` was entered, if the run has been there and nothing was changed since.
     pub(super) fn entered_after(&self, step: usize, lab_steps: usize) -> Option<Moment> {
         let later = self.moments.iter().find(|moment| {

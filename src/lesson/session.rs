@@ -120,6 +120,11 @@ impl Session {
         }
     }
 
+    /// Whether the lab's step behind which `lab_steps` others lie took the lesson on, even one that only looked.
+    pub fn goes_on_at(&self, lab_steps: usize) -> bool {
+        self.trail.goes_on_at(lab_steps)
+    }
+
     /// Goes to the next step when that is allowed, and performs what the lesson gives there. Actions of a worked
     /// example that were not played are played first. A step that was passed before can be passed again.
     pub fn next(&mut self, lab: &mut Lab) -> Vec<Played> {

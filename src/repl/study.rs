@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::session::{Answer, Session, Settings};
 use crate::command::table;
-use crate::lab::{Action, Lab, Outcome};
+use crate::lab::{Action, Lab, Outcome, Undone};
 use crate::lesson::{Feedback, FeedbackKind, Played, Session as Run, StepKind, StepView};
 use crate::wire::print::printed;
 use crate::wire::typed;
@@ -56,6 +56,20 @@ impl Session {
         if let Some(study) = self.study.as_mut().filter(|study| study.kept.is_none()) {
             study.run.rewound(&self.lab);
         }
+    }
+
+    /// Takes back the last step that changed something, in the lab or in the lesson that is open.
+    pub(super) fn undo_change(&mut self) -> Option<Undone> {
+        let Session { lab, study, .. } = self;
+        let study = study.as_ref().filter(|study| study.kept.is_none());
+        lab.undo_change(|step| study.is_some_and(|study| study.run.goes_on_at(step)))
+    }
+
+    /// Takes the next undone step that changed something again.
+    pub(super) fn redo_change(&mut self) -> Option<Undone> {
+        let Session { lab, study, .. } = self;
+        let study = study.as_ref().filter(|study| study.kept.is_none());
+        lab.redo_change(|step| study.is_some_and(|study| study.run.goes_on_at(step)))
     }
 
     /// Takes a line for the lesson rather than for the server: an empty one, or an answer. `false` if it is neither.

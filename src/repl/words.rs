@@ -4,7 +4,7 @@ use super::session::{Answer, Next, Session};
 use crate::app::words::{self, Word};
 use crate::assist;
 use crate::command::Version;
-use crate::lab::{Action, TerminalId};
+use crate::lab::{Action, TerminalId, Undone};
 use crate::store::Millis;
 use crate::wire::{Argv, shown};
 
@@ -94,20 +94,20 @@ impl Session {
 
     fn undo(&mut self, steps: usize, answer: &mut Answer) -> Result<(), String> {
         for _ in 0..steps {
-            let undone = self.lab.undo().ok_or("there is nothing more to undo")?;
+            let undone = self.undo_change().ok_or("there is nothing more to undo")?;
             self.interrupted();
             self.rewound();
-            answer.notes.push(format!("undone: {}", told(&undone.action)));
+            answer.notes.push(format!("undone: {}", went(&undone)));
         }
         Ok(())
     }
 
     fn redo(&mut self, steps: usize, answer: &mut Answer) -> Result<(), String> {
         for _ in 0..steps {
-            let redone = self.lab.redo().ok_or("there is nothing more to redo")?;
+            let redone = self.redo_change().ok_or("there is nothing more to redo")?;
             self.interrupted();
             self.rewound();
-            answer.notes.push(format!("done again: {}", told(&redone.action)));
+            answer.notes.push(format!("done again: {}", went(&redone)));
         }
         Ok(())
     }
@@ -200,6 +200,14 @@ impl Session {
     }
 }
 
+/// What was undone or done again, with what went along.
+fn went(undone: &Undone) -> String {
+    match undone.with.total() {
+        0 => told(&undone.action),
+        _ => format!("{}, and {}", told(&undone.action), undone.with),
+    }
+}
+
 /// A step in words.
 fn told(action: &Action) -> String {
     match action {
@@ -246,6 +254,18 @@ mod tests {
         assert_eq!(said(&mut session, ":undo"), "undone: XADD s 1-1 a b");
         assert_eq!(said(&mut session, "XLEN s"), "(integer) 0\n");
         assert_eq!(said(&mut session, ":redo"), "there is nothing more to redo");
+        said(&mut session, "XADD s 2-1 a b");
+        said(&mut session, "XLEN s");
+        said(&mut session, "XADD s 1-1 a b");
+        assert_eq!(
+            said(&mut session, ":undo"),
+            "undone: XADD s 2-1 a b, and 1 read and 1 refused line"
+        );
+        assert_eq!(
+            said(&mut session, ":redo"),
+            "done again: XADD s 2-1 a b, and 1 read and 1 refused line"
+        );
+        said(&mut session, ":undo");
         assert_eq!(said(&mut session, ":clock hold"), "clock 5 ms, held");
         assert_eq!(
             said(&mut session, ":clock +61s"),

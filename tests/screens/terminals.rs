@@ -122,3 +122,26 @@ fn time_that_is_shown_wakes_the_screen_once_a_second_and_else_nobody_does() {
     update(&mut state, Message::Paste(":clock hold\n".to_owned()));
     assert_eq!(state.rest(), None);
 }
+
+#[test]
+fn undo_takes_reads_and_refusals_along_and_says_so() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.fruits().run(&[
+        "XLEN fruits",
+        "XADD fruits 1-0 a b",
+        "XPENDING fruits fruits-group",
+    ]);
+    screen.alt(KeyCode::Char('u'));
+    shot("undone_with_80", screen.text());
+    screen.alt(KeyCode::Char('y'));
+    shot("redone_with_80", screen.text());
+    let mut screen = Screen::new(MIDDLE);
+    screen.run(&["XLEN fruits"]).alt(KeyCode::Char('u'));
+    assert!(
+        screen
+            .text()
+            .contains("nothing to undo: nothing was changed since the beginning"),
+        "{}",
+        screen.text()
+    );
+}

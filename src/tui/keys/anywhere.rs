@@ -103,12 +103,12 @@ pub(super) static ANYWHERE: &[Row] = &[
     Row {
         keys: &[(alt(char('u')), Say(Message::Undo))],
         foot: Foot::Word(33, "undo"),
-        help: "takes the last step back",
+        help: "takes the last change back",
         ..ROW
     },
     Row {
         keys: &[(alt(char('y')), Ask(redo))],
-        help: "takes the undone step again",
+        help: "takes the undone change again",
         ..ROW
     },
     Row {
