@@ -2,11 +2,9 @@
 //! than an offer.
 
 use super::quoting::argument;
-use crate::lab::{Lookup, PendingBrief};
+use crate::lab::Lookup;
 use crate::store::Millis;
 
-/// How many pending entries are looked at.
-const LOOKED_AT: usize = 50;
 /// What has been idle so long, in ms, waits for somebody else.
 const LONG: Millis = 60_000;
 
@@ -27,15 +25,8 @@ pub fn suggest(lookup: &Lookup<'_>, key: &[u8], group: Option<&[u8]>, me: &str) 
     };
     let name = argument(group);
     let own = argument(me.as_bytes());
-    let pending = lookup.pending(key, group, b"", false, LOOKED_AT);
-    let is_mine = |entry: &&PendingBrief| {
-        entry
-            .owner
-            .as_ref()
-            .is_some_and(|owner| **owner == *me.as_bytes())
-    };
-    if let Some(mine) = pending.iter().find(is_mine) {
-        return Some(format!("XACK {stream} {name} {}", mine.id));
+    if let Some((mine, _)) = lookup.first_pending(key, group, Some(me.as_bytes())) {
+        return Some(format!("XACK {stream} {name} {mine}"));
     }
     let brief = lookup.group(key, group)?;
     if lookup
@@ -47,14 +38,13 @@ pub fn suggest(lookup: &Lookup<'_>, key: &[u8], group: Option<&[u8]>, me: &str) 
             "XREADGROUP GROUP {name} {own} COUNT 1 STREAMS {stream} >"
         ));
     }
-    let oldest = pending.first()?;
-    if oldest.idle >= LONG {
+    let (oldest, idle) = lookup.first_pending(key, group, None)?;
+    if idle >= LONG {
         return Some(format!("XAUTOCLAIM {stream} {name} {own} {LONG} 0"));
     }
     // Who reads under another name than the terminal's acknowledges for it.
-    let known = lookup.consumers(Some(key), group, me.as_bytes(), LOOKED_AT);
-    let stranger = known.iter().all(|consumer| *consumer.name != *me.as_bytes());
-    stranger.then(|| format!("XACK {stream} {name} {}", oldest.id))
+    let stranger = !lookup.has_consumer(key, group, me.as_bytes());
+    stranger.then(|| format!("XACK {stream} {name} {oldest}"))
 }
 
 #[cfg(test)]

@@ -290,6 +290,23 @@ impl<'a> Lookup<'a> {
         begin
     }
 
+    /// The smallest ID that is pending in a group, for this consumer or for anybody, and for how long it has been
+    /// idle, in ms.
+    pub fn first_pending(self, key: &[u8], group: &[u8], owner: Option<&[u8]>) -> Option<(EntryId, Millis)> {
+        let group = self.stream(key)?.group(group)?;
+        let id = match owner {
+            Some(name) => group.consumer_named(name)?.pending_after(None).next()?,
+            None => group.pending_ends()?.0,
+        };
+        Some((id, self.now - group.pending(id)?.delivered_at()))
+    }
+
+    /// Whether a group has a consumer of this name.
+    pub fn has_consumer(self, key: &[u8], group: &[u8], name: &[u8]) -> bool {
+        let group = self.stream(key).and_then(|stream| stream.group(group));
+        group.is_some_and(|group| group.consumer_named(name).is_some())
+    }
+
     /// How many entries the stream `key` has, and its first ID.
     pub fn range_begins(self, key: &[u8]) -> Option<(u64, EntryId)> {
         let stream = self.stream(key)?;

@@ -57,7 +57,17 @@ impl<'a> Canvas<'a> {
         if area.is_empty() {
             return;
         }
-        let ink = ink.clone().clipped(usize::from(area.width), self.theme.signs.cut);
+        let width = usize::from(area.width);
+        if ink.fits(width) {
+            self.ink(area, ink);
+        } else {
+            let ink = ink.clone().clipped(width, self.theme.signs.cut);
+            self.ink(area, &ink);
+        }
+    }
+
+    /// Draws a row that fits.
+    fn ink(&mut self, area: Rect, ink: &Ink) {
         if let Some(spot) = ink.spot_across() {
             self.spots.push((first_row(area), spot.clone()));
         }
@@ -71,6 +81,14 @@ impl<'a> Canvas<'a> {
                 let place = Rect::new(from, area.y, x - from, 1);
                 self.spots.push((place, spot.clone()));
             }
+        }
+    }
+
+    /// Draws one sign, one column wide, in every place of `area`.
+    fn fill(&mut self, area: Rect, role: Role, sign: &str) {
+        let style = self.theme.style(role);
+        for place in area.intersection(self.buffer.area).positions() {
+            self.buffer[place].set_symbol(sign).set_style(style);
         }
     }
 
@@ -127,24 +145,9 @@ impl<'a> Canvas<'a> {
             &panel.foot_right,
             role,
         );
-        let side = Ink::of(role, down);
-        for row in inside(area).rows() {
-            self.row(
-                Rect {
-                    x: area.x,
-                    width: 1,
-                    ..row
-                },
-                &side,
-            );
-            self.row(
-                Rect {
-                    x: area.right() - 1,
-                    width: 1,
-                    ..row
-                },
-                &side,
-            );
+        let Rect { y, height, .. } = inside(area);
+        for x in [area.x, area.right() - 1] {
+            self.fill(Rect::new(x, y, 1, height), role, down);
         }
         inside(area)
     }
@@ -200,12 +203,21 @@ impl<'a> Canvas<'a> {
     fn edge(&mut self, area: Rect, ends: [&str; 2], left: &Ink, right: &Ink, role: Role) {
         let width = usize::from(area.width);
         let across = across(role == Role::FocusedFrame, &self.theme.signs);
-        let line = format!("{}{}{}", ends[0], across.repeat(width.saturating_sub(2)), ends[1]);
-        self.row(area, &Ink::of(role, line));
+        self.fill(area, role, across);
+        for (x, end) in [(area.x, ends[0]), (area.right().saturating_sub(1), ends[1])] {
+            self.fill(
+                Rect {
+                    x,
+                    width: area.width.min(1),
+                    ..area
+                },
+                role,
+                end,
+            );
+        }
         let room = width.saturating_sub(2);
-        let left = left.clone().clipped(room, self.theme.signs.cut);
-        let used = left.width();
-        self.row(inner_columns(area, 1), &left);
+        let used = left.width().min(room);
+        self.row(inner_columns(area, 1), left);
         // The right title only shows where it does not crowd the left one.
         if !right.is_empty() && used + right.width() + 2 <= room {
             let from = room - right.width();

@@ -83,6 +83,11 @@ impl Ink {
         self.pieces.iter().map(|(_, text)| text.width()).sum()
     }
 
+    /// Whether it takes no more columns than this.
+    pub(super) fn fits(&self, width: usize) -> bool {
+        self.width() <= width
+    }
+
     /// Whether nothing would show.
     pub(super) fn is_empty(&self) -> bool {
         self.width() == 0
@@ -101,7 +106,7 @@ impl Ink {
     /// Cut to `width` columns, with `sign` in the last one if something is missing.
     #[must_use]
     pub(super) fn clipped(self, width: usize, sign: &str) -> Ink {
-        if self.width() <= width {
+        if self.fits(width) {
             return self;
         }
         let mut room = width.saturating_sub(sign.width());
