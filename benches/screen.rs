@@ -69,8 +69,9 @@ fn in_the_middle(sizes: (u64, u64)) -> State {
 /// The rows inside the panes, with a sign for every digit. Their frames say how many there are.
 fn rows(state: &State) -> Vec<String> {
     let mut terminal = Terminal::new(TestBackend::new(120, 36)).expect("a screen in memory");
-    let drawn = terminal.draw(|frame| tui::view(state, frame));
-    drop(drawn.expect("memory takes everything"));
+    terminal
+        .draw(|frame| tui::view(state, frame))
+        .expect("memory takes everything");
     let text = terminal.backend().to_string();
     let inside = text
         .lines()

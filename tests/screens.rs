@@ -2,6 +2,8 @@
 //! cell as a letter, so that a change of colours does not churn them. The clock is held, so nothing moves by itself.
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
+#[path = "screens/coming_back.rs"]
+mod coming_back;
 #[path = "screens/copying.rs"]
 mod copying;
 #[path = "screens/endurance.rs"]

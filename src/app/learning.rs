@@ -6,7 +6,7 @@ use super::message::{Effect, Way};
 use super::scrollback::Kind;
 use super::state::State;
 use super::study::{self, Run, Study};
-use super::{camera, showing};
+use super::{camera, showing, way_in};
 use crate::command::line::Line;
 use crate::lab::Scene;
 use crate::lesson::{Lesson, Played, Session, StepKind, StepView};
@@ -346,13 +346,9 @@ pub(super) fn menu(state: &mut State) {
         .filter(|study| !study.session().is_finished());
     let open = open.map(|study| study.session().lesson().id.as_str());
     let lessons = state.shelf.list();
-    let unfinished = |lesson: &Lesson| state.progress.done_in(lesson) < lesson.steps().len();
-    let next = lessons
-        .iter()
-        .position(|lesson| Some(lesson.id.as_str()) == open)
-        .or_else(|| lessons.iter().position(|lesson| unfinished(lesson)));
+    let open = lessons.iter().position(|lesson| Some(lesson.id.as_str()) == open);
     // The sandbox is the first line of the list.
-    let chosen = next.map_or(0, |at| at + 1);
+    let chosen = open.map_or_else(|| way_in::find(&state.shelf, &state.progress).number, |at| at + 1);
     state.layers.clear();
     state.layers.push(Layer::Lessons { chosen });
 }

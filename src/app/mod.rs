@@ -36,6 +36,7 @@ mod study;
 mod telling;
 mod ticking;
 mod update;
+mod way_in;
 pub mod wording;
 pub mod words;
 
@@ -63,3 +64,4 @@ pub use split::Split;
 pub use state::{State, TERMINALS};
 pub use study::{Run, Study};
 pub use update::update;
+pub use way_in::WayIn;

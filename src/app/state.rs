@@ -13,6 +13,7 @@ use super::scrollback::Kind;
 use super::split::Split;
 use super::study::{self, Study};
 use super::telling;
+use super::way_in::WayIn;
 use crate::assist;
 use crate::command::Version;
 use crate::lab::{Action, Clock, Lab, Scene, Terminal, TerminalId};
@@ -62,6 +63,8 @@ pub struct State {
     pub shelf: Shelf,
     /// What the learner has completed.
     pub progress: Progress,
+    /// The lesson that Enter opens where nothing was done yet.
+    pub way_in: WayIn,
     /// A word for the foot of the screen, until the next key.
     pub notice: Option<String>,
     /// What is known of clients that come over the network.
@@ -95,6 +98,7 @@ impl State {
             study: None,
             shelf: Shelf::default(),
             progress: Progress::default(),
+            way_in: WayIn::default(),
             notice: None,
             network: Network::default(),
         };

@@ -7,6 +7,7 @@ use super::camera::Camera;
 use super::desk::Desk;
 use super::marks::Marks;
 use super::state::State;
+use super::way_in;
 use crate::lab::{Action, Lab, Outcome};
 use crate::lesson::{Demo, Halt, Lesson, Session, StepView};
 
@@ -177,4 +178,5 @@ pub(super) fn close(state: &mut State) {
     state.marks = Marks::default();
     state.layers.clear();
     state.seat_terminals();
+    state.way_in = way_in::find(&state.shelf, &state.progress);
 }

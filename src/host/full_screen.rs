@@ -53,7 +53,6 @@ pub(super) fn run(common: &Common, net: &NetOptions, opens: Opens<'_>) -> Result
     let mut state = State::new(common.clock(), common.profile, look, now());
     state.lines = Lines::new(history.lines());
     let (file, progress, complaint) = ProgressFile::open();
-    state.progress = progress;
     state.notice = complaint;
     let name = match opens {
         Opens::Sandbox => None,
@@ -67,6 +66,7 @@ pub(super) fn run(common: &Common, net: &NetOptions, opens: Opens<'_>) -> Result
         Found::default()
     };
     state.shelf = found.shelf;
+    state.come_back(progress);
     match opens {
         Opens::Sandbox => Ok(()),
         Opens::Lesson(_) => state.learn(found.lesson.as_deref()),

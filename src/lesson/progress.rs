@@ -136,6 +136,17 @@ impl Progress {
             .unwrap_or_else(|| Session::start_at(Arc::clone(lesson), step))
     }
 
+    /// The lesson and the step of it where the learner was last.
+    pub fn last(&self) -> Option<(&str, &str)> {
+        let (lesson, step) = self.last.as_ref()?;
+        Some((lesson, step))
+    }
+
+    /// Whether any step of this lesson was ever completed.
+    pub fn has_begun(&self, lesson: &str) -> bool {
+        self.done.iter().any(|(own, _)| own == lesson)
+    }
+
     /// Whether a step was ever completed.
     pub fn is_done(&self, lesson: &str, step: &str) -> bool {
         self.done.contains(&(lesson.to_owned(), step.to_owned()))

@@ -31,6 +31,17 @@ impl Shelf {
         COURSE.iter().map(|(file, _)| *file)
     }
 
+    /// The ids of the embedded lessons, in order.
+    pub fn embedded_ids() -> impl Iterator<Item = &'static str> {
+        Shelf::embedded_files().map(stem)
+    }
+
+    /// One of the embedded lessons, without reading the others.
+    pub fn embedded_lesson(id: &str) -> Option<Arc<Lesson>> {
+        let (file, text) = COURSE.iter().find(|(file, _)| stem(file) == id)?;
+        read(file, text).0.map(Arc::new)
+    }
+
     /// What the embedded lessons are called, in order, without reading them through: for the first screen, which must
     /// not wait for all of them.
     pub fn embedded_titles() -> impl Iterator<Item = &'static str> {

@@ -1,5 +1,6 @@
 //! The card of an entry, a consumer or a group: everything that is known of it, and what to type next.
 
+use compact_str::CompactString;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
@@ -127,7 +128,7 @@ impl Page<'_> {
             .extend(lines.into_iter().map(|line| Ink::of(Role::Text, line)));
     }
 
-    fn heading(&mut self, text: impl Into<String>) {
+    fn heading(&mut self, text: impl Into<CompactString>) {
         if !self.rows.is_empty() {
             self.rows.push(Ink::default());
         }

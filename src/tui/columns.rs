@@ -3,7 +3,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::ink::{Ink, named, shown_part};
+use super::ink::{Ink, blanks, named, shown_part};
 use super::theme::{Role, Signs};
 use crate::lab::EntryRow;
 
@@ -125,7 +125,7 @@ impl Columns {
         let mut ink = Ink::default();
         for (at, width) in self.widths.iter().enumerate() {
             if at > 0 {
-                ink.push(Role::Text, " ".repeat(self.gap));
+                ink.push(Role::Text, blanks(self.gap));
             }
             let cell = cells.get(at).cloned().unwrap_or_else(|| Ink::of(role, ""));
             ink.append(cell.clipped(*width, self.cut).padded(*width));

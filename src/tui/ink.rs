@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -11,7 +12,7 @@ use super::theme::Role;
 /// A row of text in roles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Ink {
-    pieces: Vec<(Role, String)>,
+    pieces: Vec<(Role, CompactString)>,
     /// What a click on some of the pieces means.
     spots: Vec<(Range<usize>, Spot)>,
     /// What a click anywhere in its row means.
@@ -20,19 +21,19 @@ pub(super) struct Ink {
 
 impl Ink {
     /// One piece.
-    pub(super) fn of(role: Role, text: impl Into<String>) -> Ink {
+    pub(super) fn of(role: Role, text: impl Into<CompactString>) -> Ink {
         Ink::default().then(role, text)
     }
 
     /// With one more piece.
     #[must_use]
-    pub(super) fn then(mut self, role: Role, text: impl Into<String>) -> Ink {
+    pub(super) fn then(mut self, role: Role, text: impl Into<CompactString>) -> Ink {
         self.push(role, text);
         self
     }
 
     /// Adds a piece.
-    pub(super) fn push(&mut self, role: Role, text: impl Into<String>) {
+    pub(super) fn push(&mut self, role: Role, text: impl Into<CompactString>) {
         self.pieces.push((role, text.into()));
     }
 
@@ -74,13 +75,13 @@ impl Ink {
     }
 
     /// The pieces in order.
-    pub(super) fn pieces(&self) -> &[(Role, String)] {
+    pub(super) fn pieces(&self) -> &[(Role, CompactString)] {
         &self.pieces
     }
 
     /// How many columns it takes.
     pub(super) fn width(&self) -> usize {
-        self.pieces.iter().map(|(_, text)| text.width()).sum()
+        self.pieces.iter().map(|(_, text)| text.as_str().width()).sum()
     }
 
     /// Whether it takes no more columns than this.
@@ -98,7 +99,7 @@ impl Ink {
     pub(super) fn padded(mut self, width: usize) -> Ink {
         let missing = width.saturating_sub(self.width());
         if missing > 0 {
-            self.push(Role::Text, " ".repeat(missing));
+            self.push(Role::Text, blanks(missing));
         }
         self
     }
@@ -136,6 +137,11 @@ impl Ink {
         }
         self
     }
+}
+
+/// So many blanks.
+pub(super) fn blanks(count: usize) -> CompactString {
+    std::iter::repeat_n(' ', count).collect()
 }
 
 /// `text` cut to `width` columns with `sign` at its end if something is missing.

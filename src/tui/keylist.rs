@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, Panel};
-use super::ink::{Ink, grouped, named};
+use super::ink::{Ink, blanks, grouped, named};
 use super::marked;
 use super::spot::Spot;
 use super::theme::{Role, Signs};
@@ -87,7 +87,7 @@ fn columns(room: usize) -> (usize, usize, usize) {
 
 fn head(room: usize) -> Ink {
     let (name, kind, size) = columns(room);
-    let mut ink = Ink::of(Role::Text, " ".repeat(marked::WIDTH));
+    let mut ink = Ink::of(Role::Text, blanks(marked::WIDTH));
     ink.append(Ink::of(Role::Head, "name").padded(name));
     ink.append(Ink::of(Role::Head, "type").padded(kind));
     ink.append(Ink::of(Role::Head, "size").padded(size));

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::canvas::{Canvas, Panel, below};
 use super::fate::RELEASED;
-use super::ink::{Ink, grouped, named, shown_part};
+use super::ink::{Ink, blanks, grouped, named, shown_part};
 use super::marked;
 use super::spot::Spot;
 use super::stream::Lines;
@@ -187,7 +187,7 @@ impl Table {
     }
 
     fn head(&self, signs: &Signs) -> Ink {
-        let mut ink = Ink::of(Role::Text, " ".repeat(marked::WIDTH));
+        let mut ink = Ink::of(Role::Text, blanks(marked::WIDTH));
         ink.append(Ink::of(Role::Head, "ID").padded(self.id + self.gap));
         ink.append(Ink::of(Role::Head, "consumer").padded(self.consumer + self.gap));
         let word = if self.roomy { "deliveries" } else { signs.times };

@@ -98,7 +98,9 @@ fn hint(state: &State, text: &str, cursor: usize, room: usize) -> Option<String>
     if text.is_empty() {
         if state.is_untouched() {
             let first = state.desk().back.is_empty();
-            return first.then(|| "Enter: lesson 1, or type a command".to_owned());
+            let short = format!("Enter: {}", state.way_in.words());
+            let long = format!("{short}, or type a command");
+            return first.then_some(if long.width() <= room { long } else { short });
         }
         // Without its words it might be taken for something typed.
         let next = format!("{}   (Right takes it)", state.suggestion()?);

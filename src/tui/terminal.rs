@@ -233,7 +233,11 @@ fn body(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &Scene, at: u
     let skip = (typed.cursor.0 + 1).saturating_sub(usize::from(here.height));
     canvas.rows(here, &typed.rows[skip.min(typed.rows.len())..]);
     if active && state.is_untouched() && state.split.count == 1 {
-        super::welcome::course(canvas, super::canvas::below(here, typed.rows.len()));
+        super::welcome::course(
+            canvas,
+            super::canvas::below(here, typed.rows.len()),
+            &state.way_in,
+        );
     }
     let row = u16::try_from(typed.cursor.0 - skip.min(typed.cursor.0)).ok()?;
     let column = u16::try_from(typed.cursor.1).ok()?;

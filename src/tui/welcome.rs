@@ -6,13 +6,14 @@ use super::canvas::{self, Canvas};
 use super::ink::Ink;
 use super::stream::fates;
 use super::theme::{Role, Signs};
+use crate::app::WayIn;
 use crate::lesson::Shelf;
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, way_in: &WayIn) {
     let mut rows = if area.height >= 8 && area.width >= 66 {
-        long()
+        long(way_in)
     } else {
-        short(usize::from(area.width))
+        short(way_in, usize::from(area.width))
     };
     let about = about(&canvas.theme.signs);
     if rows.len() + about.len() <= usize::from(area.height) {
@@ -37,7 +38,7 @@ fn about(signs: &Signs) -> Vec<Ink> {
 
 /// The lessons by name, in columns, at the lower end of what is free under the first prompt; nothing where they do
 /// not all fit.
-pub(super) fn course(canvas: &mut Canvas<'_>, free: Rect) {
+pub(super) fn course(canvas: &mut Canvas<'_>, free: Rect, way_in: &WayIn) {
     let cells = lessons(canvas);
     let wide = cells.iter().map(Ink::width).max().unwrap_or(0) + 2;
     let columns = (usize::from(free.width) / wide).min(3);
@@ -45,7 +46,7 @@ pub(super) fn course(canvas: &mut Canvas<'_>, free: Rect) {
         return;
     }
     let deep = cells.len().div_ceil(columns);
-    let mut rows = vec![head(cells.len()), Ink::default()];
+    let mut rows = vec![head(cells.len(), way_in), Ink::default()];
     for at in 0..deep {
         let mut row = Ink::default();
         for cell in cells.iter().skip(at).step_by(deep) {
@@ -63,7 +64,7 @@ pub(super) fn course(canvas: &mut Canvas<'_>, free: Rect) {
     canvas.rows(canvas::below(free, above), &rows);
 }
 
-fn head(lessons: usize) -> Ink {
+fn head(lessons: usize, way_in: &WayIn) -> Ink {
     let word = if lessons == 1 { "lesson" } else { "lessons" };
     Ink::of(
         Role::Text,
@@ -72,7 +73,14 @@ fn head(lessons: usize) -> Ink {
     .then(Role::KeyName, "F5")
     .then(Role::Text, " opens any, ")
     .then(Role::KeyName, "Enter")
-    .then(Role::Text, " the first.")
+    .then(
+        Role::Text,
+        match (way_in.left, way_in.number) {
+            (Some(_), number) => format!(" goes on with lesson {number}."),
+            (None, 1) => " the first.".to_owned(),
+            (None, number) => format!(" lesson {number}."),
+        },
+    )
 }
 
 /// Each with its number.
@@ -86,19 +94,18 @@ fn lessons(canvas: &Canvas<'_>) -> Vec<Ink> {
         .collect()
 }
 
-fn long() -> Vec<Ink> {
+fn long(way_in: &WayIn) -> Vec<Ink> {
     let mut rows = vec![
-        Ink::of(Role::Strong, "  Learn Redis Streams by typing them."),
+        Ink::of(
+            Role::Strong,
+            stand(way_in).unwrap_or_else(|| "  Learn Redis Streams by typing them.".to_owned()),
+        ),
         Ink::of(
             Role::Quiet,
             "  Type, watch what moves, undo anything: nothing can break here.",
         ),
         Ink::default(),
-        Ink::of(Role::Text, "  Press ")
-            .then(Role::KeyName, "Enter")
-            .then(Role::Text, " for lesson 1, ")
-            .then(Role::KeyName, "F5")
-            .then(Role::Text, " for all of them, or begin below:"),
+        go_on(way_in),
         Ink::default(),
     ];
     rows.extend(commands().map(|(command, rest, about)| {
@@ -108,13 +115,44 @@ fn long() -> Vec<Ink> {
     rows
 }
 
-fn short(width: usize) -> Vec<Ink> {
+/// Where somebody stands who has learnt here before.
+fn stand(way_in: &WayIn) -> Option<String> {
+    let (number, title) = (way_in.number, &way_in.title);
+    match way_in.left {
+        Some((step, steps)) => Some(format!(
+            "  Lesson {number} waits at step {step}/{steps}: {title}."
+        )),
+        None if number > 1 => Some(format!("  Lesson {number} is next: {title}.")),
+        None => None,
+    }
+}
+
+/// What Enter does, and what else there is.
+fn go_on(way_in: &WayIn) -> Ink {
+    let (does, all) = match way_in.left {
+        Some(_) => (
+            " to go on with it, ".to_owned(),
+            " for all lessons, or begin below:",
+        ),
+        None => (
+            format!(" for lesson {}, ", way_in.number),
+            " for all of them, or begin below:",
+        ),
+    };
+    Ink::of(Role::Text, "  Press ")
+        .then(Role::KeyName, "Enter")
+        .then(Role::Text, does)
+        .then(Role::KeyName, "F5")
+        .then(Role::Text, all)
+}
+
+fn short(way_in: &WayIn, width: usize) -> Vec<Ink> {
     let mut rows = vec![Ink::of(Role::KeyName, "  Enter").then(
         Role::Text,
-        if width < 50 {
-            ": lesson 1. Or type:"
-        } else {
-            " starts lesson 1. Or type, and watch what moves:"
+        match (width < 50, way_in.left) {
+            (true, _) => format!(": {}. Or type:", way_in.words()),
+            (false, None) => format!(" starts {}. Or type, and watch what moves:", way_in.words()),
+            (false, Some(_)) => format!(" goes on with {}. Or type:", way_in.words()),
         },
     )];
     rows.extend(commands().map(|(command, rest, _)| {

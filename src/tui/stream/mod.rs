@@ -38,7 +38,7 @@ pub(super) fn draw(
     let lines = match (&scene.stream, &scene.other) {
         (_, Some(other)) => super::other::lines(other, focused, width, &signs),
         (Some(stream), None) => lines::of(stream, state, width, &signs),
-        (None, None) if state.is_untouched() => return super::welcome::draw(canvas, inner),
+        (None, None) if state.is_untouched() => return super::welcome::draw(canvas, inner, &state.way_in),
         (None, None) => return canvas.rows(inner, &edges::no_stream(scene, state.study.is_some())),
     };
     body(canvas, inner, &lines, state.camera.at_newest());

@@ -6,7 +6,7 @@ use crate::app::Mark;
 use crate::lab::{EntryRow, Fate, StreamScene};
 use crate::tui::columns::Columns;
 use crate::tui::fate::{self, Words};
-use crate::tui::ink::{self, Ink};
+use crate::tui::ink::{self, Ink, blanks};
 use crate::tui::marked;
 use crate::tui::theme::{Role, Signs};
 
@@ -61,12 +61,12 @@ impl<'a> Table<'a> {
 
     pub(super) fn head(&self, stream: &StreamScene) -> Ink {
         let ids = Ink::of(Role::Head, "ID").padded(self.id);
-        let mut ink = Ink::of(Role::Text, " ".repeat(marked::WIDTH));
+        let mut ink = Ink::of(Role::Text, blanks(marked::WIDTH));
         ink.append(ids);
-        ink.push(Role::Text, " ".repeat(self.gap));
+        ink.push(Role::Text, blanks(self.gap));
         ink.append(self.columns.head().padded(self.fields));
         if let Some(group) = stream.group() {
-            ink.push(Role::Text, " ".repeat(self.gap));
+            ink.push(Role::Text, blanks(self.gap));
             ink.push(Role::Group, ink::named(&group.name, 24, self.signs.cut));
         }
         ink
@@ -85,7 +85,7 @@ impl<'a> Table<'a> {
             role => role,
         };
         ink.append(Ink::of(id, entry.id.to_string()).padded(self.id));
-        ink.push(Role::Text, " ".repeat(self.gap));
+        ink.push(Role::Text, blanks(self.gap));
         let fields = if entry.fields.is_none() {
             Ink::of(role, ink::clip(GHOST, self.fields, self.signs.cut))
         } else {
@@ -97,7 +97,7 @@ impl<'a> Table<'a> {
         }
         let fate = fate::ink(&entry.fate, self.words, self.signs);
         if !fate.is_empty() {
-            ink.push(Role::Text, " ".repeat(self.gap));
+            ink.push(Role::Text, blanks(self.gap));
             ink.append(fate);
         }
         ink

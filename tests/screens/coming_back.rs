@@ -1,0 +1,88 @@
+//! The first screen for somebody who has learnt here before: it goes on where the lessons were left.
+
+use super::*;
+use xtutor::lesson::{Progress, Shelf};
+
+/// What a learner has done: these lessons whole, and then left `last` at this step, counted from 1.
+fn progress(done: &[&str], last: (&str, usize)) -> Progress {
+    let shelf = Shelf::embedded();
+    let steps = |id: &str| -> Vec<String> {
+        let lesson = shelf.get(id).unwrap();
+        lesson.steps().map(|(step, _)| format!("{id}/{step}")).collect()
+    };
+    let done = done.iter().flat_map(|id| steps(id));
+    let before = steps(last.0).into_iter().take(last.1 - 1);
+    let done: Vec<String> = done.chain(before).map(|step| format!("done {step}\n")).collect();
+    let left = &steps(last.0)[last.1 - 1];
+    Progress::parse(&format!("xtutor progress 2\n{}last {left}\n", done.concat())).unwrap()
+}
+
+fn back(size: (u16, u16), progress: Progress) -> Screen {
+    let mut screen = Screen::new(size);
+    screen.state.come_back(progress);
+    screen
+}
+
+#[test]
+fn a_lesson_that_was_left_is_gone_on_with() {
+    for (name, size) in [("120", LARGE), ("80", MIDDLE), ("40", SMALL)] {
+        let left = progress(&["tickets-first-sale"], ("tickets-two-doors", 3));
+        let mut screen = back(size, left);
+        shot(format!("back_{name}"), screen.text());
+        assert!(
+            screen.state.shelf.list().is_empty(),
+            "one lesson is enough to say so"
+        );
+        screen.key(KeyCode::Enter);
+        shot(format!("back_goes_on_{name}"), screen.text());
+    }
+}
+
+#[test]
+fn after_a_lesson_that_is_done_the_next_one_begins() {
+    let last = ("tickets-two-doors", 1);
+    let mut screen = back(
+        MIDDLE,
+        progress(&["tickets-first-sale", "tickets-two-doors"], last),
+    );
+    shot("back_next_80", screen.text());
+    screen.key(KeyCode::Enter);
+    let lesson = |screen: &Screen| {
+        let study = screen.state.study.as_ref().unwrap();
+        study.session().lesson().id.clone()
+    };
+    assert_eq!(lesson(&screen), "tickets-where-to-start");
+    // At the end of the course what was passed over comes, and then the first one again.
+    let all: Vec<&str> = Shelf::embedded_ids().collect();
+    let end = (*all.last().unwrap(), 1);
+    let without = |id: &str| -> Vec<&str> { all.iter().copied().filter(|other| *other != id).collect() };
+    for (done, next) in [(without("orders-lag"), "orders-lag"), (all.clone(), all[0])] {
+        let mut screen = back(MIDDLE, progress(&done, end));
+        screen.key(KeyCode::Enter);
+        assert_eq!(lesson(&screen), next);
+    }
+}
+
+#[test]
+fn a_lesson_that_is_left_now_is_offered_when_the_empty_sandbox_is_back() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.state.learn(Some("tickets-numbers")).unwrap();
+    assert!(screen.text().contains("lesson 1/"), "{}", screen.text());
+    while screen.state.study.as_ref().unwrap().session().step_id() == first_step() {
+        screen.key(KeyCode::Enter);
+    }
+    screen.control('u').tell(Message::CloseLesson);
+    let text = screen.text();
+    let offer = "Enter: lesson 2, step 2/";
+    assert!(text.contains(offer), "{text}");
+    // In a sandbox that is in use nothing is offered.
+    screen.run(&["XADD fruits * name banana"]);
+    assert!(!screen.text().contains("lesson 2"), "{}", screen.text());
+}
+
+fn first_step() -> String {
+    let shelf = Shelf::embedded();
+    let lesson = shelf.get("tickets-numbers").unwrap();
+    let (step, _) = lesson.steps().next().unwrap();
+    step.to_owned()
+}
