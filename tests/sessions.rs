@@ -166,3 +166,29 @@ fn the_tickets_lesson_from_its_first_page_to_its_last() {
     assert_eq!(pty.end(), 0);
     pty.assert_given_back();
 }
+
+#[test]
+fn a_recorded_lesson_is_a_file_that_is_never_written_over() {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = pty::xtutor(&home, &HELD);
+    command.cwd(home.path());
+    let mut pty = Pty::spawn(120, 36, command, home);
+    pty.until_text("welcome");
+    run(&mut pty, ":lesson record first", "recording first (0)");
+    run(&mut pty, "XADD fruits * name banana", "recording first (1)");
+    run(&mut pty, ":lesson stop", "first.yaml is written");
+    let written = std::fs::read_to_string(pty.home.path().join("first.yaml")).unwrap();
+    assert!(
+        written.contains("      - XADD fruits * name banana\n"),
+        "{written}"
+    );
+    run(&mut pty, ":lesson record first", "recording first (0)");
+    run(&mut pty, "XADD fruits * name apple", "recording first (1)");
+    run(&mut pty, ":lesson stop", "first.yaml: File exists");
+    run(&mut pty, ":lesson stop second", "second.yaml is written");
+    let path = |name: &str| pty.home.path().join(name);
+    assert_eq!(std::fs::read_to_string(path("first.yaml")).unwrap(), written);
+    assert!(path("second.yaml").exists());
+    pty.send(":quit\r");
+    assert_eq!(pty.end(), 0);
+}

@@ -7,6 +7,7 @@ use crate::store::Millis;
 
 /// Does something, now.
 pub(super) fn act(state: &mut State, action: &Action) -> Outcome {
+    super::recording::keep_up(state);
     let outcome = state.lab.act(action.clone(), state.real);
     if let Some(study) = &mut state.study {
         study.observe(&state.lab, action, &outcome);

@@ -117,6 +117,8 @@ pub enum Message {
     Leave,
     /// What came of a wish about the network.
     Network(News),
+    /// What came of a lesson that was to be written: where it is, or why it is not.
+    Written(Result<String, String>),
 }
 
 /// A direction in a list.
@@ -197,6 +199,8 @@ pub enum Effect {
     Mouse(bool),
     /// Give the terminal back and stop until continued.
     Suspend,
+    /// Write this text to a new file of this name in the folder one is in; a file that is there is left as it is.
+    WriteLesson(String, String),
     /// Let clients come over the network, to this address or to the usual one.
     Listen(Option<String>),
     /// Let nobody come any more.

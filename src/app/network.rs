@@ -43,6 +43,7 @@ impl State {
             Input::Disconnect(_) => self.network.clients = self.network.clients.saturating_sub(1),
             _ => {}
         }
+        super::recording::keep_up(self);
         let mut outcome = self.sandbox_mut().hear(input, real);
         let (Input::Command(client, _) | Input::Arrive(client, ..) | Input::Disconnect(client)) = input
         else {
@@ -109,7 +110,7 @@ impl State {
     }
 
     /// The sandbox, also while a lesson is open.
-    fn sandbox(&self) -> &Lab {
+    pub(super) fn sandbox(&self) -> &Lab {
         self.study.as_ref().map_or(&self.lab, |study| study.sandbox())
     }
 

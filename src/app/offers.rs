@@ -44,9 +44,15 @@ fn arguments_of(state: &State, word: &str) -> Vec<(String, String)> {
         "terminal" | "crash" | "start" => terminals(state, word),
         "lesson" => {
             let lessons = state.shelf.list().iter();
-            lessons
-                .map(|lesson| (lesson.id.clone(), lesson.title.clone()))
-                .collect()
+            let lessons = lessons.map(|lesson| (lesson.id.clone(), lesson.title.clone()));
+            let recording = match state.tape {
+                None => (
+                    "record",
+                    "writes a lesson from what is typed, under the name that follows",
+                ),
+                Some(_) => ("stop", "ends the recording and writes its file"),
+            };
+            lessons.chain([pair(&recording)]).collect()
         }
         "profile" => Version::ALL
             .iter()

@@ -8,7 +8,7 @@ use super::message::Effect;
 use super::scrollback::Kind;
 use super::state::State;
 use super::words::{self, Word};
-use super::{doing, learning, notes, telling, wording};
+use super::{doing, learning, notes, recording, telling, wording};
 use crate::assist;
 use crate::command::Version;
 use crate::lab::{Action, Clock, TerminalId};
@@ -91,6 +91,8 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
                 state.desk_mut().back.push(Kind::Failed, why);
             }
         }
+        Word::Record(name) => recording::begin(state, &name),
+        Word::StopRecording(name) => return recording::stop(state, name.as_deref()),
         Word::Hint => learning::hint(state),
         Word::Step => {
             state.camera.focus = Focus::Lesson;
@@ -118,9 +120,17 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
             say(state, text.to_owned());
             return vec![Effect::Mouse(on)];
         }
-        Word::Quit => return vec![Effect::Quit],
+        Word::Quit => return quit(state),
     }
     Vec::new()
+}
+
+/// Leaves, unless something would be lost that nobody was told of.
+pub(super) fn quit(state: &mut State) -> Vec<Effect> {
+    if recording::holds_back(state) {
+        return Vec::new();
+    }
+    vec![Effect::Quit]
 }
 
 /// Does something that is no command, and shows what came of it.

@@ -9,6 +9,7 @@ use super::lines::Lines;
 use super::look::Look;
 use super::marks::Marks;
 use super::network::Network;
+use super::recording::Tape;
 use super::scrollback::Kind;
 use super::split::Split;
 use super::study::{self, Study};
@@ -69,6 +70,8 @@ pub struct State {
     pub notice: Option<String>,
     /// What is known of clients that come over the network.
     pub network: Network,
+    /// The lesson that is being recorded in the sandbox.
+    pub tape: Option<Tape>,
 }
 
 impl State {
@@ -101,6 +104,7 @@ impl State {
             way_in: WayIn::default(),
             notice: None,
             network: Network::default(),
+            tape: None,
         };
         state.seat_terminals();
         state

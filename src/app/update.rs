@@ -7,8 +7,8 @@ use super::picking::{Pick, Picking};
 use super::scrollback::Kind;
 use super::state::State;
 use super::{
-    card, doing, editing, finding, learning, moving, notes, own, past, picking, pointing, running, script,
-    showing, telling,
+    card, doing, editing, finding, learning, moving, notes, own, past, picking, pointing, recording, running,
+    script, showing, telling,
 };
 use crate::assist;
 use crate::lab::Action;
@@ -109,6 +109,7 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Suspend => return vec![Effect::Suspend],
         Message::Leave => return vec![Effect::Quit],
         Message::Network(news) => super::network::told(state, news),
+        Message::Written(outcome) => recording::written(state, outcome),
     }
     Vec::new()
 }
@@ -405,7 +406,7 @@ fn interrupt(state: &mut State) {
 
 fn end_of_input(state: &mut State) -> Vec<Effect> {
     if state.layers.is_empty() && state.desk().prompt.is_empty() {
-        return vec![Effect::Quit];
+        return own::quit(state);
     }
     edited(state, &Edit::Delete);
     Vec::new()

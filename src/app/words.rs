@@ -40,6 +40,10 @@ pub enum Word {
     Start(Option<String>),
     /// `:lesson [id]`
     Lesson(Option<String>),
+    /// `:lesson record id`
+    Record(String),
+    /// `:lesson stop [id]`: what was recorded is written, under another name if one is given
+    StopRecording(Option<String>),
     /// `:hint`
     Hint,
     /// `:listen [address | off]`; `None`: whatever is not so yet
@@ -146,9 +150,9 @@ pub static WORDS: &[About] = &[
     },
     About {
         name: "lesson",
-        syntax: ":lesson [id]",
-        summary: "opens a lesson; alone: lists them",
-        parse: |rest| name(rest).map(Word::Lesson),
+        syntax: ":lesson [id | record id | stop]",
+        summary: "opens a lesson; alone: lists them; or writes one from what is typed",
+        parse: lesson,
     },
     About {
         name: "hint",
@@ -331,6 +335,15 @@ fn name(rest: &[&str]) -> Result<Option<String>, String> {
         [name] if name.chars().any(char::is_control) => Err("a terminal's name is plain text".to_owned()),
         [name] => Ok(Some((*name).to_owned())),
         _ => Err("a terminal's name is one word".to_owned()),
+    }
+}
+
+fn lesson(rest: &[&str]) -> Result<Word, String> {
+    match rest {
+        ["record"] => Err("a recording needs a name, which the file gets".to_owned()),
+        ["record", rest @ ..] => name(rest).map(|id| Word::Record(id.unwrap_or_default())),
+        ["stop", rest @ ..] => name(rest).map(Word::StopRecording),
+        _ => name(rest).map(Word::Lesson),
     }
 }
 

@@ -317,6 +317,13 @@ impl Engine {
         Ok(())
     }
 
+    /// Whether this client has begun a transaction that is not over.
+    pub fn is_in_transaction(&self, client: ClientId) -> bool {
+        self.clients
+            .get(&client)
+            .is_some_and(|client| client.queue.is_some())
+    }
+
     /// What a client calls itself.
     pub fn name_of(&self, client: ClientId) -> Option<Bytes> {
         self.clients.get(&client)?.name.clone()

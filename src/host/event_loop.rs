@@ -12,6 +12,7 @@ use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
 use signal_hook::low_level::emulate_default_handler;
 
 use super::history::History;
+use super::lessons;
 use super::net::{Beside, Listener, NetOptions};
 use super::now;
 use super::progress::ProgressFile;
@@ -179,6 +180,10 @@ impl Loop {
             match effect {
                 Effect::SaveHistory(line) => self.history.add(&line),
                 Effect::SaveProgress(text) => self.progress.save(&text),
+                Effect::WriteLesson(name, text) => {
+                    let written = lessons::write_new(&name, &text).map_err(|error| error.to_string());
+                    update(&mut self.state, Message::Written(written));
+                }
                 Effect::Copy(text) => self.screen.copy(&text)?,
                 Effect::Repaint => self.screen.forget()?,
                 Effect::Mouse(on) => take_mouse(on)?,

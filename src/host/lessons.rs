@@ -154,14 +154,17 @@ fn one(name: &str, folder: Option<&Path>) -> io::Result<Arc<Lesson>> {
 fn begin(name: &str, out: &mut impl Write) -> io::Result<ExitCode> {
     let name = name.strip_suffix(".yaml").unwrap_or(name);
     let text = template(name).map_err(|why| io::Error::new(io::ErrorKind::InvalidInput, why))?;
+    let file = write_new(name, &text)?;
+    writeln!(out, "{file} is written; `xtutor lesson check {file}` proves it")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a lesson to a file of its own in the folder one is in, and gives its name.
+pub(super) fn write_new(name: &str, text: &str) -> io::Result<String> {
     let path = PathBuf::from(format!("{name}.yaml"));
     let mut file = fs::File::create_new(&path).map_err(|error| about(&path, &error))?;
     file.write_all(text.as_bytes())?;
-    writeln!(
-        out,
-        "{name}.yaml is written; `xtutor lesson check {name}.yaml` proves it"
-    )?;
-    Ok(ExitCode::SUCCESS)
+    Ok(path.to_string_lossy().into_owned())
 }
 
 fn met(shelf: &Shelf, out: &mut impl Write) -> io::Result<ExitCode> {

@@ -176,6 +176,13 @@ impl History {
         self.steps.get(step).map(|step| step.trace)
     }
 
+    /// When the step at this place was taken.
+    pub(super) fn taken_at(&self, step: usize) -> Option<Millis> {
+        self.records
+            .get(self.steps.get(step)?.start)
+            .map(|record| record.at)
+    }
+
     /// What happened in the step at this place and in the time until the next one: it is done once more, apart.
     pub(super) fn retold(&self, step: usize) -> Vec<Event> {
         let (start, end) = (self.start_of(step), self.start_of(step + 1));

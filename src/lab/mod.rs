@@ -192,6 +192,11 @@ impl Lab {
         self.history.action(place)
     }
 
+    /// The time in the lab when the step at this place was taken, Unix ms.
+    pub fn taken_at(&self, place: usize) -> Option<Millis> {
+        self.history.taken_at(place)
+    }
+
     /// What happened in the step at this place, and in the time after it. Disturbs nothing.
     pub fn retold(&self, place: usize) -> Vec<Event> {
         self.history.retold(place)

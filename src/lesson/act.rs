@@ -129,7 +129,7 @@ pub(super) fn argv(line: &str) -> ArgvBuf {
 }
 
 /// A span as one types it: `61s`, `250ms`, `2m`.
-fn told_span(span: Millis) -> String {
+pub(super) fn told_span(span: Millis) -> String {
     match span {
         span if span != 0 && span % 60_000 == 0 => format!("{}m", span / 60_000),
         span if span != 0 && span % 1000 == 0 => format!("{}s", span / 1000),

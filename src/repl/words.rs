@@ -63,6 +63,9 @@ impl Session {
             Word::Lesson(_) => {
                 return Err("`xtutor learn --plain LESSON` takes a lesson here".to_owned());
             }
+            Word::Record(_) | Word::StopRecording(_) => {
+                return Err("lessons are recorded on the full screen: `xtutor` opens it".to_owned());
+            }
             Word::Theme(_) | Word::Mouse(_) => {
                 return Err("colours and mouse are the full screen's: `xtutor` opens it".to_owned());
             }

@@ -39,9 +39,16 @@ fn left(canvas: &Canvas<'_>, state: &State, scene: &Scene) -> Ink {
         Some(study) => &study.session().lesson().id,
     };
     let mut ink = Ink::of(Role::Strong, " xtutor").then(Role::Quiet, format!("  {place}"));
-    if let Some(name) = crate::app::shown(scene) {
+    let recorded = state.recorded();
+    // Where there is little room it is said rather than which key is looked at.
+    let roomy = state.size.0 >= 60 || recorded.is_none();
+    if let Some(name) = crate::app::shown(scene).filter(|_| roomy) {
         ink.push(Role::Quiet, format!(" {} ", canvas.theme.signs.shut));
         ink.push(Role::Key, shown_part(name.bytes(), 24).trim_end().to_owned());
+    }
+    if let Some((name, steps)) = recorded {
+        let sign = canvas.theme.signs.pending;
+        ink.push(Role::Changed, format!("   {sign} recording {name} ({steps})"));
     }
     if state.looks_back() {
         ink.push(Role::Changed, "   looking back");

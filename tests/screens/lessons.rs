@@ -224,3 +224,25 @@ fn no_page_of_the_course_has_to_be_read_on_where_there_are_80_columns_and_24_row
         fits(&screen);
     }
 }
+
+#[test]
+fn a_recording_is_seen_in_the_top_line() {
+    let top = |size: (u16, u16)| {
+        let mut screen = Screen::new(size);
+        screen.run(&["XADD own 1-0 a b", ":lesson record mine", "XADD own 2-0 a b"]);
+        let top = screen
+            .text()
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_end()
+            .to_owned();
+        // A lesson is none of it.
+        screen.state.shelf = shelf();
+        screen.run(&[":lesson bananas"]);
+        assert!(!screen.text().contains("recording mine"));
+        top
+    };
+    assert!(top(LARGE).starts_with(" xtutor  sandbox ▸ own   ● recording mine (1)"));
+    assert_eq!(top(SMALL), " xtutor  sandbox   ● recording mine (1)");
+}
