@@ -136,6 +136,9 @@ impl Marks {
             Event::TextSet { key }
             | Event::Pushed { key, .. }
             | Event::Popped { key, .. }
+            | Event::Inserted { key, .. }
+            | Event::Replaced { key, .. }
+            | Event::Discarded { key, .. }
             | Event::Expires { key, .. }
             | Event::Persisted { key } => self.key_is(key, Mark::Changed),
             Event::Renamed { to, .. } => self.key_is(to, Mark::Moved),

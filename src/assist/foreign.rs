@@ -54,11 +54,6 @@ const LEFT_OUT: &[(&str, &str, &str)] = &[
         "VADD VCARD VDIM VEMB VGETATTR VINFO VISMEMBER VLINKS VRANDMEMBER VREM VSETATTR VSIM",
     ),
     (
-        "the less common commands on lists are",
-        "list",
-        "BLMOVE BLMPOP BRPOPLPUSH LINDEX LINSERT LMOVE LMPOP LPOS LPUSHX LREM LSET LTRIM RPOPLPUSH RPUSHX",
-    ),
-    (
         "the less common commands on strings are",
         "string",
         "GETDEL GETEX GETRANGE GETSET INCRBYFLOAT LCS MGET MSET MSETNX PSETEX SETEX SETNX SETRANGE SUBSTR",

@@ -4,6 +4,7 @@
 pub(super) use super::tree::{Part, looks_like};
 use super::tree::{all_first, begins_with, begins_with_value, first_of, fit, is, is_optional, least};
 use crate::command::{Syntax, Version};
+use crate::store::strict_integer;
 
 /// How far the words go along the tree.
 #[derive(Clone, Debug, Default)]
@@ -131,7 +132,9 @@ impl<'a> Walk<'a> {
             };
             used[fitting] = true;
             let rest = &parts[fitting + 1..];
+            let counted = at > 0 && fitting == at && parts[at - 1].is_their_number();
             let whole = match (&parts[fitting], rest.first()) {
+                (Syntax::Many(keys), _) if counted => self.counted(keys),
                 (Syntax::Many(keys), Some(Syntax::Many(ids))) => {
                     used[fitting + 1] = true;
                     self.paired(keys, ids)
@@ -195,6 +198,25 @@ impl<'a> Walk<'a> {
                 return true;
             }
         }
+    }
+
+    /// The same parts as often as the word before says.
+    fn counted(&mut self, parts: &'static [Syntax]) -> bool {
+        let number = self.found.taken.len().checked_sub(1).map(|at| self.words[at]);
+        let number = number.and_then(strict_integer).unwrap_or(1).max(1);
+        for missing in (1..=number).rev() {
+            if self.word().is_none() {
+                match missing {
+                    1 => self.leave(parts.iter().copied()),
+                    _ => self.leave([Syntax::Many(parts)]),
+                }
+                return false;
+            }
+            if !self.sequence(parts, 0) {
+                return false;
+            }
+        }
+        true
     }
 
     /// First all keys, then as many IDs: where the IDs begin is guessed from how the words look.

@@ -3,7 +3,7 @@
 
 use super::event::Event;
 use super::fault::{Fault, WRONG_TYPE};
-use super::profile::Version;
+use super::profile::{Version, version};
 pub use super::session::Session;
 use crate::store::{Bytes, Channels, Db, Keyspace, Millis, Stream, WrongType};
 use crate::wire::{ArgvBuf, ClientId, Out};
@@ -43,6 +43,8 @@ pub struct Context<'c, 't> {
     pub profile: Version,
     /// Whether this command may wait (not so inside a transaction).
     pub may_wait: bool,
+    /// The key whose change lets a client that waited try again.
+    pub ready: Option<&'c [u8]>,
     /// Whether any client waits at all; when none does, touching a key costs nothing.
     pub anyone_waits: bool,
     /// Keys whose waiters must be looked at when the command is done.
@@ -103,6 +105,12 @@ impl<'t> Context<'_, 't> {
         if self.anyone_watches {
             self.changed.push((db, key.into()));
         }
+    }
+
+    /// Whether an element may be taken from `key`: up to 7.0 who waited is served from the key that changed, since then
+    /// from any that it named.
+    pub fn may_take(&self, key: &[u8]) -> bool {
+        self.profile >= version(7, 2) || self.ready.is_none_or(|ready| ready == key)
     }
 
     /// The client's database and the turn, side by side.

@@ -142,6 +142,12 @@ pub enum Event {
     Pushed { key: Bytes, count: usize, len: usize },
     /// Elements were taken from a list and `len` are left.
     Popped { key: Bytes, count: usize, len: usize },
+    /// An element was put into a list at `index`, counted from 0; it has now `len`.
+    Inserted { key: Bytes, index: usize, len: usize },
+    /// The element of a list at `index`, counted from 0, has another value.
+    Replaced { key: Bytes, index: usize },
+    /// Elements of a list were thrown away and `len` are left.
+    Discarded { key: Bytes, count: usize, len: usize },
     /// A client listens to a channel or pattern.
     Subscribed { client: ClientId, channel: Bytes },
     /// A client no longer listens.

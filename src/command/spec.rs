@@ -149,6 +149,11 @@ pub enum Holds {
 }
 
 impl Syntax {
+    /// Whether it says how many of what comes next there are.
+    pub fn is_their_number(&self) -> bool {
+        matches!(self, Syntax::Value("numkeys", _))
+    }
+
     /// Whether a server of this version knows the part.
     pub fn known_in(&self, profile: Version) -> bool {
         !matches!(self, Syntax::Since(since, _) if *since > profile)

@@ -1,7 +1,7 @@
 //! Clients that stand outside history: when another state takes the place of this one, they go on in it as they are.
 //! Which clients those are is the lab's business.
 
-use super::{Engine, refuse};
+use super::{Asks, Engine, refuse};
 use crate::command::{Fault, Flow, Turn};
 use crate::store::{Listen, Millis};
 use crate::wire::{ClientId, Out};
@@ -85,7 +85,8 @@ impl Engine {
             events: None,
         };
         let admitted = copy.admit(client, argv);
-        let flow = admitted.and_then(|resolved| copy.run(client, resolved, true, &mut turn, &mut Vec::new()));
+        let flow =
+            admitted.and_then(|resolved| copy.run(client, resolved, Asks::Now, &mut turn, &mut Vec::new()));
         matches!(flow, Ok(Flow::Wait(_)))
     }
 }

@@ -277,7 +277,7 @@ impl Engine {
             }
         }
         let resolved = admitted?;
-        let done = match self.run(client, resolved, true, turn, touched) {
+        let done = match self.run(client, resolved, Asks::Now, turn, touched) {
             Ok(Flow::Wait(wait)) => {
                 self.wait(client, wait, turn);
                 Ok(())
@@ -337,7 +337,7 @@ impl Engine {
         &mut self,
         client: ClientId,
         resolved: Resolved<'_>,
-        may_wait: bool,
+        asks: Asks<'_>,
         turn: &mut Turn<'_>,
         touched: &mut Vec<(usize, Bytes)>,
     ) -> Result<Flow, Fault> {
@@ -348,7 +348,8 @@ impl Engine {
             db: self.clients.get(&client).map_or(0, |client| client.db),
             client,
             profile: self.profile,
-            may_wait,
+            may_wait: asks != Asks::Queued,
+            ready: asks.ready(),
             anyone_waits: !self.waiting.is_empty(),
             touched,
             anyone_watches: !self.watching.is_empty(),
@@ -361,6 +362,26 @@ impl Engine {
         }
         self.keyspace.weigh();
         flow
+    }
+}
+
+/// How a command comes to be run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asks<'a> {
+    /// A client says it now.
+    Now,
+    /// A client that waits said it, and this key has changed.
+    Again(&'a [u8]),
+    /// It was queued by MULTI.
+    Queued,
+}
+
+impl<'a> Asks<'a> {
+    fn ready(self) -> Option<&'a [u8]> {
+        match self {
+            Asks::Again(key) => Some(key),
+            Asks::Now | Asks::Queued => None,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Engine, refuse};
+use super::{Asks, Engine, refuse};
 use crate::command::profile::version;
 use crate::command::{Fault, Resolved, Turn, resolve};
 use crate::store::Bytes;
@@ -162,7 +162,7 @@ impl Engine {
                     continue;
                 }
             };
-            let flow = self.run(client, resolved, false, turn, touched);
+            let flow = self.run(client, resolved, Asks::Queued, turn, touched);
             let done = flow.and_then(|flow| self.settle(client, flow, turn, touched));
             self.counts.ran(&resolved, done.is_err());
             if let Err(fault) = done {

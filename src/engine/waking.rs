@@ -2,7 +2,7 @@
 //! waits is kept in `waiting`; what time alone ends is in `time`.
 
 use super::waiting::Waiter;
-use super::{Engine, refuse};
+use super::{Asks, Engine, refuse};
 use crate::command::profile::version;
 use crate::command::{Event, Fault, Flow, Turn, Wait, WaitOn};
 use crate::store::{Bytes, Value};
@@ -59,13 +59,13 @@ impl Engine {
         if !concerned {
             return;
         }
-        let argv = waiter.wait.argv.clone();
+        let (on, argv) = (waiter.wait.on, waiter.wait.argv.clone());
         self.face(client, turn);
         let admitted = self.admit(client, argv.as_argv());
-        match admitted.and_then(|resolved| self.run(client, resolved, true, turn, touched)) {
+        match admitted.and_then(|resolved| self.run(client, resolved, Asks::Again(key), turn, touched)) {
             Ok(Flow::Wait(_)) => return,
             Ok(_) => turn.emit(|| Event::Woken { client }),
-            Err(fault) if self.profile < version(7, 2) => {
+            Err(fault) if on == WaitOn::Group && self.profile < version(7, 2) => {
                 refuse(client, self.old_words(fault, db, key), turn);
             }
             Err(fault) => refuse(client, fault, turn),

@@ -6,6 +6,7 @@
 )]
 
 mod generic;
+mod lists;
 mod newest;
 
 /// A command's arguments.
@@ -57,7 +58,7 @@ pub fn newest_list(number: u64, len: usize) -> Vec<Words> {
 }
 
 fn command(dice: &mut Dice) -> Words {
-    let mut words: Vec<String> = match dice.roll(38) {
+    let mut words: Vec<String> = match dice.roll(44) {
         0..=6 => xadd(dice),
         7..=10 => xreadgroup(dice),
         11 => xread(dice),
@@ -73,6 +74,7 @@ fn command(dice: &mut Dice) -> Words {
         27 => xsetid(dice),
         28 => vec!["XLEN".into(), key(dice)],
         29 => keys(dice),
+        30..=35 => lists::list(dice),
         _ => generic::generic(dice),
     };
     // Less of these would ask for what is rightly different.

@@ -87,6 +87,11 @@ fn rule(event: &Event) -> Option<&'static str> {
         Event::Popped { .. } => {
             "popping takes the element away: unlike a stream, a list forgets what was read"
         }
+        Event::Inserted { .. } => {
+            "the elements behind it have moved by one: an index is no name for an element"
+        }
+        Event::Replaced { .. } => "unlike a stream's entries, the elements of a list may be changed",
+        Event::Discarded { .. } => "what is removed from a list was given to nobody, and is gone",
         Event::Subscribed { .. } => {
             "a subscriber gets what is published from now on, and until it unsubscribes only few commands"
         }

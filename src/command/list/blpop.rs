@@ -82,6 +82,46 @@ OK
     }
 
     #[test]
+    fn up_to_7_0_it_is_served_from_the_key_that_changed() {
+        Rig::new().profile("7.0").transcript(
+            r#"
+# client A
+> BLPOP first second 0
+# (no reply yet: the client is blocked)
+# client B
+> BLMPOP 0 2 one two LEFT COUNT 2
+# (no reply yet: the client is blocked)
+# client main
+> SET first text
+OK
+> RPUSH second v
+(integer) 1
+# client A receives
+1) "second"
+2) "v"
+> MULTI
+OK
+> RPUSH two a
+QUEUED
+> LPUSH two b
+QUEUED
+> RPUSH one z
+QUEUED
+> EXEC
+1) (integer) 1
+2) (integer) 2
+3) (integer) 1
+# client B receives
+1) "two"
+2) 1) "b"
+   2) "a"
+> LLEN one
+(integer) 1
+"#,
+        );
+    }
+
+    #[test]
     fn timeouts() {
         Rig::new().at(1_700_000_000_000).transcript(
             r"

@@ -2,7 +2,8 @@
 //! a stream.
 
 use nom::Parser;
-use nom::combinator::opt;
+use nom::branch::alt;
+use nom::combinator::{opt, value};
 
 use crate::command::args::Args;
 use crate::command::context::{Context, Flow};
@@ -67,6 +68,16 @@ fn count(args: Args<'_>) -> Parsed<'_, usize> {
         Ok(count) => Ok((rest, count)),
         Err(_) => grammar::fail(Fault::new(TEXT).at(at).want(WANT)),
     }
+}
+
+/// How HELP and hints show an end of a list.
+pub(super) const END: Syntax = Syntax::OneOf(&[&[Syntax::Word("LEFT")], &[Syntax::Word("RIGHT")]]);
+
+/// An end of a list.
+pub(super) fn end(args: Args<'_>) -> Parsed<'_, End> {
+    let left = value(End::Left, grammar::keyword("LEFT"));
+    let right = value(End::Right, grammar::keyword("RIGHT"));
+    alt((left, right)).parse(args)
 }
 
 /// Takes at most `most` elements from one end of the list under `key`; `None` if there is no such key.

@@ -1,12 +1,12 @@
-//! What LPUSH and RPUSH share: values are put at one end of a list, which is created if need be.
+//! Putting values at one end of a list, which is created if need be, and what LPUSH, RPUSH, LPUSHX and RPUSHX share.
 
-use crate::command::args::{Args, Word};
+use crate::command::args::Args;
 use crate::command::context::{Context, Flow};
 use crate::command::event::Event;
 use crate::command::fault::Fault;
 use crate::command::grammar::{bytes, settled};
 use crate::command::spec::{Holds, Syntax};
-use crate::store::End;
+use crate::store::{Bytes, End};
 
 /// How HELP and hints show the arguments.
 pub(super) const SYNTAX: &[Syntax] = &[
@@ -26,30 +26,52 @@ impl<'a> Push<'a> {
     }
 
     pub(super) fn run(&self, end: End, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
-        let (db, turn) = context.parts();
-        if db.list(self.key)?.is_none() {
-            db.create_list(self.key);
-            turn.emit(|| Event::KeyCreated {
-                key: self.key.into(),
-                kind: "list",
-            });
-        }
-        let mut len = 0;
-        if let Some(list) = db.list_mut(self.key)? {
-            // One after the other: LPUSH leaves the last value named at the head.
-            for Word { bytes, .. } in self.values.words() {
-                list.push(end, bytes.into());
-            }
-            len = list.len();
-        }
-        turn.emit(|| Event::Pushed {
-            key: self.key.into(),
-            count: self.values.len(),
-            len,
-        });
-        context.change(self.key);
-        context.touch(self.key);
+        let values = self.values.words().map(|value| value.bytes.into());
+        let len = push(context, self.key, end, values)?;
         context.out().count(len);
         Ok(Flow::Done)
     }
+
+    /// The same, unless there is no such list.
+    pub(super) fn onto_existing(&self, end: End, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
+        if context.db().list(self.key)?.is_some() {
+            return self.run(end, context);
+        }
+        context.out().int(0);
+        Ok(Flow::Done)
+    }
+}
+
+/// Puts `values` at one end of the list under `key`, one after the other; says how long it is then.
+pub(super) fn push(
+    context: &mut Context<'_, '_>,
+    key: &[u8],
+    end: End,
+    values: impl ExactSizeIterator<Item = Bytes>,
+) -> Result<usize, Fault> {
+    let count = values.len();
+    let (db, turn) = context.parts();
+    if db.list(key)?.is_none() {
+        db.create_list(key);
+        turn.emit(|| Event::KeyCreated {
+            key: key.into(),
+            kind: "list",
+        });
+    }
+    let mut len = 0;
+    if let Some(list) = db.list_mut(key)? {
+        // LPUSH leaves the last value named at the head.
+        for value in values {
+            list.push(end, value);
+        }
+        len = list.len();
+    }
+    turn.emit(|| Event::Pushed {
+        key: key.into(),
+        count,
+        len,
+    });
+    context.change(key);
+    context.touch(key);
+    Ok(len)
 }

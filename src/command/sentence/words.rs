@@ -208,6 +208,21 @@ pub(super) fn sentence(events: &[Event], name: &dyn Fn(ClientId) -> String) -> S
                 text(key)
             )
         }
+        Event::Inserted { key, index, len } => {
+            format!("element {index} put into {}: {len} now", text(key))
+        }
+        Event::Replaced { key, index } => format!("element {index} of {} replaced", text(key)),
+        Event::Discarded {
+            key,
+            count: discarded,
+            len,
+        } => {
+            format!(
+                "{} removed from {}: {len} left",
+                count(*discarded, "element", "elements"),
+                text(key)
+            )
+        }
         Event::Subscribed { client, channel } => format!("{} listens to {}", name(*client), text(channel)),
         Event::Unsubscribed { client, channel } => {
             format!("{} no longer listens to {}", name(*client), text(channel))

@@ -10,23 +10,33 @@ pub(super) fn flags_of(one: Known) -> &'static [&'static str] {
         return &[];
     }
     match &*one.name() {
-        "xadd" | "xsetid" | "xidmprecord" | "lpush" | "rpush" | "append" | "incr" | "decr" | "incrby"
-        | "decrby" => &["write", "denyoom", "fast"],
+        "xadd" | "xsetid" | "xidmprecord" | "lpush" | "rpush" | "lpushx" | "rpushx" | "append" | "incr"
+        | "decr" | "incrby" | "decrby" => &["write", "denyoom", "fast"],
         "xlen" | "llen" | "get" | "strlen" | "exists" | "touch" | "type" | "ttl" | "pttl" | "expiretime"
         | "pexpiretime" | "dbsize" => &["readonly", "fast"],
         "xrange" | "xrevrange" | "xpending" | "xinfo|consumers" | "xinfo|groups" | "xinfo|stream"
-        | "lrange" | "object|encoding" | "object|freq" | "object|idletime" | "object|refcount" | "keys"
-        | "scan" | "randomkey" => &["readonly"],
+        | "lrange" | "lindex" | "lpos" | "object|encoding" | "object|freq" | "object|idletime"
+        | "object|refcount" | "keys" | "scan" | "randomkey" => &["readonly"],
         "xread" => &["readonly", "blocking", "movablekeys"],
         "xreadgroup" => &["write", "blocking", "movablekeys"],
         "blpop" | "brpop" => &["write", "blocking"],
+        "blmove" | "brpoplpush" => &["write", "denyoom", "blocking"],
+        "lmpop" => &["write", "movablekeys"],
+        "blmpop" => &["write", "blocking", "movablekeys"],
         "wait" => &["blocking"],
         "xdel" | "xdelex" | "xackdel" | "xnack" | "xcfgset" | "xack" | "xclaim" | "xautoclaim" | "lpop"
         | "rpop" | "unlink" | "renamenx" | "move" | "expire" | "pexpire" | "expireat" | "pexpireat"
         | "persist" | "swapdb" => &["write", "fast"],
         "xtrim" | "xgroup|delconsumer" | "xgroup|destroy" | "xgroup|setid" | "del" | "rename"
-        | "flushall" | "flushdb" => &["write"],
-        "xgroup|create" | "xgroup|createconsumer" | "set" | "copy" => &["write", "denyoom"],
+        | "flushall" | "flushdb" | "lrem" | "ltrim" => &["write"],
+        "linsert"
+        | "lset"
+        | "lmove"
+        | "rpoplpush"
+        | "xgroup|create"
+        | "xgroup|createconsumer"
+        | "set"
+        | "copy" => &["write", "denyoom"],
         "publish" | "spublish" => &["pubsub", "loading", "stale", "fast"],
         "subscribe" | "psubscribe" | "unsubscribe" | "punsubscribe" | "ssubscribe" | "sunsubscribe" => {
             &["pubsub", "noscript", "loading", "stale"]

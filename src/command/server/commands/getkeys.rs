@@ -6,6 +6,7 @@ use crate::command::context::{Context, Flow};
 use crate::command::fault::Fault;
 use crate::command::profile::version;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
+use crate::store::strict_integer;
 
 pub(super) const SPEC: Spec = Spec {
     name: "GETKEYS",
@@ -38,15 +39,19 @@ fn run(args: Args<'_>, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
 fn keys<'a>(words: &[&'a [u8]], context: &Context<'_, '_>) -> Result<Vec<&'a [u8]>, Fault> {
     let one = named(words, context).ok_or(Fault::new("ERR Invalid command specified"))?;
     let scattered = one.spec.syntax.contains(&Syntax::Word("STREAMS"));
+    let counted = one.spec.syntax.iter().position(Syntax::is_their_number);
     let (first, last, _) = key_places(one);
     let names_channels = one.spec.topic == Topic::PubSub;
-    if (first == 0 || names_channels) && !scattered {
+    if (first == 0 || names_channels) && !scattered && counted.is_none() {
         return Err(Fault::new("ERR The command has no key arguments"));
     }
     if !one.spec.takes(words.len()) {
         return Err(Fault::new(
             "ERR Invalid number of arguments specified for command",
         ));
+    }
+    if let Some(before) = counted {
+        return so_many(words, before + 1).ok_or(Fault::new("ERR Invalid arguments specified for command"));
     }
     if scattered {
         return streams(words).ok_or(Fault::new("ERR Invalid arguments specified for command"));
@@ -64,6 +69,13 @@ fn named(words: &[&[u8]], context: &Context<'_, '_>) -> Option<Known> {
     let sub = words[1];
     let mut subs = family.subcommands(context);
     subs.find(|one| one.spec.name.as_bytes().eq_ignore_ascii_case(sub))
+}
+
+/// As many as the argument at `at` says, from there on.
+fn so_many<'a>(words: &[&'a [u8]], at: usize) -> Option<Vec<&'a [u8]>> {
+    let number = usize::try_from(strict_integer(words.get(at)?)?).ok()?;
+    let keys = words.get(at + 1..)?.get(..number)?;
+    Some(keys.to_vec()).filter(|keys| !keys.is_empty())
 }
 
 /// The first half of what follows STREAMS; of an odd number the smaller half.

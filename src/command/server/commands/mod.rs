@@ -236,7 +236,10 @@ mod tests {
 2) "xreadgroup"
 3) "blpop"
 4) "brpop"
-5) "wait"
+5) "blmove"
+6) "brpoplpush"
+7) "blmpop"
+8) "wait"
 > COMMAND LIST FILTERBY FOO bar
 (error) ERR syntax error
 > COMMAND LIST FOO

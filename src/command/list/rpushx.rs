@@ -1,0 +1,49 @@
+//! RPUSHX (streams.md E.4): puts values at the tail of a list that is there already.
+
+use super::pushing::{Push, SYNTAX};
+use crate::command::profile::version;
+use crate::command::spec::{Source, Spec, Topic};
+use crate::store::End;
+
+pub(in crate::command) static SPEC: Spec = Spec {
+    name: "RPUSHX",
+    arity: -3,
+    since: version(2, 2),
+    source: Source::Ran70And80,
+    topic: Topic::List,
+    summary: "Puts elements at the tail of a list, and does nothing if there is no such list",
+    example: "RPUSHX jobs sweep",
+    syntax: SYNTAX,
+    subcommands: &[],
+    check: |args| Push::parse(args).map(drop),
+    run: |args, context| Push::parse(args)?.onto_existing(End::Right, context),
+};
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Rig;
+
+    #[test]
+    fn only_onto_a_list_that_is_there() {
+        Rig::new().transcript(
+            r#"
+> RPUSHX jobs a
+(integer) 0
+> LPUSH jobs a
+(integer) 1
+> RPUSHX jobs b c
+(integer) 3
+> LRANGE jobs 0 -1
+1) "a"
+2) "b"
+3) "c"
+> SET k v
+OK
+> RPUSHX k a
+(error) WRONGTYPE Operation against a key holding the wrong kind of value
+> RPUSHX jobs
+(error) ERR wrong number of arguments for 'rpushx' command
+"#,
+        );
+    }
+}
