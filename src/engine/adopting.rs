@@ -20,15 +20,15 @@ impl Engine {
         stays: impl Fn(ClientId) -> bool,
         turn: &mut Turn<'_>,
     ) {
-        let own: Vec<ClientId> = self.clients.keys().copied().filter(|id| stays(*id)).collect();
+        let own: Vec<ClientId> = self.clients.ids().filter(|id| stays(*id)).collect();
         for client in own {
             self.forget(client);
         }
-        for (client, state) in other.clients.iter().filter(|(client, _)| stays(**client)) {
-            self.clients.insert(*client, state.clone());
-            self.watching.disturb(*client, &other.watching);
-            if other.monitors.contains(client) {
-                self.monitors.insert(*client);
+        for (client, state) in other.clients.iter().filter(|(client, _)| stays(*client)) {
+            self.clients.insert(client, state.clone());
+            self.watching.disturb(client, &other.watching);
+            if other.monitors.contains(&client) {
+                self.monitors.insert(client);
             }
         }
         for listen in [Listen::Exact, Listen::Pattern, Listen::Shard] {
@@ -53,7 +53,7 @@ impl Engine {
         self.channels.forget(client.0);
         self.watching.forget(client);
         self.monitors.remove(&client);
-        self.clients.remove(&client);
+        self.clients.remove(client);
     }
 
     fn wait_on(&mut self, client: ClientId, other: &Engine, then: Millis, turn: &mut Turn<'_>) {

@@ -4,6 +4,7 @@
 mod adopting;
 mod claims;
 mod client;
+mod clients;
 mod counts;
 mod monitor;
 mod pause;
@@ -14,7 +15,7 @@ mod transaction;
 mod waiting;
 mod waking;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::command::fault::PROTECTED;
 use crate::command::session::Replies;
@@ -22,6 +23,7 @@ use crate::command::{Context, Event, Fault, Flow, Resolved, Turn, Version, resol
 use crate::store::{Bytes, Channels, Db, Keyspace, Listen, Millis, Settings};
 use crate::wire::{Argv, ClientId, Protocol};
 use client::Client;
+use clients::Clients;
 use counts::Counts;
 use pause::Paused;
 pub use session::KnownClient;
@@ -51,7 +53,7 @@ pub enum Input<'a> {
 pub struct Engine {
     keyspace: Keyspace,
     channels: Channels,
-    clients: BTreeMap<ClientId, Client>,
+    clients: Clients,
     waiting: Waiting,
     watching: Watching,
     profile: Version,
@@ -134,18 +136,18 @@ impl Engine {
 
     /// The number of the database that `client` uses.
     pub fn db_of(&self, client: ClientId) -> usize {
-        self.clients.get(&client).map_or(0, |client| client.db)
+        self.clients.get(client).map_or(0, |client| client.db)
     }
 
     /// Whether any client is one of those that `which` picks.
     pub fn has_client(&self, which: impl Fn(ClientId) -> bool) -> bool {
-        self.clients.keys().rev().any(|client| which(*client))
+        self.clients.ids().rev().any(which)
     }
 
     /// What `client` speaks.
     pub fn protocol_of(&self, client: ClientId) -> Protocol {
         self.clients
-            .get(&client)
+            .get(client)
             .map_or(self.protocol, |client| client.protocol)
     }
 
@@ -157,13 +159,13 @@ impl Engine {
     /// Whether `client` has begun a transaction, so that its commands are queued.
     pub fn is_queueing(&self, client: ClientId) -> bool {
         self.clients
-            .get(&client)
+            .get(client)
             .is_some_and(|client| client.queue.is_some())
     }
 
     /// Whether `client` has yet to prove who it is.
     pub fn is_stranger(&self, client: ClientId) -> bool {
-        self.clients.get(&client).is_some_and(|client| !client.known)
+        self.clients.get(client).is_some_and(|client| !client.known)
     }
 
     /// What CONFIG sets.
@@ -199,7 +201,7 @@ impl Engine {
     }
 
     fn command(&mut self, client: ClientId, argv: Argv<'_>, turn: &mut Turn<'_>) {
-        if argv.is_empty() || !self.clients.contains_key(&client) || self.waiting.get(client).is_some() {
+        if argv.is_empty() || !self.clients.turn_to(client) || self.waiting.get(client).is_some() {
             return;
         }
         self.listen(client, turn);
@@ -227,7 +229,7 @@ impl Engine {
     fn listen(&mut self, client: ClientId, turn: &mut Turn<'_>) {
         self.counts.commands += 1;
         self.face(client, turn);
-        if let Some(state) = self.clients.get_mut(&client)
+        if let Some(state) = self.clients.get_mut(client)
             && state.replies == Replies::Skip
         {
             state.replies = Replies::On;
@@ -257,13 +259,13 @@ impl Engine {
         {
             return Ok(());
         }
-        let state = self.clients.get_mut(&client);
+        let state = self.clients.get_mut(client);
         if let (Some(state), Ok(resolved)) = (state, &admitted) {
             state.said(resolved, turn.now);
         }
         if let Some(queue) = self
             .clients
-            .get_mut(&client)
+            .get_mut(client)
             .and_then(|state| state.queue.as_mut())
         {
             match &admitted {
@@ -296,14 +298,14 @@ impl Engine {
         if resolved.spec.name == "DEBUG" && !self.may_debug(client) {
             return Err(Fault::new(PROTECTED));
         }
-        let known = self.clients.get(&client).is_some_and(|client| client.known);
+        let known = self.clients.get(client).is_some_and(|client| client.known);
         if !known && !allowed_to_strangers(resolved.spec.name) {
             return Err(Fault::new("NOAUTH Authentication required."));
         }
         if resolved.spec.name == "SHUTDOWN"
             && self
                 .clients
-                .get(&client)
+                .get(client)
                 .is_some_and(|state| state.queue.is_some())
         {
             return Err(Fault::new("ERR Command not allowed inside a transaction"));
@@ -328,7 +330,7 @@ impl Engine {
     fn may_debug(&self, client: ClientId) -> bool {
         match &*self.settings().get("enable-debug-command") {
             b"yes" => true,
-            b"local" => self.clients.get(&client).is_some_and(Client::is_local),
+            b"local" => self.clients.get(client).is_some_and(Client::is_local),
             _ => false,
         }
     }
@@ -345,7 +347,7 @@ impl Engine {
         let mut context = Context {
             keyspace: &mut self.keyspace,
             channels: &mut self.channels,
-            db: self.clients.get(&client).map_or(0, |client| client.db),
+            db: self.clients.get(client).map_or(0, |client| client.db),
             client,
             profile: self.profile,
             may_wait: asks != Asks::Queued,

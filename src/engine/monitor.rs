@@ -25,7 +25,7 @@ impl Engine {
         let db = self.db_of(client);
         let from = self
             .clients
-            .get(&client)
+            .get(client)
             .map_or_else(String::new, |state| state.addresses(client).0);
         let (seconds, ms) = (turn.now.div_euclid(1000), turn.now.rem_euclid(1000));
         let mut line = format!("{seconds}.{:06} [{db} {from}]", ms * 1000);

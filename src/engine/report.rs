@@ -68,7 +68,7 @@ fn server(engine: &Engine, now: Millis) -> String {
 fn clients(engine: &Engine, _: Millis) -> String {
     let listening = engine
         .clients
-        .keys()
+        .ids()
         .filter(|client| engine.channels.count_of(client.0) > 0);
     format!(
         "connected_clients:{}\r\ncluster_connections:0\r\nmaxclients:10000\r\nblocked_clients:{}\r\n\

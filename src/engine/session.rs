@@ -37,7 +37,7 @@ impl Engine {
         touched: &mut Vec<(usize, Bytes)>,
     ) -> Result<(), Fault> {
         let db = self.db_of(client);
-        let Some(state) = self.clients.get_mut(&client) else {
+        let Some(state) = self.clients.get_mut(client) else {
             return Ok(());
         };
         match session {
@@ -152,7 +152,7 @@ impl Engine {
 
     /// Directs what follows to `client`, unless it wants to hear nothing.
     pub(super) fn face(&self, client: ClientId, turn: &mut Turn<'_>) {
-        let state = self.clients.get(&client);
+        let state = self.clients.get(client);
         if state.is_some_and(|state| state.replies == Replies::Off) {
             turn.out.select_nobody();
         } else {
@@ -176,7 +176,7 @@ impl Engine {
         if !right {
             return Err(Fault::new(WRONG_PASSWORD));
         }
-        if let Some(state) = self.clients.get_mut(&client) {
+        if let Some(state) = self.clients.get_mut(client) {
             state.known = true;
         }
         Ok(())
@@ -187,7 +187,7 @@ impl Engine {
             self.log_in(client, login)?;
         }
         let release = self.profile.release();
-        let Some(state) = self.clients.get_mut(&client) else {
+        let Some(state) = self.clients.get_mut(client) else {
             return Ok(());
         };
         if !state.known {
@@ -229,7 +229,7 @@ impl Engine {
         self.channels.forget(client.0);
         self.watching.forget(client);
         let known = self.keyspace.settings.password().is_none();
-        if let Some(state) = self.clients.get_mut(&client) {
+        if let Some(state) = self.clients.get_mut(client) {
             state.reset(known);
         }
         turn.out.select(client);
@@ -246,7 +246,7 @@ impl Engine {
         turn.out.close_connection();
         turn.out.set_protocol(self.protocol);
         let mut fresh = self.newcomer(turn.now);
-        if let Some(state) = self.clients.get_mut(&client) {
+        if let Some(state) = self.clients.get_mut(client) {
             fresh.addresses = state.addresses.take();
             *state = fresh;
         }
@@ -289,18 +289,18 @@ impl Engine {
 
     fn kill(&mut self, asker: ClientId, kill: &Kill, turn: &mut Turn<'_>) -> Result<(), Fault> {
         let fitting = self.clients.iter().filter(|(id, client)| {
-            let (from, to) = client.addresses(**id);
+            let (from, to) = client.addresses(*id);
             let says = |wanted: &Option<Bytes>, text: &str| {
                 wanted.as_deref().is_none_or(|wanted| wanted == text.as_bytes())
             };
-            !(kill.spares_asker && **id == asker)
-                && kill.client.is_none_or(|wanted| wanted == **id)
+            !(kill.spares_asker && *id == asker)
+                && kill.client.is_none_or(|wanted| wanted == *id)
                 && says(&kill.address, &from)
                 && says(&kill.own_address, &to)
-                && kill.kind.is_none_or(|kind| self.type_of(**id) == kind)
+                && kill.kind.is_none_or(|kind| self.type_of(*id) == kind)
                 && kill.age.is_none_or(|age| (turn.now - client.since) / 1000 >= age)
         });
-        let mut fitting: Vec<ClientId> = fitting.map(|(id, _)| *id).collect();
+        let mut fitting: Vec<ClientId> = fitting.map(|(id, _)| id).collect();
         fitting.truncate(if kill.one { 1 } else { usize::MAX });
         if kill.one && fitting.is_empty() {
             return Err(Fault::new("ERR No such client"));
@@ -320,26 +320,26 @@ impl Engine {
     /// Whether this client has begun a transaction that is not over.
     pub fn is_in_transaction(&self, client: ClientId) -> bool {
         self.clients
-            .get(&client)
+            .get(client)
             .is_some_and(|client| client.queue.is_some())
     }
 
     /// What a client calls itself.
     pub fn name_of(&self, client: ClientId) -> Option<Bytes> {
-        self.clients.get(&client)?.name.clone()
+        self.clients.get(client)?.name.clone()
     }
 
     /// Every client, as somebody looks at it who is none.
     pub fn known_clients(&self) -> Vec<KnownClient> {
         let clients = self.clients.iter().map(|(id, client)| KnownClient {
-            client: *id,
+            client: id,
             name: client.name.clone(),
             library: client.library_name(),
-            from: client.addresses(*id).0,
+            from: client.addresses(id).0,
             last: client.last_name(),
             waits: self
                 .waiting
-                .get(*id)
+                .get(id)
                 .map_or_else(Vec::new, |waiter| waiter.wait.keys.clone()),
         });
         clients.collect()
@@ -359,7 +359,7 @@ impl Engine {
             Listed::Some(ids) => ids.clone(),
             Listed::All(kind) => {
                 let fits = |id: &ClientId| kind.is_none_or(|kind| self.type_of(*id) == kind);
-                self.clients.keys().copied().filter(fits).collect()
+                self.clients.ids().filter(fits).collect()
             }
         };
         let lines = ids.into_iter().filter_map(|id| {
@@ -372,7 +372,7 @@ impl Engine {
                 listens: [Listen::Exact, Listen::Pattern, Listen::Shard].map(count),
                 watches: self.watching.of(id),
             };
-            Some(self.clients.get(&id)?.line(&around) + "\n")
+            Some(self.clients.get(id)?.line(&around) + "\n")
         });
         lines.collect()
     }

@@ -98,7 +98,7 @@ impl Engine {
         resolved: &Resolved<'_>,
         kind: fn(&Resolved<'_>) -> bool,
     ) -> bool {
-        let queue = self.clients.get(&client).and_then(|state| state.queue.as_ref());
+        let queue = self.clients.get(client).and_then(|state| state.queue.as_ref());
         let mut commands = queue.iter().flat_map(|queue| &queue.commands);
         resolved.spec.name == "EXEC"
             && commands.any(|argv| resolve(argv.as_argv(), self.profile).is_ok_and(|one| kind(&one)))
@@ -110,7 +110,7 @@ impl Engine {
         let takes = |one: &Resolved<'_>| one.has_flag("denyoom");
         let queues = || {
             self.clients
-                .get(&client)
+                .get(client)
                 .is_some_and(|state| state.queue.is_some())
         };
         takes(resolved)
@@ -122,7 +122,7 @@ impl Engine {
 
     /// An EXEC that is refused as such ends the transaction all the same.
     pub(super) fn abort(&mut self, client: ClientId, why: &Fault) -> Fault {
-        if let Some(state) = self.clients.get_mut(&client) {
+        if let Some(state) = self.clients.get_mut(client) {
             state.queue = None;
         }
         self.watching.forget(client);
@@ -138,7 +138,7 @@ impl Engine {
         turn: &mut Turn<'_>,
         touched: &mut Vec<(usize, Bytes)>,
     ) -> Result<(), Fault> {
-        let queue = self.clients.get_mut(&client).and_then(|state| state.queue.take());
+        let queue = self.clients.get_mut(client).and_then(|state| state.queue.take());
         let queue = queue.ok_or(Fault::new("ERR EXEC without MULTI"))?;
         let changed = self.watching.forget(client);
         if queue.doomed {

@@ -113,7 +113,7 @@ impl Db {
     /// Puts `value` under `key` and leaves alone when that expires.
     pub fn replace(&mut self, key: &[u8], value: Value) -> Option<Value> {
         self.unweigh(key);
-        self.keys.insert(key.into(), value)
+        self.keys.put(key, value)
     }
 
     /// Removes `key`.

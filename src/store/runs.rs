@@ -2,6 +2,7 @@
 //! the run that is written. Streams, pending lists, lists and the keyspace stand on it, and so does cheap undo.
 
 use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// The most items in one run. Redis's own nodes hold about as many; larger runs would make the first write after
@@ -81,12 +82,23 @@ impl<K: Ord + Clone, V: Clone> Runs<K, V> {
     /// Puts `value` at `key` and gives back what stood there.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.find(&key) {
-            Ok((run, at)) => {
-                let slot = &mut Arc::make_mut(&mut self.runs[run])[at];
-                Some(std::mem::replace(&mut slot.1, value))
-            }
+            Ok(place) => Some(self.replace(place, value)),
             Err((run, at)) => {
                 self.insert_at(run, at, (key, value));
+                None
+            }
+        }
+    }
+
+    /// As [`insert`](Self::insert), for a key of which an owned one is made only if it is new.
+    pub fn put<Q: Ord + ?Sized>(&mut self, key: &Q, value: V) -> Option<V>
+    where
+        K: Borrow<Q> + for<'q> From<&'q Q>,
+    {
+        match self.find(key) {
+            Ok(place) => Some(self.replace(place, value)),
+            Err((run, at)) => {
+                self.insert_at(run, at, (key.into(), value));
                 None
             }
         }
@@ -185,23 +197,29 @@ impl<K: Ord + Clone, V: Clone> Runs<K, V> {
     where
         K: Borrow<Q>,
     {
-        let below = |(other, _): &(K, V)| other.borrow() < key;
+        let to_key = |(other, _): &(K, V)| other.borrow().cmp(key);
         // Most writes and reads happen at the end.
         let run = match self.runs.last() {
             None => return Err((0, 0)),
-            Some(last) if below(&last[0]) => self.runs.len() - 1,
-            Some(_) => self.runs.partition_point(|run| run.last().is_some_and(below)),
+            Some(last) if to_key(&last[0]).is_le() => self.runs.len() - 1,
+            Some(_) => self
+                .runs
+                .partition_point(|run| run.last().is_some_and(|item| to_key(item).is_lt())),
         };
-        let items = &self.runs[run];
-        let at = if items.last().is_some_and(below) {
-            items.len()
-        } else {
-            items.partition_point(below)
-        };
-        match items.get(at) {
-            Some((other, _)) if other.borrow() == key => Ok((run, at)),
-            _ => Err((run, at)),
+        let (last, before) = self.runs[run].split_last().expect("no run is empty");
+        match to_key(last) {
+            Ordering::Less => Err((run, before.len() + 1)),
+            Ordering::Equal => Ok((run, before.len())),
+            Ordering::Greater => match before.binary_search_by(to_key) {
+                Ok(at) => Ok((run, at)),
+                Err(at) => Err((run, at)),
+            },
         }
+    }
+
+    fn replace(&mut self, (run, at): (usize, usize), value: V) -> V {
+        let slot = &mut Arc::make_mut(&mut self.runs[run])[at];
+        std::mem::replace(&mut slot.1, value)
     }
 
     fn insert_at(&mut self, run: usize, at: usize, item: (K, V)) {

@@ -219,6 +219,9 @@ fn number(
     too_big: RequestFault,
 ) -> Result<Option<(Option<i64>, usize)>, RequestFault> {
     let rest = bytes.get(at..).unwrap_or_default();
+    if let Some((number, len)) = few_digits(rest) {
+        return Ok(Some((Some(number), at + len + 2)));
+    }
     let Some(len) = rest.iter().position(|byte| *byte == b'\r') else {
         // The sign before the number counts.
         return if rest.len() >= LINE {
@@ -231,6 +234,22 @@ fn number(
         return Ok(None);
     }
     Ok(Some((decimal(&rest[..len]), at + len + 2)))
+}
+
+/// The number in a whole line of a few digits, as nearly every one is, and how many they are.
+fn few_digits(line: &[u8]) -> Option<(i64, usize)> {
+    let mut number = 0;
+    for (len, byte) in line.iter().take(10).enumerate() {
+        match byte {
+            b'0'..=b'9' => number = number * 10 + i64::from(byte - b'0'),
+            b'\r' => {
+                let fits = len == 1 || (len > 1 && line[0] != b'0');
+                return (fits && line.len() >= len + 2).then_some((number, len));
+            }
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// Decimal digits as Redis takes them: perhaps a minus, no plus, no zeros in front, no blanks.

@@ -167,14 +167,15 @@ impl<'a> Set<'a> {
         let deadline = self.deadline(context.now())?;
         // With GET another type is refused even where NX or XX would have left it alone.
         let old = if self.get { text(context, self.key)? } else { None };
-        let exists = context.db().get(self.key).is_some();
+        let there = context.db().get(self.key);
         let sets = match self.only {
             None => true,
-            Some(Only::New) => !exists,
-            Some(Only::Existing) => exists,
+            Some(Only::New) => there.is_none(),
+            Some(Only::Existing) => there.is_some(),
         };
         if sets {
-            self.store(context, deadline);
+            let over_text = matches!(there, Some(Value::Text(_) | Value::Grown(_)));
+            self.store(context, over_text, deadline);
         }
         match (self.get, sets) {
             (true, _) => reply_text(context, old.as_ref()),
@@ -192,13 +193,14 @@ impl<'a> Set<'a> {
         deadline.map(Some).ok_or_else(|| kind(name).invalid().at(at))
     }
 
-    fn store(&self, context: &mut Context<'_, '_>, deadline: Option<Millis>) {
+    /// `over_text`: a string is there already.
+    fn store(&self, context: &mut Context<'_, '_>, over_text: bool, deadline: Option<Millis>) {
         let key = self.key;
         let kept = context
             .db()
             .deadline_of(key)
             .filter(|_| matches!(self.lasts, Lasts::Kept));
-        if !matches!(context.db().get(key), Some(Value::Text(_) | Value::Grown(_))) {
+        if !over_text {
             remove(context, key);
             context.emit(|| Event::KeyCreated {
                 key: key.into(),

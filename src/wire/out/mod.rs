@@ -177,6 +177,10 @@ impl Out {
     }
 
     fn find(&self, client: ClientId) -> Result<usize, usize> {
+        // Whoever speaks is asked about several times in a row.
+        if let Some(at) = self.selected.filter(|at| self.sinks[*at].0 == client) {
+            return Ok(at);
+        }
         self.sinks.binary_search_by_key(&client, |(id, _)| *id)
     }
 }
