@@ -7,7 +7,6 @@ use super::capture::capture;
 use super::judge::{Verdict, judge};
 use super::model::{Assertion, EntryKind, Prediction, Task, Vars};
 use super::session::Session;
-use super::slip::recognised;
 use super::solving::LOST;
 use super::value::Value;
 use super::vars::fill;
@@ -48,8 +47,9 @@ impl Session {
             });
             return;
         }
-        let slip = recognised(&self.now.entry.slips, &self.facts(lab));
-        if let Some(mistake) = slip.and_then(|slip| exercise.mistakes.get(slip)) {
+        let made = self.now.made.after(&self.now.entry.slips, &self.facts(lab));
+        self.now.made = made;
+        if let Some(mistake) = self.now.made.told.and_then(|slip| exercise.mistakes.get(slip)) {
             let text = fill(&mistake.say, &self.now.vars);
             self.now.feedback = Some(Feedback {
                 kind: FeedbackKind::Mistake,
@@ -66,7 +66,7 @@ impl Session {
             // It was about something else than what was done now.
             self.now.feedback = None;
         }
-        if changed {
+        if changed || unmet.is_empty() {
             let mut text = match captured {
                 Err(text) if unmet.is_empty() => text,
                 _ => unmet.join("\n"),

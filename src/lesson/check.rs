@@ -2,6 +2,7 @@
 //! mistake is refused with its own answer, nothing else sets a mistake off, and each prediction has one true option.
 
 mod exercise;
+mod mistakes;
 mod pages;
 mod play;
 mod prove;

@@ -85,12 +85,20 @@ impl Session {
         }
         let facts = self.facts(lab);
         let verdicts = goal.iter().map(|assertion| judge(assertion, &facts));
-        verdicts
+        let mut lines: Vec<GoalLine> = verdicts
             .map(|verdict| GoalLine {
                 met: verdict.met,
                 text: verdict.text,
             })
-            .collect()
+            .collect();
+        // What later steps need is part of the goal, and is told when it is all that is missing.
+        if !self.now.done
+            && lines.iter().all(|line| line.met)
+            && let Err(text) = self.captured(lab)
+        {
+            lines.push(GoalLine { met: false, text });
+        }
+        lines
     }
 
     fn options(&self) -> Vec<ChoiceView> {

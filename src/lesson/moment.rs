@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::model::Vars;
-use super::slip::Slip;
+use super::slip::{Made, Slip};
 use super::view::Feedback;
 use crate::store::Millis;
 
@@ -46,6 +46,7 @@ pub(super) struct Moment {
     pub(super) right: Option<usize>,
     pub(super) done: bool,
     pub(super) feedback: Option<Feedback>,
+    pub(super) made: Made,
     pub(super) vars: Arc<Vars>,
 }
 
@@ -62,6 +63,7 @@ impl Moment {
             right: None,
             done,
             feedback: None,
+            made: Made::default(),
             vars: Arc::clone(&entry.vars),
             entry,
         }

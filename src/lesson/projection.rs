@@ -67,6 +67,22 @@ impl Projection {
         }
         Some(Projection { keys })
     }
+
+    /// Whether nothing but the names of consumers tells the two apart.
+    pub(super) fn differs_in_consumers_only(&self, other: &Projection) -> bool {
+        let bare = |projection: &Projection| {
+            let mut bare = projection.clone();
+            for kept in bare.keys.values_mut() {
+                if let Kept::Stream { groups, .. } = kept {
+                    for group in groups.values_mut() {
+                        group.consumers.clear();
+                    }
+                }
+            }
+            bare
+        };
+        self != other && bare(self) == bare(other)
+    }
 }
 
 fn kept_stream(stream: &Stream, since: Millis, now: Millis) -> Kept {

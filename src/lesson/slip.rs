@@ -1,5 +1,6 @@
 //! Recognises mistakes: each is played once on a copy of the state at step entry; a learner whose state is then the
-//! same has made it. One that changes nothing is recognised by its commands.
+//! same has made it. One that changes nothing is recognised by its commands. Of several, the one that the last command
+//! made is spoken of.
 
 use super::act::argv;
 use super::judge::all_met;
@@ -17,6 +18,9 @@ use crate::wire::ArgvBuf;
 pub(super) struct Slip {
     /// What the mistake leaves; `None` when that is what was there before.
     leaves: Option<Projection>,
+    /// Whether it leaves no more than a consumer that was not there. Most commands of a group leave that, so that the
+    /// last one that may change something must be of the same kind, too.
+    only_joins: bool,
     /// If not empty: what holds when it has been made, whatever was typed.
     when: Vec<Assertion>,
     commands: Vec<(TerminalId, ArgvBuf)>,
@@ -36,8 +40,13 @@ pub(super) fn slips(exercise: &Exercise, entry: &Trial<'_>) -> Vec<Slip> {
             }
         }
         let leaves = Projection::of(&trial.lab, since).filter(|leaves| Some(leaves) != before.as_ref());
+        let only_joins = leaves
+            .as_ref()
+            .zip(before.as_ref())
+            .is_some_and(|(leaves, before)| leaves.differs_in_consumers_only(before));
         Slip {
             leaves,
+            only_joins,
             when: mistake.when.clone(),
             commands,
         }
@@ -45,19 +54,79 @@ pub(super) fn slips(exercise: &Exercise, entry: &Trial<'_>) -> Vec<Slip> {
     slips.collect()
 }
 
-/// The mistake that was made, by its place in the list.
-pub(super) fn recognised(slips: &[Slip], facts: &Facts<'_>) -> Option<usize> {
+/// The mistakes that have been made in a step, by their places in its list, and the one that is spoken of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Made {
+    all: Vec<usize>,
+    pub(super) told: Option<usize>,
+}
+
+impl Made {
+    /// After one more thing was done. What was made by it is spoken of; else what was spoken of before, as long as it
+    /// is so; else the first.
+    pub(super) fn after(&self, slips: &[Slip], facts: &Facts<'_>) -> Made {
+        let all = made(slips, facts);
+        let new = all.iter().find(|slip| !self.all.contains(slip));
+        let kept = self.told.filter(|told| all.contains(told));
+        let told = new.copied().or(kept).or(all.first().copied());
+        Made { all, told }
+    }
+}
+
+fn made(slips: &[Slip], facts: &Facts<'_>) -> Vec<usize> {
     let by_state = |slip: &Slip| slip.leaves.is_some() && slip.when.is_empty();
     let state = slips
         .iter()
         .any(by_state)
         .then(|| Projection::of(facts.lab, facts.entered_at))
         .flatten();
-    slips.iter().position(|slip| match &slip.leaves {
+    let is_made = |slip: &Slip| match &slip.leaves {
         _ if !slip.when.is_empty() => all_met(&slip.when, facts),
-        Some(leaves) => state.as_ref() == Some(leaves),
+        Some(leaves) => {
+            let fits = state.as_ref() == Some(leaves);
+            fits && (!slip.only_joins || slip.ends_like(facts.log, facts.lab))
+        }
         None => ends_with(&slip.commands, facts.log, facts.lab),
-    })
+    };
+    let places = slips.iter().enumerate();
+    places
+        .filter(|(_, slip)| is_made(slip))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+impl Slip {
+    /// Whether the last command that may change something does the same kind of thing as its own.
+    fn ends_like(&self, log: &[Logged], lab: &Lab) -> bool {
+        let mut typed = log.iter().rev().filter_map(|logged| match &logged.action {
+            Action::Run(_, argv) => Some(argv),
+            _ => None,
+        });
+        let mut own = self.commands.iter().rev().map(|(_, argv)| argv);
+        let typed = typed.find(|argv| writes(argv, lab));
+        let own = own.find(|argv| writes(argv, lab));
+        typed.map(|argv| deed(argv, lab)) == own.map(|argv| deed(argv, lab))
+    }
+
+    /// Whether this command is told as the mistake although the mistake has none of its kind.
+    pub(super) fn swallows(&self, typed: &ArgvBuf, lab: &Lab) -> bool {
+        self.when.is_empty()
+            && self
+                .commands
+                .iter()
+                .all(|(_, wanted)| deed(wanted, lab) != deed(typed, lab))
+    }
+}
+
+/// What kind of thing a command does: its name, and whether it asks for what nobody was given.
+fn deed(line: &ArgvBuf, lab: &Lab) -> (Option<&'static str>, bool) {
+    let argv = line.as_argv();
+    let name = resolve(argv, lab.profile()).ok().map(|found| found.spec.name);
+    (name, argv.iter().last() == Some(b">"))
+}
+
+fn writes(line: &ArgvBuf, lab: &Lab) -> bool {
+    resolve(line.as_argv(), lab.profile()).is_ok_and(|found| found.has_flag("write"))
 }
 
 /// Whether the last command typed is the mistake's last one, and those before it came before, in order.

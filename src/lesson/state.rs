@@ -207,6 +207,17 @@ impl<'a> Facts<'a> {
                 value.into_iter().collect()
             }
             Query::Field { subject, field } => self.field(subject, field).into_iter().collect(),
+            Query::Record {
+                key,
+                group,
+                id,
+                field,
+            } => {
+                let id = Value::text(self.fill(id));
+                let rows = self.pending_rows(key, group);
+                let row = rows.into_iter().find(|row| row.fact("id") == Some(&id));
+                row.and_then(|row| row.fact(field).cloned()).into_iter().collect()
+            }
             Query::Entry { key, fits } => self.entries(key, fits),
         }
     }

@@ -1,14 +1,14 @@
-//! The proof of a goal: open at the start, reached by the solution and every alternative, missed by every mistake,
-//! and untouched by whoever only looks around.
+//! The proof of a goal: open at the start, reached by the solution and every alternative. That mistakes miss it is
+//! proved in `mistakes`.
 
 use super::play::play;
 use super::prove::Prover;
-use crate::lab::Lab;
 use crate::lesson::act::{argv, line_of};
 use crate::lesson::capture::capture;
+use crate::lesson::fault::Fault;
 use crate::lesson::judge::{all_met, judge};
 use crate::lesson::model::{Act, Assertion, Exercise, Way};
-use crate::lesson::slip::{Slip, recognised, same_command, slips};
+use crate::lesson::slip::{Made, Slip, slips};
 use crate::lesson::trial::Trial;
 use crate::lesson::yaml::Mark;
 use crate::store::EntryId;
@@ -24,6 +24,7 @@ impl<'l> Prover<'l> {
         });
         if open {
             self.reads_say_nothing(exercise, &slips, &entry);
+            self.reading_is_no_other_mistake(exercise, &slips, &entry);
             for (at, mistake) in exercise.mistakes.iter().enumerate() {
                 self.mistake(exercise, &slips, at, mistake, entry.fork());
             }
@@ -31,71 +32,12 @@ impl<'l> Prover<'l> {
         self.solution(exercise, &slips);
         self.par(exercise);
         let captures = capture(&step.capture, &self.trial.facts()).is_ok();
+        if captures {
+            self.twice(exercise, &slips, &entry);
+        }
         for way in &exercise.alternatives {
             self.alternative(exercise, way, entry.fork(), captures);
         }
-    }
-
-    fn mistake(
-        &mut self,
-        exercise: &Exercise,
-        slips: &[Slip],
-        at: usize,
-        mistake: &Way,
-        mut trial: Trial<'_>,
-    ) {
-        let id = &mistake.id;
-        if mistake.actions.is_empty() {
-            // Nobody says how it is made: at least it must not be taken for made.
-            let made = all_met(&mistake.when, &trial.facts());
-            return self.claim(!made, "E136", mistake.mark, || {
-                format!("mistake \"{id}\" fires on entry: its `when` holds already")
-            });
-        }
-        let mut looked = trial.fork();
-        for act in &mistake.actions {
-            trial.run(act);
-        }
-        let solved = all_met(&exercise.goal, &trial.facts());
-        self.claim(!solved, "E131", mistake.mark, || {
-            format!("mistake \"{id}\" satisfies the goal")
-        });
-        let found = recognised(slips, &trial.facts());
-        self.claim(found == Some(at), "E133", mistake.mark, || {
-            let other = found.and_then(|found| exercise.mistakes.get(found));
-            match other {
-                Some(other) => format!(
-                    "mistake \"{id}\" is answered as \"{}\": both leave the same",
-                    other.id
-                ),
-                None if !mistake.when.is_empty() => {
-                    format!("mistake \"{id}\" is not recognised: after its actions its `when` does not hold")
-                }
-                None => {
-                    format!("mistake \"{id}\" is not recognised: it changes nothing and ends with no command")
-                }
-            }
-        });
-        if found != Some(at) || solved {
-            return;
-        }
-        // People look around before and after: neither may hide the mistake or change what is said to it.
-        let Some(look) = unrelated_reads(&looked.lab)
-            .into_iter()
-            .find(|line| line.starts_with("XLEN"))
-        else {
-            return;
-        };
-        looked.type_line(&look);
-        for act in &mistake.actions {
-            looked.run(act);
-        }
-        let before = recognised(slips, &looked.facts());
-        trial.type_line(&look);
-        let after = recognised(slips, &trial.facts()).unwrap_or(at);
-        self.claim((before, after) == (Some(at), at), "E133", mistake.mark, || {
-            format!("mistake \"{id}\" is not recognised with `{look}` before or after it")
-        });
     }
 
     /// `captures`: whether what the step captures is found after the solution.
@@ -134,12 +76,13 @@ impl<'l> Prover<'l> {
     fn solution(&mut self, exercise: &Exercise, slips: &[Slip]) {
         let last = exercise.solution.len().saturating_sub(1);
         let mut too_soon = None;
+        let mut made = Made::default();
         for (at, act) in exercise.solution.iter().enumerate() {
             too_soon = too_soon.or_else(|| claims_too_soon(&self.trial, act));
             self.acts(std::slice::from_ref(act));
+            made = made.after(slips, &self.trial.facts());
             if at < last {
-                let trial = self.trial.fork();
-                self.not_a_mistake(exercise, slips, &trial, act);
+                self.not_a_mistake(exercise, made.told, act);
             }
         }
         let left = unmet(&exercise.goal, &self.trial);
@@ -157,6 +100,36 @@ impl<'l> Prover<'l> {
         }
     }
 
+    /// Whoever types a line twice must not reach a goal whose captures then fit two things, with nothing said to it.
+    fn twice(&mut self, exercise: &Exercise, slips: &[Slip], entry: &Trial<'_>) {
+        for (at, act) in exercise.solution.iter().enumerate() {
+            let mut trial = entry.fork();
+            let mut made = Made::default();
+            let way = exercise.solution.iter().enumerate();
+            for act in way.flat_map(|(other, act)| std::iter::repeat_n(act, 1 + usize::from(other == at))) {
+                trial.run(act);
+                made = made.after(slips, &trial.facts());
+            }
+            if made.told.is_some() || !all_met(&exercise.goal, &trial.facts()) {
+                continue;
+            }
+            if let Err(missed) = capture(&trial.step.capture, &trial.facts()) {
+                let (_, line) = line_of(act, trial.step.desk, trial.lesson, &trial.vars);
+                let message = format!(
+                    "with `{line}` typed twice the goal holds and capture \"{}\" matches {}",
+                    missed.name, missed.matched
+                );
+                let fault = Fault::at(&self.lesson.source, missed.mark, None, "W208", message);
+                let help = "let the goal say how many there are to be, list it as a mistake, or capture with at: last";
+                self.fault(Fault {
+                    help: Some(help.to_owned()),
+                    ..fault
+                });
+                return;
+            }
+        }
+    }
+
     /// A number that an author wrote down must be the one that is counted.
     fn par(&mut self, exercise: &Exercise) {
         if let Some((mark, par)) = exercise.par {
@@ -168,54 +141,18 @@ impl<'l> Prover<'l> {
     }
 
     /// Whoever is on a good way must not be told of a mistake.
-    fn not_a_mistake(&mut self, exercise: &Exercise, slips: &[Slip], trial: &Trial<'_>, act: &Act) {
-        if all_met(&exercise.goal, &trial.facts()) {
+    fn not_a_mistake(&mut self, exercise: &Exercise, told: Option<usize>, act: &Act) {
+        if all_met(&exercise.goal, &self.trial.facts()) {
             return;
         }
-        let found = recognised(slips, &trial.facts());
-        let mistake = found
-            .and_then(|found| exercise.mistakes.get(found))
-            .map(|mistake| mistake.id.clone());
+        let mistake = told.and_then(|told| exercise.mistakes.get(told));
         self.claim(mistake.is_none(), "E135", act.mark, || {
+            let id = mistake.map(|mistake| mistake.id.as_str());
             format!(
                 "on a good way, this is taken for mistake \"{}\"",
-                mistake.unwrap_or_default()
+                id.unwrap_or_default()
             )
         });
-    }
-
-    /// A look around on entry reaches no goal and sets off no mistake.
-    fn reads_say_nothing(&mut self, exercise: &Exercise, slips: &[Slip], entry: &Trial<'_>) {
-        for line in unrelated_reads(&entry.lab) {
-            let typed = argv(&line);
-            let ways = exercise
-                .mistakes
-                .iter()
-                .chain(&exercise.alternatives)
-                .map(|way| &way.actions);
-            let mut meant = ways.chain([&exercise.solution]).flatten();
-            let is_meant = meant.any(|act| {
-                let (_, other) = line_of(act, entry.step.desk, entry.lesson, &entry.vars);
-                same_command(&typed, &argv(&other), &entry.lab)
-            });
-            if is_meant {
-                continue;
-            }
-            let mut trial = entry.fork();
-            trial.type_line(&line);
-            let found = recognised(slips, &trial.facts());
-            let mistake = found.and_then(|found| exercise.mistakes.get(found));
-            if let Some(mistake) = mistake {
-                let message = format!("mistake \"{}\" fires for an unrelated `{line}`", mistake.id);
-                self.claim(false, "E136", mistake.mark, || message);
-            } else {
-                let solved = all_met(&exercise.goal, &trial.facts());
-                let mark = trial.step.mark;
-                self.claim(!solved, "E136", mark, || {
-                    format!("an unrelated `{line}` reaches the goal")
-                });
-            }
-        }
     }
 }
 
@@ -246,27 +183,4 @@ pub(super) fn unmet(goal: &[Assertion], trial: &Trial<'_>) -> Vec<String> {
         .filter(|verdict| !verdict.met)
         .map(|verdict| verdict.text)
         .collect()
-}
-
-/// What somebody may type who only looks around.
-fn unrelated_reads(lab: &Lab) -> Vec<String> {
-    let mut lines = vec!["PING".to_owned()];
-    for (key, value) in lab.engine().db(0).iter() {
-        // A name that would have to be quoted is not worth the trouble here.
-        let Ok(key) = std::str::from_utf8(key) else {
-            continue;
-        };
-        if key.contains(|sign: char| sign.is_whitespace() || sign == '"' || sign == '\'') {
-            continue;
-        }
-        if value.type_name() == "stream" {
-            lines.extend([
-                format!("XLEN {key}"),
-                format!("XRANGE {key} - +"),
-                format!("XINFO STREAM {key}"),
-                format!("XINFO GROUPS {key}"),
-            ]);
-        }
-    }
-    lines
 }

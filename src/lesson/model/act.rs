@@ -18,7 +18,14 @@ pub(in crate::lesson) enum Query {
     /// The last reply of a terminal, or a part of it.
     Reply { desk: usize, path: Path },
     /// One field of a subject.
-    Field { subject: Subject, field: String },
+    Field { subject: Subject, field: &'static str },
+    /// One field of one pending entry.
+    Record {
+        key: Text,
+        group: Text,
+        id: Text,
+        field: &'static str,
+    },
     /// The ID of the one entry that fits.
     Entry { key: Text, fits: EntryQuery },
 }

@@ -1,8 +1,8 @@
-//! Reads actions, ways to go, and questions to the state.
+//! Reads actions and ways to go.
 
 use super::Reader;
 use crate::command::{Line, resolve};
-use crate::lesson::model::{Act, Capture, Deed, EntryQuery, Measure, Path, Query, Run, Text, Way};
+use crate::lesson::model::{Act, Deed, Path, Run, Text, Way};
 use crate::lesson::yaml::{Mark, Node, Shape};
 
 impl Reader {
@@ -173,8 +173,17 @@ impl Reader {
         let before = self.vars.clone();
         let when = self.assertions(fields.get("when"), "when");
         let list = fields.get("actions");
-        if list.is_none() && when.is_empty() {
-            self.required(&fields, "actions");
+        if list.is_none() && !fields.has("when") {
+            let missing = if speaks {
+                "a mistake needs actions that make it"
+            } else {
+                "\"actions\" is missing here"
+            };
+            self.fault("E103", fields.mark, missing);
+        } else if list.is_none() {
+            let message = "nothing proves that this mistake is ever answered: it has `when` and no actions";
+            let help = "add actions that make it: then it is proved that `when` holds after them";
+            self.fault_help("W205", fields.key("when"), message, help);
         }
         let actions = self.acts(list, "actions");
         if list.is_some() && actions.is_empty() {
@@ -199,129 +208,10 @@ impl Reader {
             versions,
         })
     }
-
-    pub(super) fn captures(&mut self, node: Option<&Node>) -> Vec<Capture> {
-        let Some(node) = node else {
-            return Vec::new();
-        };
-        let Shape::Map(pairs) = &node.shape else {
-            self.fault("E106", node.mark, "capture must be a map of variables to queries");
-            return Vec::new();
-        };
-        let mut captures = Vec::new();
-        for (key, node) in pairs {
-            if let Some(query) = self.query(node) {
-                captures.push(Capture {
-                    mark: key.mark,
-                    name: key.name.clone(),
-                    query,
-                });
-            }
-            self.vars.insert(key.name.clone());
-        }
-        captures
-    }
-
-    fn query(&mut self, node: &Node) -> Option<Query> {
-        let fields = self.map(node, "a query", &QUERY)?;
-        if let Some(reply) = fields.get("reply") {
-            let path = fields
-                .get("path")
-                .map_or(Some(Path::default()), |path| self.path(path));
-            return Some(Query::Reply {
-                desk: self.desk(reply)?,
-                path: path?,
-            });
-        }
-        if let Some(key) = fields.get("entry") {
-            let key = self.text(key, "a stream")?;
-            return Some(Query::Entry {
-                key,
-                fits: self.which_entry(&fields)?,
-            });
-        }
-        let about = ABOUT.into_iter().find(|name| fields.has(name));
-        let Some(name) = about else {
-            self.fault(
-                "E103",
-                node.mark,
-                "a query needs entry, reply, stream, group, consumer, pel, key, list, string or channel",
-            );
-            return None;
-        };
-        let pair = fields.pairs.iter().find(|(key, _)| key.name == name)?.clone();
-        let subject = self.bare_subject(&Node {
-            mark: node.mark,
-            shape: Shape::Map(vec![pair]),
-        })?;
-        let field = self.required(&fields, "field")?;
-        let field = self.word(field, "a field")?.to_owned();
-        Some(Query::Field { subject, field })
-    }
-
-    fn which_entry(&mut self, fields: &super::Fields<'_>) -> Option<EntryQuery> {
-        if let Some(node) = fields.get("where") {
-            return Some(EntryQuery::Where(self.named(node, "where")));
-        }
-        let at = fields.get("at")?;
-        match self.word(at, "at")? {
-            "first" => Some(EntryQuery::First),
-            "last" => Some(EntryQuery::Last),
-            _ => self
-                .number(at, "at")
-                .map(|number| EntryQuery::Nth(number as usize)),
-        }
-    }
-
-    pub(super) fn measure(&mut self, node: &Node) -> Option<Measure> {
-        let fields = self.map(node, "measure", &["reply", "path", "state", "field"])?;
-        let query = match (fields.get("reply"), fields.get("state")) {
-            (Some(reply), None) => {
-                let path = fields
-                    .get("path")
-                    .map_or(Some(Path::default()), |path| self.path(path));
-                Query::Reply {
-                    desk: self.desk(reply)?,
-                    path: path?,
-                }
-            }
-            (None, Some(state)) => {
-                let subject = self.bare_subject(state)?;
-                let field = self.required(&fields, "field")?;
-                Query::Field {
-                    subject,
-                    field: self.word(field, "a field")?.to_owned(),
-                }
-            }
-            _ => {
-                self.fault(
-                    "E103",
-                    node.mark,
-                    "measure needs either reply, or state and field",
-                );
-                return None;
-            }
-        };
-        Some(Measure {
-            mark: node.mark,
-            query,
-        })
-    }
 }
 
 /// Keys of an action.
 pub(in crate::lesson) const DEEDS: [&str; 13] = [
     "run", "in", "as", "expect", "blocks", "advance", "crash", "at", "start", "stop", "profile", "say",
     "pause",
-];
-
-/// What a query may ask for a field of.
-const ABOUT: [&str; 8] = [
-    "stream", "group", "consumer", "pel", "key", "list", "string", "channel",
-];
-
-/// Keys of a query.
-const QUERY: [&str; 14] = [
-    "entry", "where", "at", "reply", "path", "field", "stream", "group", "consumer", "pel", "key", "list",
-    "string", "channel",
 ];

@@ -4,6 +4,7 @@
 mod act;
 mod actor;
 mod fields;
+mod query;
 mod step;
 mod subject;
 mod task;

@@ -57,6 +57,13 @@ const OTHERS: [&str; 8] = [
     "entries", "exactly", "contains", "lacks", "order", "path", "in", "args",
 ];
 
+/// The fields of a subject that have a value to compare or to ask for.
+pub(super) fn values(subject: &str) -> impl Iterator<Item = &'static str> {
+    let fields = SUBJECTS.iter().find(|(name, _)| *name == subject);
+    let fields = fields.map_or(&[][..], |(_, fields)| fields);
+    fields.iter().copied().filter(|name| !OTHERS.contains(name))
+}
+
 impl Reader {
     pub(super) fn assertions(&mut self, node: Option<&Node>, what: &str) -> Vec<Assertion> {
         let Some(node) = node else {
@@ -141,14 +148,7 @@ impl Reader {
         found.map(|(name, known)| (*name, *known))
     }
 
-    /// The subject that the value of a query names, for `measure` and `capture`.
-    pub(super) fn bare_subject(&mut self, node: &Node) -> Option<Subject> {
-        let (name, _) = self.kind_of_subject(node)?;
-        let fields = self.map(node, "a subject", &[name])?;
-        self.subject(name, fields.get(name)?, &fields)
-    }
-
-    fn subject(&mut self, name: &str, about: &Node, fields: &Fields<'_>) -> Option<Subject> {
+    pub(super) fn subject(&mut self, name: &str, about: &Node, fields: &Fields<'_>) -> Option<Subject> {
         Some(match name {
             "stream" => Subject::Stream(self.text(about, "a stream")?),
             "group" => {
@@ -193,6 +193,10 @@ impl Reader {
 
     fn ran(&mut self, about: &Node, fields: &Fields<'_>) -> Option<Subject> {
         let command = self.text(about, "a command")?;
+        let name = command.raw.split(' ').next().unwrap_or_default();
+        if !name.contains("${") {
+            self.known_command(name, about.mark);
+        }
         let desk = match fields.get("in") {
             Some(node) if node.shape == Shape::Text("any".into()) => None,
             Some(node) => Some(self.desk(node)?),
