@@ -8,6 +8,8 @@ mod coming_back;
 mod copying;
 #[path = "screens/endurance.rs"]
 mod endurance;
+#[path = "screens/help.rs"]
+mod help;
 #[path = "screens/lessons.rs"]
 mod lessons;
 #[path = "screens/looking.rs"]

@@ -3,7 +3,6 @@
 
 use super::camera::{Focus, Rows};
 use super::layer::Layer;
-use super::message::Step;
 use super::state::State;
 use crate::lab::{Fate, Scene, View, Window};
 use crate::store::{Bytes, EntryId};
@@ -41,9 +40,6 @@ pub struct Offer {
     /// What it would do.
     pub about: String,
 }
-
-/// No card is longer than this.
-const MOST_ROWS: usize = 10_000;
 
 /// Opens the card of what is under the cursor.
 pub(super) fn open(state: &mut State) {
@@ -98,19 +94,6 @@ impl Card {
             ..few
         };
         state.lab.scene(&view, state.real)
-    }
-
-    /// Scrolls it; so many rows are a page.
-    pub(super) fn scroll(&mut self, step: Step, rows: usize) {
-        self.scroll = match step {
-            Step::Up | Step::Left => self.scroll.saturating_sub(1),
-            Step::Down | Step::Right => self.scroll + 1,
-            Step::PageUp => self.scroll.saturating_sub(rows),
-            Step::PageDown => self.scroll + rows,
-            Step::First => 0,
-            Step::Last => MOST_ROWS,
-        }
-        .min(MOST_ROWS);
     }
 
     /// Lines to type next, the most useful first.

@@ -1,6 +1,7 @@
 //! What may lie over the prompt. The topmost layer gets a key first; layers are data, not callbacks.
 
 use super::card::Card;
+use super::help::{Commands, Help};
 use super::notes::Notes;
 use super::past::Moment;
 use super::picking::Pick;
@@ -13,15 +14,10 @@ use crate::store::{Bytes, EntryId};
 pub enum Layer {
     /// The completions of the word at the cursor.
     Popup(Popup),
-    /// A page of help, scrolled down by so many lines.
-    Help {
-        /// Its heading.
-        title: String,
-        /// Its lines.
-        lines: Vec<String>,
-        /// How far it is scrolled.
-        scroll: usize,
-    },
+    /// A page of help.
+    Help(Help),
+    /// Commands to choose from, each with a page of help.
+    Commands(Commands),
     /// Notes, scrolled down by so many lines.
     Notes {
         /// What stands there.

@@ -44,6 +44,8 @@ pub enum Message {
     Why,
     /// What did others do?
     Feed,
+    /// The page that lies over the screen is read from this row on.
+    Scroll(usize),
     /// The scrollback moves by so many rows, up when negative.
     ScrollBack(isize),
     /// The stream's window moves by so many entries, up when negative; it shows `rows` of them.
@@ -153,6 +155,22 @@ pub enum Step {
     Last,
     Left,
     Right,
+}
+
+impl Step {
+    /// Where this leads from row `at` of a list with `len` rows, of which `shown` are seen.
+    pub(super) fn within(self, at: usize, len: usize, shown: usize) -> usize {
+        let page = shown.saturating_sub(1).max(1);
+        let to = match self {
+            Step::Up | Step::Left => at.saturating_sub(1),
+            Step::Down | Step::Right => at + 1,
+            Step::PageUp => at.saturating_sub(page),
+            Step::PageDown => at + page,
+            Step::First => 0,
+            Step::Last => len,
+        };
+        to.min(len.saturating_sub(1))
+    }
 }
 
 /// A change of the prompt's line, in the words of emacs.

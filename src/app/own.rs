@@ -1,15 +1,13 @@
 //! What the `:` words do here, and redis-cli's own few words (`help`, `clear`, `quit`) beside them.
 
 use super::camera::Focus;
-use super::layer::Layer;
 use super::look::Colours;
 use super::marks::Marks;
 use super::message::Effect;
 use super::scrollback::Kind;
 use super::state::State;
 use super::words::{self, Word};
-use super::{doing, learning, notes, recording, telling, wording};
-use crate::assist;
+use super::{doing, help, learning, notes, recording, telling, wording};
 use crate::command::Version;
 use crate::lab::{Action, Clock, TerminalId};
 
@@ -36,7 +34,7 @@ pub(super) fn run(state: &mut State, line: &str) -> Vec<Effect> {
 
 fn perform(state: &mut State, word: Word) -> Vec<Effect> {
     match word {
-        Word::Help(topic) => help(state, topic.as_deref()),
+        Word::Help(topic) => help::open(state, topic.as_deref()),
         Word::Undo(steps) => drop((0..steps).all(|_| undo(state))),
         Word::Redo(steps) => drop((0..steps).all(|_| redo(state))),
         Word::ShowClock => say(state, clock(state)),
@@ -175,32 +173,6 @@ pub(super) fn redo(state: &mut State) -> bool {
 fn moved(state: &mut State, text: String) {
     state.marks = Marks::default();
     say(state, text);
-}
-
-/// Opens the help page: the overview, or what is known of a command.
-pub(super) fn help(state: &mut State, topic: Option<&str>) {
-    let (title, lines) = match topic.map(str::trim).filter(|topic| !topic.is_empty()) {
-        None => ("help".to_owned(), Vec::new()),
-        Some(topic) => match assist::help(topic, state.lab.profile()) {
-            Some(lines) => (topic.to_uppercase(), lines),
-            None => match words::about(topic) {
-                Some(about) => (
-                    format!(":{}", about.name),
-                    vec![
-                        about.syntax.to_owned(),
-                        String::new(),
-                        format!("It {}.", about.summary),
-                    ],
-                ),
-                None => return say(state, assist::no_help(topic)),
-            },
-        },
-    };
-    state.layers.push(Layer::Help {
-        title,
-        lines,
-        scroll: 0,
-    });
 }
 
 fn clock(state: &State) -> String {

@@ -7,10 +7,9 @@ use super::picking::{Pick, Picking};
 use super::scrollback::Kind;
 use super::state::State;
 use super::{
-    card, doing, editing, finding, learning, moving, notes, own, past, picking, pointing, recording, running,
-    script, showing, telling,
+    card, doing, editing, finding, help, learning, moving, notes, own, past, picking, pointing, recording,
+    running, script, showing, telling,
 };
-use crate::assist;
 use crate::lab::Action;
 use crate::store::Millis;
 
@@ -71,6 +70,7 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
             state.desk_mut().back.set_view(view);
             state.notice = Some(format!("{}; Alt-V: the next view", view.words()));
         }
+        Message::Scroll(to) => scroll(state, to),
         Message::ScrollBack(by) => state.desk_mut().back.scroll(by),
         Message::ScrollStream { by, rows } => moving::scroll(state, by, rows),
         Message::Step(step, rows) => stepped(state, step, rows),
@@ -104,7 +104,7 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Look(way) => past::look(state, way),
         Message::Interrupt => interrupt(state),
         Message::EndOfInput => return end_of_input(state),
-        Message::Help => own::help(state, None),
+        Message::Help => help::keys(state),
         Message::Repaint => return vec![Effect::Repaint],
         Message::Suspend => return vec![Effect::Suspend],
         Message::Leave => return vec![Effect::Quit],
@@ -129,14 +129,26 @@ fn tick(state: &mut State, real: Millis) {
 fn stepped(state: &mut State, step: Step, rows: usize) {
     match state.layers.last_mut() {
         Some(Layer::Keys(_)) => finding::step(state, step, rows),
-        Some(Layer::Card(card)) => card.scroll(step, rows),
+        Some(Layer::Commands(list)) => help::step(list, step, rows),
+        Some(Layer::Lessons { chosen }) => *chosen = step.within(*chosen, state.shelf.list().len() + 1, rows),
         _ => moving::step(state, step, rows),
     }
 }
 
+/// The topmost page is read from another row on. How far it goes only the screen knows.
+fn scroll(state: &mut State, to: usize) {
+    match state.layers.last_mut() {
+        Some(Layer::Help(help)) => help.scroll = to,
+        Some(Layer::Notes { scroll, .. }) => *scroll = to,
+        Some(Layer::Card(card)) => card.scroll = to,
+        _ => {}
+    }
+}
+
 fn edited(state: &mut State, edit: &Edit) {
-    if let Some(Layer::Help { .. } | Layer::Lessons { .. } | Layer::Notes { .. }) = state.layers.last() {
-        // Who types is done reading.
+    // Who types is done reading.
+    help::put_away(state);
+    if let Some(Layer::Lessons { .. } | Layer::Notes { .. }) = state.layers.last() {
         state.layers.pop();
     }
     if finding::edited(state, edit) {
@@ -204,11 +216,8 @@ fn enter(state: &mut State) -> Vec<Effect> {
         Some(Layer::Notes { .. }) => drop(state.layers.pop()),
         Some(Layer::Pick(pick)) if pick.finding => picking::settled(state),
         Some(Layer::Pick(_)) => return picking::react(state, Picking::Copy),
-        Some(Layer::Help { lines, .. }) => {
-            let example = assist::example(lines).map(str::to_owned);
-            state.layers.pop();
-            take_example(state, example);
-        }
+        Some(Layer::Help(_)) => help::entered(state),
+        Some(Layer::Commands(_)) => help::take(state),
         Some(Layer::Past { .. }) => {
             state.layers.pop();
             doing::stay(state);
@@ -234,14 +243,6 @@ fn enter(state: &mut State) -> Vec<Effect> {
         None => return enter_line(state),
     }
     Vec::new()
-}
-
-/// The example of a help card goes to the prompt, unless something is typed there.
-fn take_example(state: &mut State, example: Option<String>) {
-    if let Some(example) = example.filter(|_| state.desk().prompt.is_empty()) {
-        to_prompt(state);
-        state.desk_mut().prompt.set(&example);
-    }
 }
 
 fn enter_line(state: &mut State) -> Vec<Effect> {
@@ -314,22 +315,7 @@ fn select(state: &mut State, way: Way) {
                 Way::Previous => (*chosen + len - 1) % len,
             };
         }
-        Some(Layer::Notes { scroll, .. }) => {
-            // The pane clips the scroll to what there is.
-            *scroll = match way {
-                Way::Next => (*scroll + 1).min(1000),
-                Way::Previous => scroll.saturating_sub(1),
-            };
-        }
         None => learning::choose(state, way),
-        Some(Layer::Help { scroll, lines, .. }) => {
-            // The overview has no lines of its own; its pane clips the scroll to what there is.
-            let most = if lines.is_empty() { 60 } else { lines.len() };
-            *scroll = match way {
-                Way::Next => (*scroll + 1).min(most),
-                Way::Previous => scroll.saturating_sub(1),
-            };
-        }
         _ => {}
     }
 }
@@ -342,6 +328,7 @@ fn take(state: &mut State, at: usize) -> Vec<Effect> {
             *chosen = at;
             return Vec::new();
         }
+        Some(Layer::Commands(list)) if at < list.listed.len() => list.chosen = at,
         Some(Layer::Lessons { .. }) => {}
         _ => return Vec::new(),
     }

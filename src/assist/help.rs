@@ -11,8 +11,13 @@ use crate::command::{Spec, Syntax, Topic, Version, table};
 pub fn help(topic: &str, profile: Version) -> Option<Vec<String>> {
     let mut words = topic.split_whitespace();
     let first = words.next()?;
-    if let Some(heading) = first.strip_prefix('@') {
-        return under(heading, profile);
+    if first.starts_with('@') {
+        let listed = listed(first, profile)?.into_iter();
+        return Some(
+            listed
+                .flat_map(|listed| [listed.usage, format!("  {}", listed.summary)])
+                .collect(),
+        );
     }
     let spec = table::find(first.as_bytes())?;
     match words.next() {
@@ -143,21 +148,40 @@ fn usage(spec: &Spec, family: Option<&Spec>, profile: Version) -> String {
         .to_owned()
 }
 
-/// Every command under a heading, with what it does.
-fn under(heading: &str, profile: Version) -> Option<Vec<String>> {
+/// A command in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name, as [`help`] takes it.
+    pub name: String,
+    /// How it is typed.
+    pub usage: String,
+    /// What it does, in one sentence without a full stop.
+    pub summary: &'static str,
+}
+
+/// Every command under a heading such as `@stream`; `None` if `topic` is no heading that has any.
+pub fn listed(topic: &str, profile: Version) -> Option<Vec<Listed>> {
+    let heading = topic.strip_prefix('@')?;
     let specs = table::COMMANDS
         .iter()
         .filter(|spec| spec.topic.name().eq_ignore_ascii_case(heading));
-    let mut lines = Vec::new();
+    let mut listed = Vec::new();
     for spec in specs.filter(|spec| spec.is_offered(profile)) {
         if spec.subcommands.is_empty() {
-            lines.extend([usage(spec, None, profile), format!("  {}", spec.summary)]);
+            listed.push(Listed {
+                name: spec.name.to_owned(),
+                usage: usage(spec, None, profile),
+                summary: spec.summary,
+            });
         }
-        for sub in spec.subcommands.iter().filter(|sub| sub.since <= profile) {
-            lines.extend([usage(sub, Some(spec), profile), format!("  {}", sub.summary)]);
-        }
+        let subs = spec.subcommands.iter().filter(|sub| sub.since <= profile);
+        listed.extend(subs.map(|sub| Listed {
+            name: format!("{} {}", spec.name, sub.name),
+            usage: usage(sub, Some(spec), profile),
+            summary: sub.summary,
+        }));
     }
-    (!lines.is_empty()).then_some(lines)
+    (!listed.is_empty()).then_some(listed)
 }
 
 /// The headings that have commands, in order.

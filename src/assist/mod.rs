@@ -30,7 +30,7 @@ pub use aside::{Aside, Kind, aside, loses};
 pub use clean::{Cleaned, cleaned};
 pub use complete::{Candidate, Completions, complete};
 pub use diagnosis::{Diagnosis, check, explain, remark};
-pub use help::{example, headings, help, no_help};
+pub use help::{Listed, example, headings, help, listed, no_help};
 pub use hint::{ghost, hint};
 pub use paint::{Role, paint};
 pub use suggest::suggest;

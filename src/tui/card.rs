@@ -1,12 +1,11 @@
 //! The card of an entry, a consumer or a group: everything that is known of it, and what to type next.
 
 use compact_str::CompactString;
-use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-use super::canvas::{Canvas, Panel};
 use super::fate::{self, Words};
 use super::ink::{Ink, grouped, named, shown_part};
+use super::page::Page;
 use super::spot::Spot;
 use super::theme::{Role, Theme};
 use super::wrap;
@@ -14,52 +13,21 @@ use crate::app::{Card, Offer, State, Subject, dates, lag, wording};
 use crate::lab::{ConsumerRow, EntryCard, Fate, GroupRow, Part, Scene, StreamScene};
 use crate::store::EntryId;
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, screen: Rect, card: &Card, state: &State) {
-    let width = screen.width.saturating_sub(4).min(84);
-    let room = usize::from(width.saturating_sub(4));
+/// The page.
+pub(super) fn page(card: &Card, state: &State, room: usize, theme: &Theme) -> Page {
     let scene = card.scene(state);
-    let page = Page {
-        theme: canvas.theme,
+    let draft = Draft {
+        theme,
         room,
         rows: Vec::new(),
     };
-    let rows = page.of(card, state, &scene);
-    let height = u16::try_from(rows.len() + 2)
-        .unwrap_or(u16::MAX)
-        .min(screen.height.saturating_sub(2));
-    let area = Rect {
-        x: screen.x + (screen.width - width) / 2,
-        y: screen.y + (screen.height - height) / 2,
-        width,
-        height,
-    };
-    canvas.blank(area);
-    canvas.spot(area, Spot::Cover);
-    let most = rows.len().saturating_sub(usize::from(height.saturating_sub(2)));
-    let scroll = card.scroll.min(most);
-    let more = |is: bool, sign: &str| {
-        let text = if is {
-            format!(" {sign} more ")
-        } else {
-            String::new()
-        };
-        Ink::of(Role::Quiet, text)
-    };
-    let signs = canvas.theme.signs;
-    let panel = Panel {
-        title: title(card, canvas.theme),
-        right: more(scroll > 0, signs.up),
-        foot: Ink::of(Role::Quiet, " Enter types 1, Esc closes "),
-        foot_right: more(scroll < most, signs.below),
-        focused: true,
-    };
-    let inner = canvas.framed(area, &panel);
-    let inner = Rect {
-        x: inner.x + 1,
-        width: inner.width.saturating_sub(2),
-        ..inner
-    };
-    canvas.rows(inner, &rows[scroll..]);
+    Page {
+        title: title(card, theme),
+        right: Ink::default(),
+        foot: "Enter types 1, Esc closes".to_owned(),
+        rows: draft.of(card, state, &scene),
+        scroll: card.scroll,
+    }
 }
 
 fn title(card: &Card, theme: &Theme) -> Ink {
@@ -80,13 +48,13 @@ fn title(card: &Card, theme: &Theme) -> Ink {
 }
 
 /// Rows in the making.
-struct Page<'a> {
+struct Draft<'a> {
     theme: &'a Theme,
     room: usize,
     rows: Vec<Ink>,
 }
 
-impl Page<'_> {
+impl Draft<'_> {
     fn of(mut self, card: &Card, state: &State, scene: &Scene) -> Vec<Ink> {
         match (&card.subject, &scene.stream) {
             (_, None) => self.sentence("The stream is gone."),

@@ -1,34 +1,43 @@
 //! The help page: the keys and the `:` words, or what is known of one command.
 
-use ratatui::layout::Rect;
-
-use super::canvas::Canvas;
-use super::ink::Ink;
+use super::ink::{Ink, blanks};
 use super::keys;
-use super::theme::Role;
-use super::{page, wrap};
-use crate::app::{State, words};
+use super::page::Page;
+use super::theme::{Role, Theme};
+use super::wrap;
+use crate::app::{About, Help, State, words};
+use crate::assist;
 
-/// Draws the page over the screen.
-pub(super) fn draw(
-    canvas: &mut Canvas<'_>,
-    screen: Rect,
-    title: &str,
-    lines: &[String],
-    scroll: usize,
-    state: &State,
-) {
-    let room = page::room(screen);
-    let rows = if lines.is_empty() {
-        overview(state, room)
-    } else {
-        told(lines, room, canvas)
+/// The page.
+pub(super) fn page(help: &Help, state: &State, room: usize, theme: &Theme) -> Page {
+    let rows = match &help.about {
+        About::Keys => {
+            let mut rows = keys(state, room);
+            rows.extend(words(room));
+            rows
+        }
+        About::Words => {
+            let mut rows = words(room);
+            rows.extend(keys(state, room));
+            rows
+        }
+        About::Lines(lines) => told(lines, room, theme),
     };
-    page::draw(canvas, screen, title, &rows, scroll, state);
+    let foot = match help.example() {
+        Some(_) => "Enter tries the example, Esc closes",
+        None => "Esc closes",
+    };
+    Page {
+        title: Ink::of(Role::Title, format!(" {} ", help.title)),
+        right: Ink::of(Role::Quiet, format!(" redis {} ", state.lab.profile())),
+        foot: foot.to_owned(),
+        rows,
+        scroll: help.scroll,
+    }
 }
 
-/// The keys that hold here, then all others, then the words.
-fn overview(state: &State, room: usize) -> Vec<Ink> {
+/// The keys that hold here, then all others; the signs.
+fn keys(state: &State, room: usize) -> Vec<Ink> {
     let mut rows = Vec::new();
     for chapter in keys::chapters(state) {
         let heading = chapter.place.heading();
@@ -43,16 +52,31 @@ fn overview(state: &State, room: usize) -> Vec<Ink> {
     }
     rows.push(Ink::of(
         Role::Head,
-        "words of xtutor's own; everything else is Redis",
-    ));
-    for about in words::WORDS {
-        table_row(&mut rows, about.syntax, about.summary, room, Role::Command);
-    }
-    rows.push(Ink::of(
-        Role::Head,
         "signs before a row that the last command touched",
     ));
     rows.push(Ink::of(Role::Text, "  + added   ~ changed   - removed"));
+    rows
+}
+
+/// The words, and how to ask about everything else.
+fn words(room: usize) -> Vec<Ink> {
+    let mut rows = vec![Ink::of(
+        Role::Head,
+        "words of xtutor's own; everything else is Redis",
+    )];
+    for about in words::WORDS {
+        table_row(&mut rows, about.syntax, about.summary, room, Role::Command);
+    }
+    rows.push(Ink::of(Role::Head, "Redis's commands"));
+    let one = "what a command does, its options and errors, and an example to try";
+    table_row(&mut rows, "HELP XADD", one, room, Role::Command);
+    let others: Vec<String> = assist::headings()
+        .into_iter()
+        .filter(|heading| *heading != "stream")
+        .map(|heading| format!("@{heading}"))
+        .collect();
+    let all = format!("a list to choose from; likewise {}", others.join(" "));
+    table_row(&mut rows, "HELP @stream", &all, room, Role::Command);
     rows
 }
 
@@ -75,9 +99,18 @@ fn table_row(rows: &mut Vec<Ink>, left: &str, right: &str, room: usize, role: Ro
     }
 }
 
-fn told(lines: &[String], room: usize, canvas: &Canvas<'_>) -> Vec<Ink> {
-    let wrapped = lines
-        .iter()
-        .flat_map(|line| wrap::words(&canvas.theme.sentence(line), room, 2));
-    wrapped.map(|line| Ink::of(Role::Text, line)).collect()
+/// Lines made for a plain prompt; they keep their indent when they are wrapped.
+fn told(lines: &[String], room: usize, theme: &Theme) -> Vec<Ink> {
+    let mut rows = Vec::new();
+    for line in lines {
+        let text = line.trim_start();
+        let indent = line.len() - text.len();
+        let wrapped = wrap::words(&theme.sentence(text), room.saturating_sub(indent), 2);
+        rows.extend(
+            wrapped
+                .into_iter()
+                .map(|row| Ink::of(Role::Text, format!("{}{row}", blanks(indent)))),
+        );
+    }
+    rows
 }

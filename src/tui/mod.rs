@@ -5,6 +5,7 @@ mod back;
 mod canvas;
 mod card;
 mod columns;
+mod commands;
 mod fate;
 mod foot;
 mod groups;
@@ -106,26 +107,21 @@ fn draw(canvas: &mut Canvas<'_>, screen: Rect, state: &State) -> Option<Position
 
 /// Draws what lies over the panes.
 fn over(canvas: &mut Canvas<'_>, screen: Rect, state: &State, cursor: Option<Position>) -> Option<Position> {
+    if page::draw(canvas, screen, state) {
+        return None;
+    }
     match state.layers.last() {
         Some(Layer::Popup(popup)) => {
             popup::draw(canvas, screen, cursor?, popup, state);
             cursor
         }
-        Some(Layer::Notes { notes, scroll }) => {
-            notes::draw(canvas, screen, notes, *scroll, state);
-            None
-        }
         Some(Layer::Pick(_)) => None,
-        Some(Layer::Help { title, lines, scroll }) => {
-            help::draw(canvas, screen, title, lines, *scroll, state);
+        Some(Layer::Commands(list)) => {
+            commands::draw(canvas, screen, list, state);
             None
         }
         Some(Layer::Lessons { chosen }) => {
             lessons::draw(canvas, screen, *chosen, state);
-            None
-        }
-        Some(Layer::Card(about)) => {
-            card::draw(canvas, screen, about, state);
             None
         }
         Some(Layer::Keys(list)) => {

@@ -5,11 +5,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::canvas::Canvas;
-use super::layout;
 use super::lesson::reading;
 use super::spot::Spot;
 use super::terminal;
 use super::theme::Theme;
+use super::{layout, page};
 use crate::app::{Focus, Layer, Message, State, Step, Turn, Way};
 
 /// How many rows a notch of the wheel moves.
@@ -45,7 +45,8 @@ fn is_covered(state: &State) -> bool {
         state.layers.last(),
         Some(
             Layer::Popup(_)
-                | Layer::Help { .. }
+                | Layer::Help(_)
+                | Layer::Commands(_)
                 | Layer::Notes { .. }
                 | Layer::Lessons { .. }
                 | Layer::Card(_)
@@ -72,7 +73,10 @@ fn click(state: &State, spots: &[Spot]) -> Option<Message> {
 }
 
 fn wheel(state: &State, spots: &[Spot], way: isize) -> Option<Message> {
-    if let Some(Layer::Card(_) | Layer::Keys(_)) = state.layers.last() {
+    if let Some(scrolled) = page::scrolled_by(state, way * NOTCH) {
+        return Some(scrolled);
+    }
+    if let Some(Layer::Commands(_) | Layer::Keys(_)) = state.layers.last() {
         let step = if way < 0 { Step::Up } else { Step::Down };
         return Some(Message::Step(step, layout::rows(state).entries));
     }

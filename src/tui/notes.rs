@@ -1,30 +1,22 @@
 //! Notes over the screen: headings with sentences under them.
 
-use ratatui::layout::Rect;
-
-use super::canvas::Canvas;
-use super::ink::Ink;
+use super::ink::{Ink, clip};
+use super::page::Page;
 use super::theme::{Role, Theme};
-use super::{page, wrap};
+use super::wrap;
 use crate::app::{Notes, State};
 use crate::assist::Tone;
 
-/// Draws them.
-pub(super) fn draw(canvas: &mut Canvas<'_>, screen: Rect, notes: &Notes, scroll: usize, state: &State) {
-    let rows = rows(notes, page::room(screen), canvas.theme);
-    let title = super::ink::clip(
-        &notes.title,
-        page::room(screen).saturating_sub(14),
-        canvas.theme.signs.cut,
-    );
-    page::draw(
-        canvas,
-        screen,
-        &canvas.theme.sentence(&title),
-        &rows,
+/// The page.
+pub(super) fn page(notes: &Notes, scroll: usize, state: &State, room: usize, theme: &Theme) -> Page {
+    let title = clip(&notes.title, room.saturating_sub(14), theme.signs.cut);
+    Page {
+        title: Ink::of(Role::Title, format!(" {} ", theme.sentence(&title))),
+        right: Ink::of(Role::Quiet, format!(" redis {} ", state.lab.profile())),
+        foot: "Esc closes".to_owned(),
+        rows: rows(notes, room, theme),
         scroll,
-        state,
-    );
+    }
 }
 
 fn rows(notes: &Notes, room: usize, theme: &Theme) -> Vec<Ink> {

@@ -1,12 +1,14 @@
-//! A page over the screen: a frame with a title, rows that scroll.
+//! A page over the screen: a frame with a title, rows that scroll. How far they go is known here alone.
 
+use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, Panel};
 use super::ink::Ink;
-use super::theme::Role;
-use crate::app::{Layer, State};
-use crate::assist;
+use super::spot::Spot;
+use super::theme::{Role, Signs, Theme};
+use super::{card, help, notes};
+use crate::app::{Layer, Message, State};
 
 /// The columns of the frame on a screen of this size.
 fn width(screen: Rect) -> u16 {
@@ -14,44 +16,71 @@ fn width(screen: Rect) -> u16 {
 }
 
 /// The columns of a row on a page over this screen.
-pub(super) fn room(screen: Rect) -> usize {
+fn room(screen: Rect) -> usize {
     usize::from(width(screen).saturating_sub(4))
 }
 
-/// Draws a page with these rows, the first `scroll` of them out of sight above.
-pub(super) fn draw(
-    canvas: &mut Canvas<'_>,
-    screen: Rect,
-    title: &str,
-    rows: &[Ink],
-    scroll: usize,
-    state: &State,
-) {
+/// The frame around so many rows.
+fn frame(screen: Rect, rows: usize) -> Rect {
     let width = width(screen);
-    let height = u16::try_from(rows.len() + 2)
+    let height = u16::try_from(rows + 2)
         .unwrap_or(u16::MAX)
         .min(screen.height.saturating_sub(2));
-    let area = Rect {
+    Rect {
         x: screen.x + (screen.width - width) / 2,
         y: screen.y + (screen.height - height) / 2,
         width,
         height,
+    }
+}
+
+/// A page as a whole.
+pub(super) struct Page {
+    /// In the upper edge, left.
+    pub title: Ink,
+    /// In the upper edge, right, where nothing is out of sight above.
+    pub right: Ink,
+    /// In the lower edge.
+    pub foot: String,
+    /// Its rows.
+    pub rows: Vec<Ink>,
+    /// How many of them are to be out of sight above.
+    pub scroll: usize,
+}
+
+/// The page that is the topmost layer; `None` if that is something else.
+fn topmost(state: &State, screen: Rect, theme: &Theme) -> Option<Page> {
+    let room = room(screen);
+    match state.layers.last()? {
+        Layer::Help(page) => Some(help::page(page, state, room, theme)),
+        Layer::Notes { notes, scroll } => Some(notes::page(notes, *scroll, state, room, theme)),
+        Layer::Card(about) => Some(card::page(about, state, room, theme)),
+        _ => None,
+    }
+}
+
+/// Draws the topmost layer if it is a page, and tells whether it was.
+pub(super) fn draw(canvas: &mut Canvas<'_>, screen: Rect, state: &State) -> bool {
+    let Some(page) = topmost(state, screen, canvas.theme) else {
+        return false;
     };
+    let area = frame(screen, page.rows.len());
+    let seen = usize::from(area.height.saturating_sub(2));
+    let most = page.rows.len().saturating_sub(seen);
+    let scroll = page.scroll.min(most);
     canvas.blank(area);
-    let fits = usize::from(height.saturating_sub(2));
-    let most = rows.len().saturating_sub(fits);
-    let example = match state.layers.last() {
-        Some(Layer::Help { lines, .. }) if assist::example(lines).is_some() => "Enter tries the example, ",
-        _ => "",
-    };
-    let scrolls = if most > 0 { "Up/Down scroll, " } else { "" };
-    let foot = format!(" {scrolls}{example}Esc closes ");
+    canvas.spot(area, Spot::Cover);
+    let signs = canvas.theme.signs;
     let panel = Panel {
-        title: Ink::of(Role::Title, format!(" {title} ")),
-        right: Ink::of(Role::Quiet, format!(" redis {} ", state.lab.profile())),
-        foot_right: Ink::of(Role::Quiet, foot),
+        title: page.title,
+        right: if scroll > 0 { more(signs.up) } else { page.right },
+        foot: if scroll < most {
+            more(signs.below)
+        } else {
+            Ink::default()
+        },
+        foot_right: foot(&page.foot, scroll < most, most > 0, area.width, &signs),
         focused: true,
-        ..Panel::default()
     };
     let inner = canvas.framed(area, &panel);
     let inner = Rect {
@@ -59,5 +88,62 @@ pub(super) fn draw(
         width: inner.width.saturating_sub(2),
         ..inner
     };
-    canvas.rows(inner, &rows[scroll.min(most)..]);
+    canvas.rows(inner, &page.rows[scroll..]);
+    true
+}
+
+fn more(sign: &str) -> Ink {
+    Ink::of(Role::Quiet, format!(" {sign} more "))
+}
+
+/// The keys, as many as fit beside the sign that there is more.
+fn foot(keys: &str, beside: bool, scrolls: bool, width: u16, signs: &Signs) -> Ink {
+    let taken = if beside { more(signs.below).width() } else { 0 };
+    let room = usize::from(width).saturating_sub(taken + 4);
+    let scroll = if scrolls { "Up/Down scroll, " } else { "" };
+    let forms = [format!(" {scroll}{keys} "), format!(" {keys} ")];
+    let forms = forms.into_iter().map(|form| Ink::of(Role::Quiet, form));
+    let mut fitting = forms.filter(|form| form.fits(room));
+    fitting.next().unwrap_or_default()
+}
+
+/// Where the topmost page is read from and how far it goes.
+struct Reach {
+    from: usize,
+    most: usize,
+    seen: usize,
+}
+
+fn reach(state: &State) -> Option<Reach> {
+    let screen = Rect::new(0, 0, state.size.0, state.size.1);
+    let page = topmost(state, screen, &Theme::new(state.look))?;
+    let seen = usize::from(frame(screen, page.rows.len()).height.saturating_sub(2));
+    let most = page.rows.len().saturating_sub(seen);
+    Some(Reach {
+        from: page.scroll.min(most),
+        most,
+        seen,
+    })
+}
+
+/// The topmost page scrolled by so many rows, up when negative; `None` if there is none.
+pub(super) fn scrolled_by(state: &State, rows: isize) -> Option<Message> {
+    let Reach { from, most, .. } = reach(state)?;
+    Some(Message::Scroll(from.saturating_add_signed(rows).min(most)))
+}
+
+/// The same for a key: a row, a page, or to one of its ends.
+pub(super) fn scrolled(state: &State, code: KeyCode) -> Option<Message> {
+    let Reach { from, most, seen } = reach(state)?;
+    let page = seen.saturating_sub(1).max(1);
+    let to = match code {
+        KeyCode::Up | KeyCode::Char('k') => from.saturating_sub(1),
+        KeyCode::Down | KeyCode::Char('j') => from + 1,
+        KeyCode::PageUp => from.saturating_sub(page),
+        KeyCode::PageDown => from + page,
+        KeyCode::Home => 0,
+        KeyCode::End => most,
+        _ => return None,
+    };
+    Some(Message::Scroll(to.min(most)))
 }

@@ -1,15 +1,22 @@
 //! The keys of what lies over the prompt.
 
-use super::chord::{ANY, DOWN, ENTER, ESC, LEFT, LETTER, PAGE_DOWN, PAGE_UP, RIGHT, SHIFT_TAB, TAB, UP};
+use crossterm::event::KeyCode;
+
+use super::chord::{
+    ANY, DOWN, END, ENTER, ESC, HOME, LEFT, LETTER, PAGE_DOWN, PAGE_UP, RIGHT, SHIFT_TAB, TAB, UP,
+};
 use super::chord::{alt, char, control, f};
+use super::panes::step_of;
 use super::{Does, Foot, ROW, Row};
-use crate::app::{Layer, Message, State, Way};
-use crate::assist;
-use Does::{Pass, Say};
+use crate::app::{Layer, Message, State, Step, Way};
+use crate::tui::{commands, page};
+use Does::{Ask, Pass, Say};
 
 const NEXT: Does = Say(Message::Select(Way::Next));
 const PREVIOUS: Does = Say(Message::Select(Way::Previous));
 const CLOSE: Does = Say(Message::Close);
+const SCROLL: Does = Ask(page::scrolled);
+const CHOOSE: Does = Ask(choose);
 
 pub(super) static POPUP: &[Row] = &[
     Row {
@@ -34,12 +41,14 @@ pub(super) static POPUP: &[Row] = &[
 
 pub(super) static HELP: &[Row] = &[
     Row {
-        keys: &[(UP, PREVIOUS), (DOWN, NEXT)],
+        keys: &[(UP, SCROLL), (DOWN, SCROLL)],
         also: &[
-            (char('k'), PREVIOUS),
-            (char('j'), NEXT),
-            (PAGE_UP, PREVIOUS),
-            (PAGE_DOWN, NEXT),
+            (char('k'), SCROLL),
+            (char('j'), SCROLL),
+            (PAGE_UP, SCROLL),
+            (PAGE_DOWN, SCROLL),
+            (HOME, SCROLL),
+            (END, SCROLL),
         ],
         foot: Foot::Word(1, "scroll"),
         ..ROW
@@ -47,6 +56,33 @@ pub(super) static HELP: &[Row] = &[
     Row {
         keys: &[(ENTER, Say(Message::Enter))],
         foot: Foot::Now(2, example),
+        ..ROW
+    },
+    Row {
+        keys: &[(ESC, CLOSE)],
+        also: &[(LETTER, Pass), (ANY, CLOSE)],
+        foot: Foot::Word(3, "close"),
+        ..ROW
+    },
+];
+
+pub(super) static COMMANDS: &[Row] = &[
+    Row {
+        keys: &[(UP, CHOOSE), (DOWN, CHOOSE)],
+        also: &[
+            (char('k'), CHOOSE),
+            (char('j'), CHOOSE),
+            (PAGE_UP, CHOOSE),
+            (PAGE_DOWN, CHOOSE),
+            (HOME, CHOOSE),
+            (END, CHOOSE),
+        ],
+        foot: Foot::Word(1, "choose"),
+        ..ROW
+    },
+    Row {
+        keys: &[(ENTER, Say(Message::Enter))],
+        foot: Foot::Word(2, "open"),
         ..ROW
     },
     Row {
@@ -65,6 +101,10 @@ pub(super) static LESSONS: &[Row] = &[
             (char('j'), NEXT),
             (SHIFT_TAB, PREVIOUS),
             (TAB, NEXT),
+            (PAGE_UP, CHOOSE),
+            (PAGE_DOWN, CHOOSE),
+            (HOME, CHOOSE),
+            (END, CHOOSE),
         ],
         foot: Foot::Word(1, "choose"),
         ..ROW
@@ -156,7 +196,17 @@ pub(super) static SEARCH: &[Row] = &[
 /// A card with an example gives it to the prompt.
 fn example(state: &State) -> Option<&'static str> {
     match state.layers.last() {
-        Some(Layer::Help { lines, .. }) => assist::example(lines).map(|_| "try the example"),
+        Some(Layer::Help(help)) => help.example().map(|_| "try the example"),
         _ => None,
     }
+}
+
+/// In a list that shows so many rows.
+fn choose(state: &State, code: KeyCode) -> Option<Message> {
+    let step = match code {
+        KeyCode::Char('k') => Step::Up,
+        KeyCode::Char('j') => Step::Down,
+        code => step_of(code)?,
+    };
+    Some(Message::Step(step, commands::rows(state.size.1)))
 }

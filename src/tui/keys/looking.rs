@@ -8,11 +8,12 @@ use super::chord::{
 use super::panes::step_of;
 use super::{Does, Foot, ROW, Row};
 use crate::app::{Edit, Message, State};
-use crate::tui::keylist;
+use crate::tui::{keylist, page};
 use Does::{Ask, Say};
 
 const CLOSE: Does = Say(Message::Close);
 const MOVE: Does = Ask(step);
+const SCROLL: Does = Ask(page::scrolled);
 
 pub(super) static CARD: &[Row] = &[
     Row {
@@ -28,8 +29,13 @@ pub(super) static CARD: &[Row] = &[
         ..ROW
     },
     Row {
-        keys: &[(UP, MOVE), (DOWN, MOVE)],
-        also: &[(PAGE_UP, MOVE), (PAGE_DOWN, MOVE), (HOME, MOVE), (END, MOVE)],
+        keys: &[(UP, SCROLL), (DOWN, SCROLL)],
+        also: &[
+            (PAGE_UP, SCROLL),
+            (PAGE_DOWN, SCROLL),
+            (HOME, SCROLL),
+            (END, SCROLL),
+        ],
         foot: Foot::Word(3, "scroll"),
         help: "scroll",
     },

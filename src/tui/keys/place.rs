@@ -10,6 +10,7 @@ pub(in crate::tui) enum Place {
     Always,
     Popup,
     Help,
+    Commands,
     Lessons,
     Card,
     Keys,
@@ -54,6 +55,7 @@ impl Place {
         Place::Search,
         Place::Pick,
         Place::Finding,
+        Place::Commands,
         Place::Lessons,
         Place::Card,
         Place::Keys,
@@ -72,6 +74,7 @@ impl Place {
             Place::Anywhere => anywhere::ANYWHERE,
             Place::Popup => layers::POPUP,
             Place::Help => layers::HELP,
+            Place::Commands => layers::COMMANDS,
             Place::Lessons => layers::LESSONS,
             Place::Card => looking::CARD,
             Place::Keys => looking::KEYS,
@@ -101,6 +104,7 @@ impl Place {
             Place::Anywhere => "everywhere",
             Place::Popup => "in a list of completions",
             Place::Help => "on a page of help",
+            Place::Commands => "in a list of commands",
             Place::Lessons => "in the list of lessons",
             Place::Card => "on a card",
             Place::Keys => "in the list of keys",
@@ -129,6 +133,7 @@ impl Place {
             self,
             Place::Popup
                 | Place::Help
+                | Place::Commands
                 | Place::Lessons
                 | Place::Card
                 | Place::Keys
@@ -155,7 +160,8 @@ impl Place {
 pub(super) fn now(state: &State, top: Option<&Layer>) -> Vec<Place> {
     let layer = top.map(|layer| match layer {
         Layer::Popup(_) => Place::Popup,
-        Layer::Help { .. } | Layer::Notes { .. } => Place::Help,
+        Layer::Help(_) | Layer::Notes { .. } => Place::Help,
+        Layer::Commands(_) => Place::Commands,
         Layer::Pick(pick) if pick.finding => Place::Finding,
         Layer::Pick(_) => Place::Pick,
         Layer::Lessons { .. } => Place::Lessons,
