@@ -195,6 +195,114 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "text: Bob takes the apple.",
         "text: Bob takes the apple.\n    focus: [pelt]",
     ),
+    (
+        "a colon in a text",
+        "text: Report it.",
+        "text: one of two: the other",
+    ),
+    ("a quote within quotes", "text: Report it.", "text: 'nobody'll'"),
+    (
+        "a list that begins too far left",
+        "      - {stream: fruits, length: 2}\n",
+        "     - {stream: fruits, length: 2}\n",
+    ),
+    (
+        "a text that begins too far left",
+        "text: Report it.",
+        "text: |\n      Report\n   it now",
+    ),
+    ("a colon that is missing", "    kind: do\n", "    kind do\n"),
+    (
+        "a brace that is never closed",
+        "{stream: fruits, length: 2}",
+        "{stream: fruits, length: 2",
+    ),
+    (
+        "two documents",
+        "    measure: {reply: bob}\n",
+        "    measure: {reply: bob}\n---\na: b\n",
+    ),
+    (
+        "a mark of some editors",
+        "schema: stream-lesson/1",
+        "\u{feff}schema: stream-lesson/1",
+    ),
+    (
+        "a dash that is missing before a step",
+        "  - id: finish\n",
+        "    id: finish\n",
+    ),
+    (
+        "a comma in a text in braces",
+        "because: Reporting is not deleting.}",
+        "because: Reporting is not deleting, it crosses off.}",
+    ),
+    ("a level that does not exist", "clock:", "level: hard\nclock:"),
+    (
+        "an order that does not exist",
+        "{stream: fruits, length: 2}",
+        "{stream: fruits, length: 2, entries: [{id: 1-0}], order: anyy}",
+    ),
+    (
+        "a word for a number",
+        "{stream: fruits, length: 2}",
+        "{stream: fruits, length: two}",
+    ),
+    (
+        "a word for a bound",
+        "{stream: fruits, length: 2}",
+        "{stream: fruits, length: {min: two}}",
+    ),
+    (
+        "yes for true",
+        "{stream: fruits, length: 2}",
+        "{stream: fruits, exists: yes}",
+    ),
+    (
+        "an ID that is none",
+        "{pel: fruits/pickers, count: 0}",
+        "{pel: fruits/pickers, lacks: [{id: abc}, {id: {not: {min: x}}}, {idle: long}, {id: 1}]}",
+    ),
+    (
+        "a name where a list belongs",
+        "last-delivered: 1-0",
+        "last-delivered: 1-0, consumers: bob",
+    ),
+    (
+        "a list where a number belongs",
+        "last-delivered: 1-0",
+        "last-delivered: 1-0, pending: [1]",
+    ),
+    (
+        "a state that terminals do not have",
+        "{stream: fruits, length: 2}",
+        "{terminal: bob, state: {not: asleep}}",
+    ),
+    (
+        "an event with a fact it does not have",
+        "{stream: fruits, length: 2}",
+        "{event: claimed, consumer: bob, by: {not: bobb}}",
+    ),
+    (
+        "an expectation that is no map",
+        "      - XLEN fruits",
+        "      - {run: XLEN fruits, expect: 2}",
+    ),
+    (
+        "a variable that is captured here",
+        "      - Which command reports?",
+        "      - Which command reports ${apple}?",
+    ),
+    (
+        "a part that an ID does not have",
+        "the pear ${pear}",
+        "the pear ${pear.mss}",
+    ),
+    (
+        "variables that are not closed",
+        "ask: The apple is ${apple}, the pear ${pear}. How many are left?",
+        "ask: The apple is ${apple and the pear ${pear}. How many are ${left?",
+    ),
     // From here on the file can be read, and what it says is not so.
     (
         "a goal that holds already",
@@ -293,6 +401,11 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "a mistake that is there from the start",
         "{id: summary, actions: [XPENDING fruits pickers],",
         "{id: summary, when: [{stream: fruits, length: 2}],",
+    ),
+    (
+        "what is captured may be said at the end",
+        "    hints:\n",
+        "    success: The apple was ${apple}.\n    hints:\n",
     ),
     (
         "a page that is longer than the screen",

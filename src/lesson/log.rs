@@ -23,37 +23,48 @@ pub(super) struct Seen {
     pub(super) facts: Vec<(&'static str, Vec<u8>)>,
 }
 
-/// Every kind of event a statement may speak of.
-pub(super) const KINDS: [&str; 28] = [
-    "added",
-    "delivered",
-    "redelivered",
-    "acked",
-    "claimed",
-    "deleted",
-    "trimmed",
-    "dropped",
-    "group-created",
-    "group-deleted",
-    "consumer-created",
-    "consumer-deleted",
-    "blocked",
-    "woken",
-    "timed-out",
-    "cancelled",
-    "crashed",
-    "published",
-    "subscribed",
-    "unsubscribed",
-    "pushed",
-    "popped",
-    "set",
-    "key-created",
-    "key-removed",
-    "expired",
-    "bookmark-moved",
-    "error",
+/// Every kind of event a statement may speak of, and the facts it has beside those that all have.
+pub(super) const KINDS: [(&str, &[&str]); 28] = [
+    ("added", &["stream", "id"]),
+    ("delivered", &["stream", "group", "consumer", "to", "id", "from"]),
+    (
+        "redelivered",
+        &["stream", "group", "consumer", "to", "id", "deliveries"],
+    ),
+    ("acked", &["stream", "group", "id", "consumer"]),
+    ("claimed", &["stream", "group", "id", "to", "deliveries", "from"]),
+    ("deleted", &["stream", "id"]),
+    ("trimmed", &["stream", "count"]),
+    ("dropped", &["stream", "group", "id", "consumer"]),
+    ("group-created", &["stream", "group", "at"]),
+    ("group-deleted", &["stream", "group"]),
+    ("consumer-created", &["stream", "group", "consumer"]),
+    ("consumer-deleted", &["stream", "group", "consumer"]),
+    ("blocked", &[]),
+    ("woken", &[]),
+    ("timed-out", &[]),
+    ("cancelled", &[]),
+    ("crashed", &[]),
+    ("published", &["channel", "receivers"]),
+    ("subscribed", &["channel"]),
+    ("unsubscribed", &["channel"]),
+    ("pushed", &["key", "count"]),
+    ("popped", &["key", "count"]),
+    ("set", &["key"]),
+    ("key-created", &["key"]),
+    ("key-removed", &["key"]),
+    ("expired", &["key"]),
+    ("bookmark-moved", &["stream", "group", "from", "to"]),
+    ("error", &["text"]),
 ];
+
+/// The facts that every event has.
+pub(super) const OF_ALL: [&str; 3] = ["by", "after", "times"];
+
+/// The names of the kinds.
+pub(super) fn event_kinds() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|(kind, _)| *kind)
+}
 
 /// The facts that events may have. `by` is the terminal that acted, `times` how often it happened, `after` how long
 /// after the step was entered, in ms.
@@ -304,5 +315,10 @@ fn translated(lab: &Lab, event: &Event) -> Option<Seen> {
         ),
         _ => return None,
     };
+    let known = |fact: &str| {
+        let own = KINDS.iter().find(|(other, _)| *other == kind);
+        fact == "by" || own.is_some_and(|(_, own)| own.contains(&fact))
+    };
+    debug_assert!(facts.iter().all(|(fact, _)| known(fact)), "{kind}: {facts:?}");
     Some(Seen { kind, facts })
 }

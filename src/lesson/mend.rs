@@ -58,16 +58,64 @@ pub(super) fn syntax(source: &Arc<Source>, error: &serde_yaml::Error) -> Fault {
     if told.starts_with("EOF while") || source.text.trim().is_empty() {
         return fault("the file is empty".into());
     }
-    fault(told.to_owned())
+    let place = match told {
+        "could not find expected ':'" => place_after(&text, "while scanning a simple key at line "),
+        _ => None,
+    };
+    let place = place.unwrap_or_else(|| place_of(&source.text, byte));
+    let (message, help) = in_plain_words(told, source, place).unwrap_or((told, ""));
+    Fault {
+        place,
+        help: Some(help.to_owned()).filter(|help| !help.is_empty()),
+        ..fault(message.to_owned())
+    }
 }
 
-/// Where a quoted scalar began that the file's end cut off; the parser tells it in words only.
+/// What the parser complains of, in the words of whoever writes a lesson, and the mend.
+fn in_plain_words(told: &str, source: &Source, place: Place) -> Option<(&'static str, &'static str)> {
+    let line = source.text.lines().nth(place.line - 1).unwrap_or_default();
+    let before: String = line.chars().take(place.column - 1).collect();
+    let before = before.trim_end();
+    Some(match told {
+        "mapping values are not allowed in this context" => (
+            "a colon and a blank begin a value, and none can begin here",
+            "put the whole text in quotes",
+        ),
+        "did not find expected key" if before.ends_with(['"', '\'']) => (
+            "the text ended with the quote before this",
+            "put the whole text in quotes of the other kind, or write it on lines of its own below a `|`",
+        ),
+        "did not find expected key" | "did not find expected '-' indicator" if before.is_empty() => (
+            "this line does not begin where those it belongs to begin",
+            "give it as many blanks as they have; the lines of a text need more than its key",
+        ),
+        "could not find expected ':'" => (
+            "this line is no `key: value`",
+            "if it belongs to the text above, give it more blanks; else a colon is missing",
+        ),
+        told if told.starts_with("did not find expected ',' or") => (
+            "this does not go on within { } or [ ]",
+            "put texts in quotes there; a comma or the closing brace may be missing",
+        ),
+        told if told.contains("tab character") => ("a line cannot begin with a tab here", "use blanks"),
+        told if told.contains("more than one document") => (
+            "a file holds one lesson",
+            "take out the line `---` between the two",
+        ),
+        _ => return None,
+    })
+}
+
+/// Where a quoted scalar began that the file's end cut off.
 fn unclosed(text: &str) -> Option<Place> {
-    let (_, rest) = text
-        .split_once("end of stream")?
-        .1
-        .split_once("while scanning a quoted scalar at line ")?;
-    let (line, column) = rest.split_once(" column ")?;
+    let (_, rest) = text.split_once("end of stream")?;
+    place_after(rest, "while scanning a quoted scalar at line ")
+}
+
+/// A place that the parser tells in words only.
+fn place_after(text: &str, words: &str) -> Option<Place> {
+    let (line, column) = text.split_once(words)?.1.split_once(" column ")?;
+    let column = column.split(|sign: char| !sign.is_ascii_digit()).next()?;
     Some(Place {
         line: line.parse().ok()?,
         column: column.parse().ok()?,

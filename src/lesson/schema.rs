@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use super::catalogue;
-use super::log::KINDS;
-use super::read::{ACTOR, COMMON, DEEDS, KEYS, STEP_KINDS, SUBJECTS};
+use super::log::event_kinds;
+use super::read::{ACTOR, COMMON, DEEDS, KEYS, LEVELS, STEP_KINDS, SUBJECTS};
 
 /// The schema as JSON text.
 pub fn schema() -> String {
@@ -36,7 +36,7 @@ pub fn schema() -> String {
 fn top(key: &str) -> String {
     match key {
         "schema" => "{\"const\": \"stream-lesson/1\"}".to_owned(),
-        "level" => format!("{{\"enum\": {}}}", words(["intro", "core", "deep"])),
+        "level" => format!("{{\"enum\": {}}}", words(LEVELS)),
         "misconceptions" => list(&reference("misconception")),
         "setup" => list(&reference("action")),
         "steps" => list(&reference("step")),
@@ -97,7 +97,7 @@ fn definitions() -> Vec<String> {
                 .chain(fields.iter().copied())
                 .collect();
             closed(&keys, &[subject], |key| match (*subject, key) {
-                ("event", "event") => format!("{{\"enum\": {}}}", words(KINDS)),
+                ("event", "event") => format!("{{\"enum\": {}}}", words(event_kinds())),
                 ("any-of" | "all-of", key) if key == *subject => list(&reference("statement")),
                 ("not", "not") => reference("statement"),
                 ("terminal", "state") => {

@@ -45,6 +45,14 @@ pub(super) fn names(raw: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// From a `${` on that has no brace to close it.
+pub(super) fn unclosed(raw: &str) -> Option<&str> {
+    match pieces(raw).pop() {
+        Some(Piece::Plain(rest)) => rest.find("${").map(|at| &rest[at..]),
+        _ => None,
+    }
+}
+
 /// The text with its variables filled in. What is not known stays as written: the reader has refused it before.
 pub(super) fn fill(text: &Text, vars: &Vars) -> String {
     fill_raw(&text.raw, vars)
@@ -112,5 +120,7 @@ mod tests {
             "XREAD STREAMS s $ ${a} ${b} ${a"
         );
         assert_eq!(names("${a.ms} $${b} ${c}").collect::<Vec<_>>(), ["a.ms", "c"]);
+        let open = ["${a} $${b $${", "a ${b c"].map(unclosed);
+        assert_eq!(open, [None, Some("${b c")]);
     }
 }

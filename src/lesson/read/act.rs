@@ -97,13 +97,21 @@ impl Reader {
     /// `expect: {path: …, equals: …}` is a statement about the reply in the action's own terminal.
     fn expect(&mut self, node: &Node, desk: Option<usize>) -> Option<crate::lesson::model::Assertion> {
         let known = ["path", "equals", "type", "length", "nil", "error"];
+        if !matches!(node.shape, Shape::Map(_)) {
+            let message = "expect says in a map what the reply is to be";
+            let help = format!("write {{equals: …}}; known here: {}", known.join(", "));
+            self.fault_help("E106", node.mark, message, help);
+            return None;
+        }
         let fields = self.map(node, "expect", &known)?;
         let path = fields
             .get("path")
             .map_or(Some(Path::default()), |path| self.path(path))?;
         let subject = crate::lesson::model::Subject::Reply(desk.unwrap_or(usize::MAX), path);
         let checks = known[1..].iter().filter_map(|name| {
-            let want = self.want(fields.get(name)?)?;
+            let node = fields.get(name)?;
+            let want = self.want(node)?;
+            self.sorted(name, super::sort::sort("reply", name), node);
             Some(crate::lesson::model::Check {
                 name: (*name).to_owned(),
                 want,

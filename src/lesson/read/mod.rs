@@ -5,9 +5,11 @@ mod act;
 mod actor;
 mod fields;
 mod query;
+mod sort;
 mod step;
 mod subject;
 mod task;
+mod text;
 mod top;
 mod want;
 mod words;
@@ -17,8 +19,7 @@ use std::sync::Arc;
 
 use super::fault::{Fault, Severity, Source};
 use super::mend::nearest;
-use super::model::{Desk, Lesson, Text};
-use super::vars::{PARTS, names};
+use super::model::{Desk, Lesson};
 use super::yaml::{self, Mark, Node, Shape};
 use crate::command::Version;
 pub(super) use act::DEEDS;
@@ -26,10 +27,12 @@ pub(super) use actor::ACTOR;
 use fields::Fields;
 pub(super) use step::{COMMON, KINDS as STEP_KINDS};
 pub(super) use subject::SUBJECTS;
-pub(super) use top::KEYS;
+pub(super) use top::{KEYS, LEVELS};
 
 /// Reads a lesson. Without one, at least one fault is an error.
 pub(super) fn read(file: &str, text: &str) -> (Option<Lesson>, Vec<Fault>) {
+    // Some editors put a mark in front of a text that is none of its own.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let source = Arc::new(Source {
         file: file.to_owned(),
         text: text.to_owned(),
@@ -43,6 +46,7 @@ pub(super) fn read(file: &str, text: &str) -> (Option<Lesson>, Vec<Fault>) {
         faults: Vec::new(),
         desks: Vec::new(),
         vars: BTreeSet::new(),
+        own: BTreeSet::new(),
         met: BTreeSet::new(),
         actors: Vec::new(),
         profiles: vec![Version::default()],
@@ -65,6 +69,8 @@ struct Reader {
     desks: Vec<Desk>,
     /// The variables that are set by now.
     vars: BTreeSet<String>,
+    /// Those that the step at hand captures when its goal is reached.
+    own: BTreeSet<String>,
     /// The misconceptions that steps, options and mistakes have named.
     met: BTreeSet<String>,
     /// The names of the scripted clients.
@@ -127,9 +133,19 @@ impl Reader {
             );
             return None;
         };
+        let mut ids = pairs.iter().filter(|(key, _)| key.name == "id");
+        if let Some((second, _)) = ids.nth(1).filter(|_| what != "a lesson") {
+            let help = "if another one begins here, a `-` is missing before it";
+            self.fault_help("E102", second.mark, "\"id\" stands here twice", help);
+            return None;
+        }
         let mut seen = BTreeSet::new();
-        for (key, _) in pairs {
-            if !seen.insert(key.name.as_str()) {
+        for (key, node) in pairs {
+            if key.name.contains(' ') && node.shape == Shape::Null {
+                let message = format!("unknown key \"{}\"", key.name);
+                let help = "within { } a comma ends a text: put the whole text in quotes";
+                self.fault_help("E101", key.mark, message, help);
+            } else if !seen.insert(key.name.as_str()) {
                 self.fault("E102", key.mark, format!("\"{}\" stands here twice", key.name));
             } else if !known.contains(&key.name.as_str()) {
                 self.unknown("E101", key.mark, "key", &key.name, known);
@@ -186,53 +202,6 @@ impl Reader {
             _ => self.fault("E106", node.mark, format!("{what} must not be empty")),
         }
         None
-    }
-
-    /// A text that may have variables; each must be set by now.
-    fn text(&mut self, node: &Node, what: &str) -> Option<Text> {
-        let raw = self.word(node, what)?;
-        self.check_variables(raw, node.mark);
-        self.check_links(raw, node.mark);
-        Some(Text {
-            mark: node.mark,
-            raw: raw.to_owned(),
-        })
-    }
-
-    /// Links to a glossary are known from elsewhere and would stand on the page as they are written.
-    fn check_links(&mut self, raw: &str, mark: Mark) {
-        let mut rest = raw;
-        while let Some(at) = rest.find("{{term:") {
-            let link = &rest[at..];
-            let end = link.find("}}").map_or(link.len(), |end| end + 2);
-            let written = link[..end].lines().next().unwrap_or_default();
-            let message =
-                format!("{written} would be shown as it is written: there is no glossary to link to");
-            let help = "write the word, and say in the text what it means".to_owned();
-            self.fault_in("E122", mark, Some(written), message, Some(help));
-            rest = &link[end..];
-        }
-    }
-
-    fn check_variables(&mut self, raw: &str, mark: Mark) {
-        for name in names(raw) {
-            let whole = self.vars.contains(name);
-            let part = name
-                .rsplit_once('.')
-                .is_some_and(|(name, part)| self.vars.contains(name) && PARTS.contains(&part));
-            if whole || part {
-                continue;
-            }
-            let known: Vec<&str> = self.vars.iter().map(String::as_str).collect();
-            let help = match nearest(name, known.iter().copied()) {
-                Some(guess) => format!("did you mean ${{{guess}}}?"),
-                None if known.is_empty() => "nothing is captured before this".to_owned(),
-                None => format!("captured before this: {}", known.join(", ")),
-            };
-            let written = format!("${{{name}}}");
-            let message = format!("{written} is used before any step captures it");
-            self.fault_in("E120", mark, Some(&written), message, Some(help));
-        }
     }
 
     fn number(&mut self, node: &Node, what: &str) -> Option<u32> {

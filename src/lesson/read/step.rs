@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::fields::Fields;
+use super::task::captured_names;
 use crate::lesson::model::{Hint, Pace, Pane, Scaffold, Step, Text};
 use crate::lesson::yaml::{Node, Shape};
 
@@ -78,6 +79,7 @@ impl Reader {
         };
         let known: Vec<&str> = COMMON.iter().chain(*own).copied().collect();
         let fields = self.map(node, "a step", &known)?;
+        self.own = captured_names(&fields).map(str::to_owned).collect();
         let id = self
             .required(&fields, "id")
             .and_then(|node| self.slug(node, "an id"));
@@ -103,6 +105,7 @@ impl Reader {
         self.narrower(&fields, &versions);
         let pace = self.pace(&fields);
         let (allow, deny) = (self.commands(&fields, "allow"), self.commands(&fields, "deny"));
+        self.own.clear();
         Some(Step {
             mark: node.mark,
             id: id?.to_owned(),

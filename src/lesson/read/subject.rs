@@ -2,7 +2,8 @@
 
 use super::Reader;
 use super::fields::Fields;
-use crate::lesson::log::{FACTS, KINDS};
+use super::sort::sort;
+use crate::lesson::log::{FACTS, KINDS, OF_ALL};
 use crate::lesson::model::{Assertion, Check, How, Item, Items, Path, Subject, Text};
 use crate::lesson::yaml::{Node, Shape};
 
@@ -80,7 +81,7 @@ impl Reader {
         let fields = self.map(node, "a statement", &keys)?;
         let about = fields.get(name)?;
         let subject = self.subject(name, about, &fields)?;
-        let mut checks = self.checks(&fields, known);
+        let mut checks = self.checks(name, &fields, known);
         if name == "clock" && checks.is_empty() {
             checks.extend(self.clock_short(about));
         }
@@ -177,9 +178,18 @@ impl Reader {
             }
             "event" => {
                 let kind = self.word(about, "an event")?;
-                if !KINDS.contains(&kind) {
-                    self.unknown("E102", about.mark, "event", kind, &KINDS);
+                let Some((_, facts)) = KINDS.iter().find(|(known, _)| *known == kind) else {
+                    self.unknown("E102", about.mark, "event", kind, &KINDS.map(|(kind, _)| kind));
                     return None;
+                };
+                let known: Vec<&str> = facts.iter().chain(&OF_ALL).copied().collect();
+                for (key, _) in fields.pairs {
+                    let name = key.name.as_str();
+                    if FACTS.contains(&name) && !known.contains(&name) {
+                        let message = format!("an event \"{kind}\" has no \"{name}\"");
+                        let help = format!("known here: {}", known.join(", "));
+                        self.fault_help("E101", key.mark, message, help);
+                    }
                 }
                 Subject::Event(kind.to_owned())
             }
@@ -243,10 +253,13 @@ impl Reader {
         names.ok()
     }
 
-    fn checks(&mut self, fields: &Fields<'_>, known: &[&str]) -> Vec<Check> {
+    /// `subject` is what the fields are of.
+    fn checks(&mut self, subject: &str, fields: &Fields<'_>, known: &[&str]) -> Vec<Check> {
         let plain = known.iter().filter(|name| !OTHERS.contains(name));
         let checks = plain.filter_map(|name| {
-            let want = self.want(fields.get(name)?)?;
+            let node = fields.get(name)?;
+            let want = self.want(node)?;
+            self.sorted(name, sort(subject, name), node);
             Some(Check {
                 name: (*name).to_owned(),
                 want,
@@ -263,12 +276,12 @@ impl Reader {
         let Some(fields) = self.map(about, "clock", &["elapsed"]) else {
             return Vec::new();
         };
-        self.checks(&fields, &["elapsed"])
+        self.checks("clock", &fields, &["elapsed"])
     }
 
     fn all_items(&mut self, fields: &Fields<'_>, pending: bool) -> Vec<Items> {
         let mut all = Vec::new();
-        let any = fields.get("order").and_then(|order| self.word(order, "order")) == Some("any");
+        let any = self.one_of(fields, "order", &[("any", true)]).unwrap_or(false);
         let ways = [
             ("entries", How::Exactly, any),
             ("exactly", How::Exactly, true),
@@ -296,7 +309,7 @@ impl Reader {
         };
         let fields = self.map(node, "an item", known)?;
         let plain: Vec<&str> = known.iter().copied().filter(|name| *name != inside).collect();
-        let checks = self.checks(&fields, &plain);
+        let checks = self.checks("item", &fields, &plain);
         let named = fields
             .get(inside)
             .map_or_else(Vec::new, |node| self.named(node, inside));

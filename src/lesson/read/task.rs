@@ -30,7 +30,7 @@ impl Reader {
         let solution = self.required(fields, "solution");
         let before = self.vars.clone();
         // What the step captures is there for its own ways as soon as the state has it.
-        self.vars.extend(captured_names(fields).map(str::to_owned));
+        self.vars.extend(self.own.iter().cloned());
         let own = self.vars.clone();
         let solution = self.acts(solution, "solution");
         for name in self.vars.difference(&own).cloned().collect::<Vec<_>>() {
@@ -41,11 +41,12 @@ impl Reader {
         self.vars = own;
         let alternatives = self.ways(fields.get("alternatives"), "alternatives", false);
         let mistakes = self.ways(fields.get("mistakes"), "mistakes", true);
+        // What is said at the end is said when they are captured.
+        let success = self.prose(fields, "success");
         self.vars = before;
         if mistakes.is_empty() {
             self.fault("W201", fields.mark, "no mistakes listed for a \"do\" step");
         }
-        let success = self.prose(fields, "success");
         let show_goal = self.show_goal(fields);
         let par = fields
             .get("par")
@@ -97,7 +98,10 @@ impl Reader {
         let measure = self
             .required(fields, "measure")
             .and_then(|node| self.measure(node));
+        let before = self.vars.clone();
+        self.vars.extend(self.own.iter().cloned());
         let explain = self.prose(fields, "explain");
+        self.vars = before;
         let assert = self.assertions(fields.get("assert"), "assert");
         Some(Prediction {
             ask: ask?,
@@ -171,7 +175,8 @@ impl Reader {
     }
 }
 
-fn captured_names<'n>(fields: &Fields<'n>) -> impl Iterator<Item = &'n str> + use<'n> {
+/// The variables that a step sets when its goal is reached.
+pub(super) fn captured_names<'n>(fields: &Fields<'n>) -> impl Iterator<Item = &'n str> + use<'n> {
     let pairs = match fields.get("capture").map(|node| &node.shape) {
         Some(Shape::Map(pairs)) => pairs.as_slice(),
         _ => &[],

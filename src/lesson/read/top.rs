@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Reader;
 use super::fields::Fields;
+use super::task::captured_names;
 use crate::lesson::model::{ClockPlan, Desk, Lesson, Scaffold, Step};
 use crate::lesson::yaml::{Node, Shape};
 
@@ -33,6 +34,9 @@ pub(in crate::lesson) const KEYS: [&str; 22] = [
     "demo",
 ];
 
+/// How deep a lesson goes.
+pub(in crate::lesson) const LEVELS: [&str; 3] = ["intro", "core", "deep"];
+
 impl Reader {
     pub(super) fn lesson(&mut self, root: &Node) -> Option<Lesson> {
         let fields = self.map(root, "a lesson", &KEYS)?;
@@ -61,6 +65,8 @@ impl Reader {
                 .and_then(|node| reader.number(node, name))
                 .unwrap_or_default()
         };
+        let levels = LEVELS.map(|level| (level, level));
+        let level = self.one_of(&fields, "level", &levels);
         let title = self
             .required(&fields, "title")
             .and_then(|node| self.word(node, "title"))
@@ -71,7 +77,7 @@ impl Reader {
             summary: text(self, "summary").unwrap_or_default(),
             order: number(self, "order"),
             track: text(self, "track").unwrap_or_default(),
-            level: text(self, "level").unwrap_or_default(),
+            level: level.unwrap_or_default().to_owned(),
             minutes: number(self, "minutes"),
             after_mark: after.mark,
             after: after.raw,
@@ -215,7 +221,16 @@ impl Reader {
         }
         let mut steps: Vec<Step> = Vec::new();
         for item in items {
-            if let Some(step) = self.step(item) {
+            let step = self.step(item);
+            if let (None, Shape::Map(pairs)) = (&step, &item.shape) {
+                // Its own faults are told; that others look for what it captures is none of theirs.
+                let fields = Fields {
+                    mark: item.mark,
+                    pairs,
+                };
+                self.vars.extend(captured_names(&fields).map(str::to_owned));
+            }
+            if let Some(step) = step {
                 if steps.iter().any(|other| other.id == step.id) {
                     self.fault("E102", item.mark, format!("two steps are called \"{}\"", step.id));
                 }
