@@ -79,6 +79,72 @@ fn a_client_s_work_shows_and_is_undone_and_a_wait_is_answered_once() {
     pty.assert_given_back();
 }
 
+/// Until some client waits with this command, as another one sees it.
+fn until_it_waits(other: &mut Raw, command: &str) {
+    let told = format!("cmd={command} ");
+    loop {
+        other.command(&["CLIENT", "LIST"]);
+        let list = other.reply();
+        if list
+            .lines()
+            .any(|line| line.contains(&told) && line.contains("flags=b"))
+        {
+            return;
+        }
+    }
+}
+
+#[test]
+fn a_program_learns_the_lesson_that_is_open_and_afterwards_has_the_sandbox_again() {
+    let (mut pty, address) = listening(&["--listen=127.0.0.1:0"]);
+    let (mut client, mut reader) = (Raw::to(address), Raw::to(address));
+    assert_eq!(client.ask(&["XADD", "own", "1-1", "item", "tea"]), "$3");
+    client.line();
+    reader.command(&["XREAD", "BLOCK", "0", "STREAMS", "own", "$"]);
+    until_it_waits(&mut client, "xread");
+    pty.send(":lesson your-own-code\r");
+    pty.until_text("lesson 1/");
+    assert_eq!(reader.line(), "-UNBLOCKED other data is open now; ask again");
+    assert_eq!(client.ask(&["EXISTS", "own"]), ":0");
+    // A look or two, and the step is the lesson's own.
+    pty.send("\r");
+    pty.until_text("lesson 2/");
+    // A known mistake has its answer, whoever makes it.
+    client.command(&["XADD", "fruits", "*", "name", "banana"]);
+    client.reply();
+    assert_eq!(client.ask(&["XGROUP", "CREATE", "fruits", "pickers", "$"]), "+OK");
+    pty.until_text("With $");
+    pty.send("\x1bu");
+    pty.until_text("undone: XGROUP CREATE");
+    reader.command(&[
+        "XREADGROUP",
+        "GROUP",
+        "pickers",
+        "py-1",
+        "BLOCK",
+        "0",
+        "STREAMS",
+        "fruits",
+        ">",
+    ]);
+    assert!(reader.line().starts_with("-NOGROUP"));
+    assert_eq!(client.ask(&["XGROUP", "CREATE", "fruits", "pickers", "0"]), "+OK");
+    pty.until_text("✓ When your program");
+    // The next step asks; then back to the sandbox, in the middle of a wait.
+    reader.command(&["BLPOP", "queue", "0"]);
+    until_it_waits(&mut client, "blpop");
+    // F5, and the line behind the last lesson is the first one: the sandbox.
+    pty.send("\x1b[15~\x1b[B\r");
+    pty.until_text("sandbox ▸ own");
+    assert_eq!(reader.line(), "-UNBLOCKED other data is open now; ask again");
+    assert_eq!(client.ask(&["EXISTS", "own", "fruits"]), ":1");
+    assert_eq!(client.ask(&["RPUSH", "queue", "job"]), ":1");
+    assert_eq!(reader.ask(&["PING"]), "+PONG");
+    pty.send(":quit\r");
+    assert_eq!(pty.end(), 0);
+    assert_eq!((client.rest(), reader.rest()), (Vec::new(), Vec::new()));
+}
+
 #[test]
 fn a_look_back_lets_clients_wait_and_changes_nothing_for_them() {
     let (mut pty, address) = listening(&["--listen=127.0.0.1:0"]);

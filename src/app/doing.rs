@@ -2,8 +2,15 @@
 //! always hears of it.
 
 use super::state::State;
-use crate::lab::{Action, Outcome, Undone};
+use crate::lab::{Action, Lab, Outcome, Undone};
 use crate::store::Millis;
+
+/// Puts another lab before whoever types and whoever talks from the network; the one that was there comes back.
+pub(super) fn change_lab(state: &mut State, lab: Lab) -> Lab {
+    let mut before = std::mem::replace(&mut state.lab, lab);
+    state.lab.take_clients(&mut before);
+    before
+}
 
 /// Does something, now.
 pub(super) fn act(state: &mut State, action: &Action) -> Outcome {

@@ -6,7 +6,7 @@ use super::message::{Effect, Way};
 use super::scrollback::Kind;
 use super::state::State;
 use super::study::{self, Run, Study};
-use super::{camera, showing, way_in};
+use super::{camera, doing, showing, way_in};
 use crate::command::line::Line;
 use crate::lab::Scene;
 use crate::lesson::{Lesson, Played, Session, StepKind, StepView};
@@ -288,13 +288,14 @@ pub(super) fn play_or_return(state: &mut State) {
             .push(Kind::Note, "back in the lesson: what you played has not happened");
         return;
     }
-    let State { study, lab, .. } = state;
-    let Some(study) = study.as_mut().filter(|study| !study.is_demo()) else {
+    if state.study.as_ref().is_none_or(Study::is_demo) {
         state.notice = Some("this is yours to play with; in a lesson `:play` gives you a copy".to_owned());
         return;
-    };
-    let copy = lab.fork();
-    study.kept = Some(Box::new(std::mem::replace(lab, copy)));
+    }
+    let kept = doing::change_lab(state, state.lab.fork());
+    if let Some(study) = &mut state.study {
+        study.kept = Some(Box::new(kept));
+    }
     let note = "a copy to play with: the lesson does not see it; Enter on an empty line returns";
     state.desk_mut().back.push(Kind::Note, note);
 }
@@ -303,7 +304,7 @@ fn return_from_play(state: &mut State) -> bool {
     let Some(kept) = state.study.as_mut().and_then(|study| study.kept.take()) else {
         return false;
     };
-    state.lab = *kept;
+    drop(doing::change_lab(state, *kept));
     state.marks = super::marks::Marks::default();
     state.seat_terminals();
     true

@@ -1,13 +1,15 @@
-//! Clients of the network beside the typed terminals: what they do is done to the sandbox, marked in the panes and kept
-//! for the feed. Sockets are not known here.
+//! Clients of the network beside the typed terminals: what they do is done to what the screen shows, the sandbox or a
+//! lesson, marked in the panes and kept for the feed. Sockets are not known here.
 
 use super::feed::{self, Feed};
+use super::learning;
 use super::marks::Marks;
 use super::scrollback::Kind;
 use super::state::State;
 use super::telling;
 use crate::engine::{Engine, Input};
 use crate::lab::Lab;
+use crate::lesson::{StepKind, StepView};
 use crate::store::Millis;
 use crate::wire::{ClientId, Out};
 
@@ -36,7 +38,8 @@ pub enum News {
 }
 
 impl State {
-    /// Takes in what a client of the network does at `real`. Its replies are written to [`network_out`](Self::network_out).
+    /// Takes in what a client of the network does at `real`: to the lab that the screen shows, which is that of the
+    /// lesson while one is open. Its replies are written to [`network_out`](Self::network_out).
     pub fn hear(&mut self, input: Input<'_>, real: Millis) {
         match input {
             Input::Arrive(..) => self.network.clients += 1,
@@ -44,64 +47,60 @@ impl State {
             _ => {}
         }
         super::recording::keep_up(self);
-        let mut outcome = self.sandbox_mut().hear(input, real);
+        let mut outcome = self.lab.hear(input, real);
         let (Input::Command(client, _) | Input::Arrive(client, ..) | Input::Disconnect(client)) = input
         else {
             return telling::deliver_from_time(self, outcome);
         };
-        let name = self.sandbox().engine().name_of(client);
-        // While a lesson is open the sandbox is not seen.
-        if self.study.is_none() {
-            if std::mem::take(&mut self.network.shown) {
-                self.marks = Marks::default();
-            }
-            self.marks.add(&outcome.events);
-            if let Input::Command(client, argv) = input {
-                let engine = self.lab.engine();
-                self.camera.notice(argv, engine.db(engine.db_of(client)));
-            }
-            if !outcome.replies.is_empty() {
-                let who = feed::who(client, name.as_ref());
-                telling::deliver_from_network(self, &mut outcome, &who);
-            }
+        if let (Some(study), Input::Command(_, argv)) = (&mut self.study, input) {
+            study.hear(&self.lab, client, argv, &outcome);
+        }
+        let name = self.lab.engine().name_of(client);
+        if std::mem::take(&mut self.network.shown) {
+            self.marks = Marks::default();
+        }
+        self.marks.add(&outcome.events);
+        if let Input::Command(client, argv) = input {
+            let engine = self.lab.engine();
+            self.camera.notice(argv, engine.db(engine.db_of(client)));
+        }
+        if !outcome.replies.is_empty() {
+            let who = feed::who(client, name.as_ref());
+            telling::deliver_from_network(self, &mut outcome, &who);
         }
         if let Input::Command(client, argv) = input {
-            let at = self.sandbox().now(real);
+            let at = self.lab.now(real);
             self.network.feed.push(at, client, name, argv, outcome.events);
         }
     }
 
-    /// Lets waits of the sandbox end whose time has come, if it is put aside for a lesson.
-    pub fn network_tick(&mut self, real: Millis) {
-        if self.study.is_some() {
-            let _ = self.sandbox_mut().tick(real);
+    /// Clients of the network were attended to: a lesson that is open says what there is to say to it.
+    pub fn was_heard(&mut self) {
+        if let Some(study) = &mut self.study
+            && study.answer_heard(&self.lab)
+        {
+            reached_by_others(self);
         }
-    }
-
-    /// How long until something of the sandbox ends by itself while it is put aside.
-    pub fn network_rest(&self) -> Option<Millis> {
-        let aside = self.study.is_some() && !self.sandbox().clock().is_held();
-        aside.then(|| self.sandbox().time_left(self.real)).flatten()
     }
 
     /// Where replies to clients of the network are written.
     pub fn network_out(&mut self) -> &mut Out {
-        self.sandbox_mut().out_mut()
+        self.lab.out_mut()
     }
 
     /// The engine that clients of the network talk to.
     pub fn network_engine(&self) -> &Engine {
-        self.sandbox().engine()
+        self.lab.engine()
     }
 
     /// The number of the next client of the network.
     pub fn next_remote(&mut self) -> ClientId {
-        self.sandbox_mut().next_remote()
+        self.lab.next_remote()
     }
 
     /// Whether clients of the network must wait: an earlier moment is looked at.
     pub fn network_rests(&self) -> bool {
-        self.looks_back() && self.study.is_none()
+        self.looks_back()
     }
 
     /// A frame was drawn: what was marked so far has been seen.
@@ -113,12 +112,13 @@ impl State {
     pub(super) fn sandbox(&self) -> &Lab {
         self.study.as_ref().map_or(&self.lab, |study| study.sandbox())
     }
+}
 
-    fn sandbox_mut(&mut self) -> &mut Lab {
-        match &mut self.study {
-            Some(study) => study.sandbox_mut(),
-            None => &mut self.lab,
-        }
+/// After what clients of the network did: who has reached the goal that way has no use for the line that stands ready.
+fn reached_by_others(state: &mut State) {
+    let reached = |step: &StepView| step.kind == StepKind::Do && step.done && !step.prompt.is_empty();
+    if learning::step(state).is_some_and(|step| reached(&step) && state.desk().prompt.text() == step.prompt) {
+        state.desk_mut().prompt.take();
     }
 }
 

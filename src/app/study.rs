@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use super::camera::Camera;
 use super::desk::Desk;
+use super::doing;
 use super::marks::Marks;
 use super::state::State;
 use super::way_in;
 use crate::lab::{Action, Lab, Outcome};
 use crate::lesson::{Demo, Halt, Lesson, Session, StepView};
+use crate::wire::{Argv, ClientId};
 
 /// A lesson that is open.
 #[derive(Debug)]
@@ -59,10 +61,6 @@ impl Study {
         &self.aside.lab
     }
 
-    pub(super) fn sandbox_mut(&mut self) -> &mut Lab {
-        &mut self.aside.lab
-    }
-
     /// The step as it stands.
     pub fn view(&self, lab: &Lab) -> StepView {
         self.session().view(self.kept.as_deref().unwrap_or(lab))
@@ -95,6 +93,29 @@ impl Study {
         match &mut self.run {
             Run::Learn(session) => session.observe(lab, action, outcome),
             Run::Demo(demo) => demo.observe(lab, action, outcome),
+        }
+    }
+
+    /// Takes in what a client of the network did; what there is to say to it is said by [`Study::answer_heard`].
+    pub(super) fn hear(&mut self, lab: &Lab, client: ClientId, argv: Argv<'_>, outcome: &Outcome) {
+        if !self.is_playing() {
+            self.session_mut().hear(lab, client, argv, outcome);
+        }
+    }
+
+    /// Says what there is to say to what clients of the network did of late. Whether they did anything.
+    pub(super) fn answer_heard(&mut self, lab: &Lab) -> bool {
+        let heard = !self.is_playing() && self.session_mut().answer_heard(lab);
+        if heard {
+            self.from = None;
+        }
+        heard
+    }
+
+    fn session_mut(&mut self) -> &mut Session {
+        match &mut self.run {
+            Run::Learn(session) => session,
+            Run::Demo(demo) => demo.session_mut(),
         }
     }
 
@@ -131,7 +152,7 @@ pub(super) fn demo(state: &mut State, lesson: &Arc<Lesson>) {
 fn open(state: &mut State, run: Run, lab: Lab) {
     close(state);
     let aside = Aside {
-        lab: std::mem::replace(&mut state.lab, lab),
+        lab: doing::change_lab(state, lab),
         desks: std::mem::take(&mut state.desks),
         active: std::mem::take(&mut state.active),
         camera: std::mem::take(&mut state.camera),
@@ -161,7 +182,7 @@ pub(super) fn replace(state: &mut State, lesson: &Arc<Lesson>) {
         (Run::Learn(Box::new(session)), lab)
     };
     (study.run, study.kept) = (run, None);
-    state.lab = lab;
+    drop(doing::change_lab(state, lab));
     state.marks = Marks::default();
     state.seat_terminals();
 }
@@ -171,7 +192,7 @@ pub(super) fn close(state: &mut State) {
     let Some(study) = state.study.take() else {
         return;
     };
-    state.lab = study.aside.lab;
+    drop(doing::change_lab(state, study.aside.lab));
     state.desks = study.aside.desks;
     state.active = study.aside.active;
     state.camera = study.aside.camera;

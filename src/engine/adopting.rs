@@ -1,5 +1,5 @@
 //! Clients that stand outside history: when another state takes the place of this one, they go on in it as they are.
-//! Which clients those are is the lab's business.
+//! Which clients those are is the lab's business, and whether the other state is another moment or another lab.
 
 use super::{Asks, Engine, refuse};
 use crate::command::{Fault, Flow, Turn};
@@ -8,6 +8,17 @@ use crate::wire::{ClientId, Out};
 
 /// What a waiting client is told whose wait makes no sense any more.
 const LOST: &str = "UNBLOCKED the data was taken back to another moment; ask again";
+/// What a waiting client is told when the data it waits for is not what it talks to any more.
+const ELSEWHERE: &str = "UNBLOCKED other data is open now; ask again";
+
+/// The settings that are about connections, not about data.
+const OF_CONNECTIONS: [&str; 5] = [
+    "enable-debug-command",
+    "maxclients",
+    "proto-max-bulk-len",
+    "requirepass",
+    "timeout",
+];
 
 impl Engine {
     /// Takes over from `other`, whose time was `then`, the clients that `stays` picks: their protocol, subscriptions and
@@ -20,10 +31,48 @@ impl Engine {
         stays: impl Fn(ClientId) -> bool,
         turn: &mut Turn<'_>,
     ) {
-        let own: Vec<ClientId> = self.clients.ids().filter(|id| stays(*id)).collect();
+        self.receive(other, &stays);
+        for client in waiting(other, &stays) {
+            self.wait_on(client, other, then, turn);
+        }
+        turn.out.select_nobody();
+    }
+
+    /// Takes the clients that `goes` picks over from `other`, which keeps none of them. Who waited there is told, once,
+    /// that it is over: what he waited for may be called the same here and is another thing.
+    pub fn take_over(&mut self, other: &mut Engine, goes: impl Fn(ClientId) -> bool, turn: &mut Turn<'_>) {
+        self.receive(other, &goes);
+        for client in waiting(other, &goes) {
+            self.face(client, turn);
+            refuse(client, Fault::new(ELSEWHERE), turn);
+        }
+        turn.out.select_nobody();
+        other.forget_all(&goes);
+    }
+
+    /// Takes the settings that are about connections over from `other`; whether they were others.
+    pub fn serve_like(&mut self, other: &Engine) -> bool {
+        let mut changed = false;
+        for name in OF_CONNECTIONS {
+            let value = other.settings().get(name);
+            if value != self.settings().get(name) {
+                // It is in range: it was accepted there.
+                changed |= self.configure(name, &value).is_ok();
+            }
+        }
+        changed
+    }
+
+    fn forget_all(&mut self, which: &impl Fn(ClientId) -> bool) {
+        let own: Vec<ClientId> = self.clients.ids().filter(|id| which(*id)).collect();
         for client in own {
             self.forget(client);
         }
+    }
+
+    /// Everything of the clients but their waits.
+    fn receive(&mut self, other: &Engine, stays: &impl Fn(ClientId) -> bool) {
+        self.forget_all(stays);
         for (client, state) in other.clients.iter().filter(|(client, _)| stays(*client)) {
             self.clients.insert(client, state.clone());
             self.watching.disturb(client, &other.watching);
@@ -38,13 +87,6 @@ impl Engine {
                 }
             }
         }
-        let mut waiting: Vec<ClientId> = other.waiting.clients().filter(|client| stays(*client)).collect();
-        // Who came first is first in every queue.
-        waiting.sort_by_key(|client| other.waiting.get(*client).map(|waiter| waiter.since));
-        for client in waiting {
-            self.wait_on(client, other, then, turn);
-        }
-        turn.out.select_nobody();
     }
 
     /// A client goes away.
@@ -89,4 +131,11 @@ impl Engine {
             admitted.and_then(|resolved| copy.run(client, resolved, Asks::Now, &mut turn, &mut Vec::new()));
         matches!(flow, Ok(Flow::Wait(_)))
     }
+}
+
+/// Who of them waits. Who came first is first in every queue.
+fn waiting(engine: &Engine, which: &impl Fn(ClientId) -> bool) -> Vec<ClientId> {
+    let mut waiting: Vec<ClientId> = engine.waiting.clients().filter(|client| which(*client)).collect();
+    waiting.sort_by_key(|client| engine.waiting.get(*client).map(|waiter| waiter.since));
+    waiting
 }

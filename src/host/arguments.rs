@@ -70,7 +70,7 @@ pub(super) struct Common {
     /// Draw the screen with ASCII characters only
     #[arg(long, global = true)]
     pub(super) ascii: bool,
-    /// Let redis-cli and client libraries connect to the screen's sandbox, at 127.0.0.1:6379 or at ADDR
+    /// Let redis-cli and client libraries connect to what the screen shows, at 127.0.0.1:6379 or at ADDR
     #[arg(long, global = true, value_name = "ADDR", num_args = 0..=1, require_equals = true, default_missing_value = "6379")]
     pub(super) listen: Option<Wanted>,
     /// The screen's colours: own (the terminal's), dark, light or none

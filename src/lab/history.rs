@@ -127,6 +127,13 @@ impl History {
         self.astray = false;
     }
 
+    /// Changes every moment that a replay begins at.
+    pub(super) fn amend(&mut self, change: impl Fn(&mut Present)) {
+        for (_, present) in &mut self.checkpoints {
+            change(present);
+        }
+    }
+
     /// Goes back before the last step, or, to get past those that left nothing behind, before the last one that is
     /// `worth` it.
     pub(super) fn undo(&mut self, worth: impl Fn(usize, Trace) -> bool) -> Option<(Undone, Present)> {

@@ -67,6 +67,37 @@ impl Lab {
         ClientId(FIRST + self.remotes)
     }
 
+    /// Takes the clients of the network over from `other`, which keeps none of them: from here on they talk to this lab.
+    /// Who waited there is told, once, that it is over. What was set about connections holds here, too, from the
+    /// beginning.
+    pub fn take_clients(&mut self, other: &mut Lab) {
+        other.come_home();
+        self.stay();
+        self.remotes = self.remotes.max(other.remotes);
+        self.real = self.real.max(other.real);
+        self.out.take_over(&mut other.out, is_remote);
+        let mut turn = Turn {
+            now: self.present.clock.at(self.real),
+            out: &mut self.out,
+            events: None,
+        };
+        let (engine, others) = (&mut self.present.engine, &mut other.present.engine);
+        // Of itself this one has some only where a lesson was taken up that others had a part in.
+        let (own, moved) = (engine.has_client(is_remote), others.has_client(is_remote));
+        if engine.serve_like(others) {
+            self.history.amend(|present| {
+                present.engine.serve_like(others);
+            });
+        }
+        engine.take_over(others, is_remote, &mut turn);
+        if own || moved {
+            self.history.went_astray();
+        }
+        if moved {
+            other.history.went_astray();
+        }
+    }
+
     /// Makes another moment the present. Clients of the network come along.
     pub(super) fn restore(&mut self, mut present: Present) {
         let then = self.present.clock.at(self.real);
@@ -189,6 +220,69 @@ mod tests {
         assert_eq!(net.say(lost, "PING"), "+PONG");
         while net.lab.undo().is_some() {}
         assert_eq!((net.sent(lost), net.sent(waits)), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn clients_go_to_another_lab_with_what_they_listen_to_and_a_wait_is_answered_once() {
+        let (mut net, mut other) = (Net::new(), Net::new());
+        let (waits, hears) = (net.come(), net.come());
+        net.typed("SET k sandbox");
+        other.typed("SET k lesson");
+        assert_eq!(net.say(hears, "SELECT 3"), "+OK");
+        assert_eq!(net.say(hears, "SUBSCRIBE news"), "*3 $9 subscribe $4 news :1");
+        assert_eq!(net.say(waits, "BLPOP q 0"), "");
+        net.lab.hear(
+            Input::Command(hears, "PING".split(' ').collect::<ArgvBuf>().as_argv()),
+            NOW,
+        );
+
+        other.lab.take_clients(&mut net.lab);
+        // What was written to them and not yet sent has come along.
+        assert_eq!(other.sent(hears), "*2 $4 pong $0");
+        assert_eq!(other.sent(waits), "-UNBLOCKED other data is open now; ask again");
+        assert!(!net.lab.engine().has_client(is_remote));
+        other.typed("RPUSH q x");
+        net.typed("RPUSH q y");
+        other.typed("PUBLISH news hello");
+        assert_eq!(other.sent(hears), "*3 $7 message $4 news $5 hello");
+        assert_eq!(
+            (other.sent(waits), other.say(waits, "GET k")),
+            (String::new(), "$6 lesson".into())
+        );
+        let third = other.come();
+        while other.lab.undo().is_some() {}
+        while net.lab.undo().is_some() {}
+        assert_eq!(
+            (other.sent(waits), other.sent(hears)),
+            (String::new(), String::new())
+        );
+        while other.lab.redo().is_some() {}
+
+        // And back again.
+        assert_eq!(other.say(waits, "BLPOP w 0"), "");
+        net.lab.take_clients(&mut other.lab);
+        while net.lab.redo().is_some() {}
+        assert_eq!(net.sent(waits), "-UNBLOCKED other data is open now; ask again");
+        assert_eq!(net.say(waits, "GET k"), "$7 sandbox");
+        assert!(!other.lab.engine().has_client(is_remote));
+        assert_ne!(net.come(), third);
+    }
+
+    #[test]
+    fn a_password_holds_in_every_lab_and_at_every_moment_of_it() {
+        let (mut net, mut other) = (Net::new(), Net::new());
+        let client = net.come();
+        assert_eq!(net.say(client, "CONFIG SET requirepass open"), "+OK");
+        other.typed("SET k 1");
+        other.lab.take_clients(&mut net.lab);
+        while other.lab.undo().is_some() {}
+        let stranger = other.come();
+        assert_eq!(other.say(stranger, "GET k"), "-NOAUTH Authentication required.");
+        assert_eq!(other.say(stranger, "AUTH open"), "+OK");
+        assert_eq!(
+            other.say(stranger, "CONFIG GET stream-node-max-entries"),
+            "*2 $23 stream-node-max-entries $3 100"
+        );
     }
 
     #[test]

@@ -122,6 +122,11 @@ impl Demo {
         &self.session
     }
 
+    /// The same, for what is done off script.
+    pub fn session_mut(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
     /// Lines appear whole from now on, for who does not want to see anything move.
     pub fn show_whole_lines(&mut self) {
         self.whole_lines = true;

@@ -6,7 +6,8 @@ use super::state::{Facts, Row};
 use super::value::Value;
 use super::vars::fill;
 use super::want::{fits, wish};
-use crate::lab::Action;
+use crate::lab::TerminalId;
+use crate::lesson::log::Logged;
 
 /// A judged statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -388,22 +389,16 @@ fn event(kind: &str, checks: &[Check], facts: &Facts<'_>) -> Verdict {
 fn ran(command: &Text, desk: Option<usize>, args: &[Text], facts: &Facts<'_>) -> Verdict {
     let wanted: Vec<String> = args.iter().map(|arg| fill(arg, facts.vars)).collect();
     let name = facts.fill(command);
-    let met = facts.log.iter().any(|logged| match &logged.action {
-        Action::Run(id, typed) if desk.is_none_or(|desk| desk == id.0) => {
-            let words: Vec<&[u8]> = typed.as_argv().iter().collect();
-            words.split_first().is_some_and(|(first, rest)| {
-                let name: Vec<&str> = name.split(' ').collect();
-                let words = [&[*first], rest].concat();
-                let (head, rest) = words.split_at(name.len().min(words.len()));
-                head.len() == name.len()
-                    && head
-                        .iter()
-                        .zip(&name)
-                        .all(|(word, name)| word.eq_ignore_ascii_case(name.as_bytes()))
-                    && args_fit(&wanted, rest)
-            })
-        }
-        _ => false,
+    let names: Vec<&str> = name.split(' ').collect();
+    let mut commands = facts.log.iter().filter_map(Logged::command);
+    let met = commands.any(|(terminal, typed)| {
+        let words: Vec<&[u8]> = typed.as_argv().iter().collect();
+        let (head, rest) = words.split_at(names.len().min(words.len()));
+        let is_it = |(word, name): (&&[u8], &&str)| word.eq_ignore_ascii_case(name.as_bytes());
+        desk.is_none_or(|desk| terminal == Some(TerminalId(desk)))
+            && head.len() == names.len()
+            && head.iter().zip(&names).all(is_it)
+            && args_fit(&wanted, rest)
     });
     let line = [vec![name], wanted].concat().join(" ").replace("...", "…");
     let place = desk.map_or(String::new(), |desk| format!(" in {}", facts.desk(desk)));

@@ -4,7 +4,7 @@
 use crate::command::Event;
 use crate::lab::{Action, Lab, Outcome, TerminalId};
 use crate::store::Millis;
-use crate::wire::{ClientId, Reply};
+use crate::wire::{ArgvBuf, ClientId, Reply};
 
 /// One action and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +90,10 @@ pub(super) const FACTS: [&str; 16] = [
 impl Logged {
     /// Notes an action right after it was taken in `lab`.
     pub(super) fn new(lab: &Lab, action: &Action, outcome: &Outcome) -> Logged {
-        let by = actor(action).and_then(|id| name_of(lab, id));
+        let by = match action {
+            Action::Say(client, _) => Some(client_name(lab, *client)),
+            _ => actor(action).and_then(|id| name_of(lab, id)),
+        };
         let told = |events: &[Event]| -> Vec<Seen> {
             events.iter().filter_map(|event| translated(lab, event)).collect()
         };
@@ -119,6 +122,17 @@ impl Logged {
     }
 }
 
+impl Logged {
+    /// The command that was sent, and the terminal it was typed in; a client of the network is in none.
+    pub(super) fn command(&self) -> Option<(Option<TerminalId>, &ArgvBuf)> {
+        match &self.action {
+            Action::Run(id, argv) => Some((Some(*id), argv)),
+            Action::Say(_, argv) => Some((None, argv)),
+            _ => None,
+        }
+    }
+}
+
 fn actor(action: &Action) -> Option<TerminalId> {
     match action {
         Action::Run(id, _) | Action::Cancel(id) | Action::Crash(id) | Action::Start(id) => Some(*id),
@@ -136,6 +150,8 @@ fn client_name(lab: &Lab, client: ClientId) -> Vec<u8> {
     let terminal = lab.terminals().iter().find(|terminal| terminal.client == client);
     terminal
         .map(|terminal| terminal.name.clone().into_bytes())
+        // A client of the network has the name it gave itself, if any.
+        .or_else(|| lab.engine().name_of(client).map(|name| name.to_vec()))
         .unwrap_or_default()
 }
 

@@ -15,6 +15,7 @@ mod entering;
 mod fault;
 mod flow;
 mod handout;
+mod hearing;
 mod judge;
 mod log;
 mod mend;

@@ -79,7 +79,11 @@ pub(super) struct Trail {
 impl Trail {
     /// Remembers a moment; what lay ahead of it is forgotten.
     pub(super) fn push(&mut self, moment: Moment) {
-        self.moments.retain(|other| other.lab_steps < moment.lab_steps);
+        while self
+            .moments
+            .pop_if(|last| last.lab_steps >= moment.lab_steps)
+            .is_some()
+        {}
         self.moments.push(moment);
     }
 

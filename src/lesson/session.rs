@@ -12,6 +12,7 @@ use super::model::{Act, Lesson, Prediction, Step, Task, Vars};
 use super::moment::{Entry, Moment, Trail};
 use super::state::Facts;
 use super::view::{Feedback, FeedbackKind, Played};
+use crate::command::Event;
 use crate::lab::{Action, Lab, Outcome};
 
 /// A lesson being learnt.
@@ -26,6 +27,8 @@ pub struct Session {
     pub(super) hints: BTreeMap<usize, BTreeSet<usize>>,
     pub(super) finished: bool,
     pub(super) diary: Diary,
+    /// Whether clients of the network did something of late that nothing was said to, and whether it changed something.
+    pub(super) heard: Option<bool>,
 }
 
 impl Session {
@@ -75,6 +78,7 @@ impl Session {
             hints: BTreeMap::new(),
             finished: false,
             diary: Diary::default(),
+            heard: None,
         };
         session.enter(0, None, &mut lab);
         (session, lab)
@@ -97,7 +101,7 @@ impl Session {
         let changed = outcome
             .events
             .iter()
-            .any(|event| !matches!(event, crate::command::Event::Failed { .. }));
+            .any(|event| !matches!(event, Event::Failed { .. }));
         self.take_in(logged, None, lab);
         self.respond(lab, changed);
         self.remember();

@@ -10,7 +10,7 @@ use super::projection::Projection;
 use super::state::Facts;
 use super::trial::Trial;
 use crate::command::{Syntax, resolve};
-use crate::lab::{Action, Lab, TerminalId};
+use crate::lab::{Lab, TerminalId};
 use crate::wire::ArgvBuf;
 
 /// A mistake that can be recognised.
@@ -98,10 +98,8 @@ fn made(slips: &[Slip], facts: &Facts<'_>) -> Vec<usize> {
 impl Slip {
     /// Whether the last command that may change something does the same kind of thing as its own.
     fn ends_like(&self, log: &[Logged], lab: &Lab) -> bool {
-        let mut typed = log.iter().rev().filter_map(|logged| match &logged.action {
-            Action::Run(_, argv) => Some(argv),
-            _ => None,
-        });
+        let commands = log.iter().rev().filter_map(Logged::command);
+        let mut typed = commands.map(|(_, argv)| argv);
         let mut own = self.commands.iter().rev().map(|(_, argv)| argv);
         let typed = typed.find(|argv| writes(argv, lab));
         let own = own.find(|argv| writes(argv, lab));
@@ -131,27 +129,16 @@ fn writes(line: &ArgvBuf, lab: &Lab) -> bool {
 
 /// Whether the last command typed is the mistake's last one, and those before it came before, in order.
 fn ends_with(commands: &[(TerminalId, ArgvBuf)], log: &[Logged], lab: &Lab) -> bool {
-    let mut typed = log.iter().rev().filter_map(|logged| match &logged.action {
-        Action::Run(id, argv) => Some((*id, argv)),
-        _ => None,
-    });
-    let last_is_a_command = matches!(
-        log.last(),
-        Some(Logged {
-            action: Action::Run(..),
-            ..
-        })
-    );
-    let Some(((terminal, last), earlier)) = commands.split_last() else {
+    let mut typed = log.iter().rev().filter_map(Logged::command);
+    // A client of the network may speak for any terminal.
+    let same = |(id, line): (Option<TerminalId>, &ArgvBuf), wanted: &(TerminalId, ArgvBuf)| {
+        id.is_none_or(|id| id == wanted.0) && same_command(line, &wanted.1, lab)
+    };
+    let Some((last, earlier)) = commands.split_last() else {
         return false;
     };
-    let same = |(id, line): (TerminalId, &ArgvBuf), wanted: &(TerminalId, ArgvBuf)| {
-        id == wanted.0 && same_command(line, &wanted.1, lab)
-    };
-    last_is_a_command
-        && typed
-            .next()
-            .is_some_and(|typed| same(typed, &(*terminal, last.clone())))
+    log.last().is_some_and(|logged| logged.command().is_some())
+        && typed.next().is_some_and(|typed| same(typed, last))
         && earlier
             .iter()
             .rev()

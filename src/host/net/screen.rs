@@ -1,4 +1,4 @@
-//! The network beside the screen: its clients talk to the sandbox of the program's state, and are let in and shut out
+//! The network beside the screen: its clients talk to what the screen shows, and are let in and shut out
 //! as somebody wishes.
 
 use anyhow::Result;
@@ -20,8 +20,8 @@ impl Core for State {
         self.hear(input, real);
     }
 
-    fn tick(&mut self, real: Millis) {
-        self.network_tick(real);
+    fn tick(&mut self, _: Millis) {
+        // The loop has told the state what time it is.
     }
 
     fn out(&mut self) -> &mut Out {
@@ -108,15 +108,13 @@ impl Beside {
         };
         let before = (state.network.feed.total, state.network.clients);
         clients.turn(state, now, Some(now() + SLICE));
+        state.was_heard();
         before != (state.network.feed.total, state.network.clients)
     }
 
     /// How long nothing is to be done for clients unless something is noted, in ms.
     pub(crate) fn rest(&self, state: &State) -> Option<Millis> {
         let clients = self.clients.as_ref().filter(|_| !state.network_rests())?;
-        [clients.rest(now()), state.network_rest()]
-            .into_iter()
-            .flatten()
-            .min()
+        clients.rest(now())
     }
 }

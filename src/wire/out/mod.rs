@@ -56,6 +56,20 @@ impl Out {
         self.selected = None;
     }
 
+    /// Takes the places of the clients that `which` picks over from `other`, with all that is written there and not
+    /// yet taken away.
+    pub fn take_over(&mut self, other: &mut Out, which: impl Fn(ClientId) -> bool) {
+        let picked = |(client, _): &(ClientId, Sink)| which(*client);
+        let (moved, left) = std::mem::take(&mut other.sinks).into_iter().partition(picked);
+        other.sinks = left;
+        self.sinks.retain(|place| !picked(place));
+        self.sinks.extend::<Vec<_>>(moved);
+        self.sinks.sort_by_key(|(client, _)| *client);
+        self.fresh.append(&mut other.fresh);
+        self.closing.append(&mut other.closing);
+        (self.selected, other.selected) = (None, None);
+    }
+
     /// Directs what follows to `client`.
     pub fn select(&mut self, client: ClientId) {
         self.behind = false;
