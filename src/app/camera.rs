@@ -82,6 +82,8 @@ pub struct Camera {
     pub place: Window<usize>,
     /// Where the window on the groups begins.
     pub groups_top: Bytes,
+    /// Whether the groups were rolled by the wheel while another pane had the keys: then the chosen one stands at the top.
+    pub rolled: bool,
     /// The window on the consumers; without a cursor the group itself is under it.
     pub consumers: Window<Bytes>,
     /// The window on the pending entries.
@@ -105,6 +107,7 @@ impl Default for Camera {
             entries: view.entries,
             place: view.place,
             groups_top: view.groups.top,
+            rolled: false,
             consumers: view.consumers,
             pending: view.pending,
             only: None,
@@ -163,6 +166,7 @@ impl Camera {
         if self.group.as_ref() != Some(&group) {
             let fresh = Camera::default();
             self.consumers = fresh.consumers;
+            self.rolled = false;
             self.pending = fresh.pending;
             self.only = None;
             self.group = Some(group);
@@ -179,6 +183,7 @@ impl Camera {
     /// A pane gets the keys; its cursor appears.
     pub fn focus_on(&mut self, focus: Focus) {
         self.focus = focus;
+        self.rolled &= focus != Focus::Groups;
         match focus {
             Focus::Stream => {
                 self.entries.cursor.get_or_insert(EntryId::MAX);

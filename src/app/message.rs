@@ -48,6 +48,14 @@ pub enum Message {
     Scroll(usize),
     /// The scrollback moves by so many rows, up when negative.
     ScrollBack(isize),
+    /// The scrollback of the terminal at this place moves by so many rows.
+    Roll(usize, isize),
+    /// The mouse was pressed on a row of a terminal: that terminal's place and the row, counted from the first ever.
+    Press(usize, usize),
+    /// The mouse was dragged to a row of the terminal where it was pressed; that one scrolls by so many rows meanwhile.
+    Drag(usize, isize),
+    /// The mouse was let go.
+    Release,
     /// The stream's window moves by so many entries, up when negative; it shows `rows` of them.
     ScrollStream {
         /// How far.

@@ -5,6 +5,7 @@ mod card;
 pub mod dates;
 mod desk;
 mod doing;
+mod dragging;
 mod editing;
 mod feed;
 mod finding;

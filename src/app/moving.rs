@@ -39,12 +39,11 @@ pub(super) fn scroll(state: &mut State, by: isize, rows: usize) {
     settle(state, rows);
 }
 
-/// Scrolls the groups or the pending list by so many rows, up when negative. The groups unfold as their cursor moves, so
-/// that pane gets the keys; the pending list's window moves alone until its pane has them.
+/// Scrolls the groups or the pending list by so many rows, up when negative. A cursor that is seen goes with it; who
+/// has the keys keeps them.
 pub(super) fn wheel(state: &mut State, pane: Focus, by: isize, rows: usize) {
     if pane == Focus::Groups {
-        state.camera.focus_on(pane);
-        return in_groups(state, if by < 0 { Step::Up } else { Step::Down }, rows);
+        return wheel_groups(state, by, rows);
     }
     let view = view(state, rows);
     let focused = state.camera.focus == Focus::Pending;
@@ -61,6 +60,41 @@ pub(super) fn wheel(state: &mut State, pane: Focus, by: isize, rows: usize) {
     } else {
         state.camera.pending.cursor = None;
         state.camera.pending.top = to;
+    }
+    settle(state, rows);
+}
+
+/// The chosen group's consumers scroll under it; beyond their ends comes the next group, as with the arrows.
+fn wheel_groups(state: &mut State, by: isize, rows: usize) {
+    if state.camera.focus == Focus::Groups {
+        return in_groups(state, if by < 0 { Step::Up } else { Step::Down }, rows);
+    }
+    state.camera.consumers.cursor = None;
+    let Some(stream) = state.scene(Rows::all(rows)).stream else {
+        return;
+    };
+    let consumers = &stream.consumers;
+    let more = if by < 0 {
+        consumers.more_before
+    } else {
+        consumers.more_after
+    };
+    // Groups stand above the chosen one: they go out of sight first, and come back last.
+    let above = stream.groups.chosen.is_some_and(|at| at > 0);
+    let view = view(state, rows);
+    if by > 0 && above && !state.camera.rolled {
+        state.camera.rolled = true;
+    } else if more {
+        let first = consumers.rows.first();
+        if let Some(to) = first.and_then(|row| state.lab.consumer_at(&view, &row.name, by)) {
+            state.camera.consumers.top = to;
+        }
+        state.camera.rolled = true;
+    } else if by < 0 && state.camera.rolled {
+        state.camera.rolled = false;
+    } else {
+        to_group(state, &view, by.signum());
+        state.camera.rolled = by > 0;
     }
     settle(state, rows);
 }

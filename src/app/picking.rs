@@ -21,6 +21,8 @@ pub struct Pick {
     pub part: String,
     /// Whether it is still being typed.
     pub finding: bool,
+    /// Whether the mouse marks: then the rows stay where they are.
+    pub dragged: bool,
 }
 
 impl Pick {

@@ -42,6 +42,8 @@ pub struct State {
     pub active: usize,
     /// How many terminals are seen at once.
     pub split: Split,
+    /// The row of the active terminal where the mouse was pressed and not yet let go.
+    pub(super) pressed: Option<usize>,
     /// What lies over the prompt, topmost last.
     pub layers: Vec<Layer>,
     /// What the panes look at.
@@ -90,6 +92,7 @@ impl State {
             desks: Vec::new(),
             active: 0,
             split: Split::default(),
+            pressed: None,
             layers: Vec::new(),
             camera: Camera::default(),
             pane: Focus::Stream,

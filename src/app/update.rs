@@ -7,15 +7,18 @@ use super::picking::{Pick, Picking};
 use super::scrollback::Kind;
 use super::state::State;
 use super::{
-    card, doing, editing, finding, help, learning, moving, notes, own, past, picking, pointing, recording,
-    running, script, showing, telling,
+    card, doing, dragging, editing, finding, help, learning, moving, notes, own, past, picking, pointing,
+    recording, running, script, showing, telling,
 };
 use crate::lab::Action;
 use crate::store::Millis;
 
 /// Takes a message in.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
-    if !matches!(message, Message::Tick(_) | Message::Resized(..)) {
+    if !matches!(
+        message,
+        Message::Tick(_) | Message::Resized(..) | Message::Release
+    ) {
         state.notice = None;
         state.just_yanked = matches!(message, Message::Edit(Edit::Yank | Edit::YankPop));
     }
@@ -24,6 +27,9 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Tick(_) | Message::Resized(..) | Message::Network(_)
     ) {
         state.touched = state.real;
+    }
+    if !dragging::goes_on(&message) {
+        state.pressed = None;
     }
     let mut effects = react(state, message);
     if state.camera.focus != Focus::Prompt {
@@ -72,6 +78,20 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Scroll(to) => scroll(state, to),
         Message::ScrollBack(by) => state.desk_mut().back.scroll(by),
+        Message::Roll(at, by) => {
+            if let Some(desk) = state.desks.get_mut(at) {
+                desk.back.scroll(by);
+            }
+        }
+        Message::Press(at, row) => {
+            if at != state.active {
+                choose_terminal(state, Turn::To(at));
+            }
+            to_prompt(state);
+            dragging::press(state, row);
+        }
+        Message::Drag(row, by) => dragging::drag(state, row, by),
+        Message::Release => return dragging::release(state),
         Message::ScrollStream { by, rows } => moving::scroll(state, by, rows),
         Message::Step(step, rows) => stepped(state, step, rows),
         Message::Find => finding::find(state),

@@ -5,12 +5,20 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 use super::ink::Ink;
+use super::spot::Spot;
 use super::theme::{Role, Theme};
 use super::{prompt, wrap};
 use crate::app::{Kind, Pick, Pointed, Row, Scrollback};
 
-/// The rows that end `back.up` rows above its end, at most `height` of them; the last one then says where this is.
-pub(super) fn tail(back: &Scrollback, width: usize, height: usize, theme: &Theme) -> Vec<Ink> {
+/// The rows of the terminal at place `at` that end `back.up` rows above its end, at most `height` of them; the last one
+/// then says where this is. Those from the first to the last of `marked` stand out.
+pub(super) fn tail(
+    back: &Scrollback,
+    at: usize,
+    marked: Option<(usize, usize)>,
+    (width, height): (usize, usize),
+    theme: &Theme,
+) -> Vec<Ink> {
     let mut skip = back.up;
     let mut rows: Vec<Ink> = Vec::new();
     let mut left = back.rows();
@@ -25,7 +33,10 @@ pub(super) fn tail(back: &Scrollback, width: usize, height: usize, theme: &Theme
         let mut wrapped = wrapped(row, width, theme);
         wrapped.truncate(wrapped.len() - skip);
         skip = 0;
-        rows.extend(wrapped.into_iter().rev());
+        let number = back.begin() + left.len();
+        let marks = marked.is_some_and(|(from, to)| (from..=to).contains(&number));
+        let drawn = wrapped.into_iter().rev();
+        rows.extend(drawn.map(|row| shown(row, marks, width).across(Spot::Line(at, number))));
     }
     let above = left.len();
     if back.up == 0 {
@@ -56,14 +67,7 @@ pub(super) fn around(back: &Scrollback, pick: &Pick, width: usize, height: usize
     let drawn = |at: usize| -> Option<Vec<Ink>> {
         let rows = wrapped(back.row(at)?, width, theme);
         let marked = (from..=to).contains(&at);
-        let shown = |row: Ink| {
-            if marked {
-                row.padded(width).all(Role::Chosen)
-            } else {
-                row
-            }
-        };
-        Some(rows.into_iter().map(shown).collect())
+        Some(rows.into_iter().map(|row| shown(row, marked, width)).collect())
     };
     let mut below: Vec<Ink> = Vec::new();
     let mut next = pick.cursor;
@@ -94,6 +98,14 @@ pub(super) fn around(back: &Scrollback, pick: &Pick, width: usize, height: usize
         super::ink::clip(&place(back, pick), width, theme.signs.cut),
     ));
     above
+}
+
+fn shown(row: Ink, marked: bool, width: usize) -> Ink {
+    if marked {
+        row.padded(width).all(Role::Chosen)
+    } else {
+        row
+    }
 }
 
 /// Where the cursor is, or what is searched for.

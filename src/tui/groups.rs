@@ -24,7 +24,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &Sta
         stream => (no_groups(stream, state), 0),
     };
     // What is under the cursor stays in sight, else the chosen group.
-    let from = (anchor + 1).saturating_sub(fits);
+    let from = if state.camera.rolled {
+        anchor.min(rows.len().saturating_sub(fits))
+    } else {
+        (anchor + 1).saturating_sub(fits)
+    };
     let panel = panel(stream, state, from > 0, from + fits < rows.len(), &signs);
     let inner = if boxed {
         canvas.framed(area, &panel)

@@ -10,6 +10,8 @@ pub(super) enum Spot {
     Pane(Focus),
     /// The terminal at this place, or its tab.
     Terminal(usize),
+    /// A row of the terminal at this place, counted from the first one ever.
+    Line(usize, usize),
     /// A row of the list that lies over everything.
     Choice(usize),
     /// An answer to a lesson's question.

@@ -76,16 +76,16 @@ pub(super) fn draw(
 /// By how many rows, up when negative, the active terminal scrolls when it is to move by `pages`: not beyond its
 /// beginning, nor its end.
 pub(super) fn scrolled(state: &State, pages: isize) -> isize {
-    scrolled_to(state, |page| pages.saturating_mul(page))
+    scrolled_to(state, state.active, |page| pages.saturating_mul(page))
 }
 
-/// The same for so many rows.
-pub(super) fn scrolled_by(state: &State, rows: isize) -> isize {
-    scrolled_to(state, |_| rows)
+/// The same for so many rows of the terminal at this place.
+pub(super) fn scrolled_by(state: &State, at: usize, rows: isize) -> isize {
+    scrolled_to(state, at, |_| rows)
 }
 
 /// The same for as many rows as it takes when a page has so many.
-fn scrolled_to(state: &State, rows: impl Fn(isize) -> isize) -> isize {
+fn scrolled_to(state: &State, at: usize, rows: impl Fn(isize) -> isize) -> isize {
     let screen = Rect::new(0, 0, state.size.0, state.size.1);
     let Some(areas) = super::layout::areas(state, screen) else {
         return 0;
@@ -93,19 +93,19 @@ fn scrolled_to(state: &State, rows: impl Fn(isize) -> isize) -> isize {
     let inner = inside(areas.terminal, areas.boxed);
     let parts = split::parts(state, inner);
     let shares = split::shares(inner, parts.shown.len(), parts.beside);
-    let at = state.active.saturating_sub(parts.shown.start);
-    let Some(part) = shares.get(at) else { return 0 };
+    let part = at.checked_sub(parts.shown.start).and_then(|nth| shares.get(nth));
+    let (Some(part), Some(desk)) = (part, state.desks.get(at)) else {
+        return 0;
+    };
     let blank = 2 * u16::from(areas.boxed || areas.terminal.width >= 60);
     let (width, height) = (
         usize::from(part.width.saturating_sub(blank)),
         usize::from(part.height),
     );
     let theme = Theme::new(state.look);
-    let back = &state.desk().back;
+    let back = &desk.back;
     // One row says where this is, the others are the prompt's.
-    let prompt = prompt::rows(state, state.active, (width, height), &theme)
-        .rows
-        .len();
+    let prompt = prompt::rows(state, at, (width, height), &theme).rows.len();
     let seen = height.saturating_sub(prompt + 1);
     let page = isize::try_from(seen.saturating_sub(1).max(1)).unwrap_or(1);
     let most = back::whole(back, width, &theme).saturating_sub(seen);
@@ -222,8 +222,13 @@ fn body(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &Scene, at: u
     let prompt_height = (typed.rows.len() + waiting.len()).min(height);
     let room = height - prompt_height;
     let above = match state.layers.last() {
-        Some(Layer::Pick(pick)) if active => back::around(&desk.back, pick, width, room, canvas.theme),
-        _ => back::tail(&desk.back, width, room, canvas.theme),
+        Some(Layer::Pick(pick)) if active && !pick.dragged => {
+            back::around(&desk.back, pick, width, room, canvas.theme)
+        }
+        Some(Layer::Pick(pick)) if active => {
+            back::tail(&desk.back, at, Some(pick.marked()), (width, room), canvas.theme)
+        }
+        _ => back::tail(&desk.back, at, None, (width, room), canvas.theme),
     };
     canvas.rows(area, &above);
     let here = super::canvas::below(area, above.len());

@@ -188,5 +188,91 @@ fn the_wheel_scrolls_groups_and_pending_entries() {
     mouse(&mut screen, MouseEventKind::ScrollUp, column, groups);
     mouse(&mut screen, MouseEventKind::ScrollUp, column, pending);
     seen.see(&screen, "and back");
+    screen.typed("XLEN");
+    for _ in 0..20 {
+        mouse(&mut screen, MouseEventKind::ScrollDown, column, groups);
+    }
+    seen.see(
+        &screen,
+        "to the very end, with the keys at the prompt all the time",
+    );
+    assert_eq!(screen.state.camera.focus, Focus::Prompt);
+    assert_eq!(screen.state.desk().prompt.text(), "XLEN");
     shot("wheel_120", &seen.0);
+}
+
+#[test]
+fn the_wheel_scrolls_the_terminal_under_it_whichever_has_the_prompt() {
+    let mut screen = Screen::new(LARGE);
+    screen.run(&["30 XADD long * n 1"]);
+    screen.key(KeyCode::F(3)).run(&["XRANGE long - +"]);
+    screen.key(KeyCode::F(2)).run(&[":split 2"]);
+    let row = LARGE.1 - 6;
+    mouse(&mut screen, MouseEventKind::ScrollUp, 90, row);
+    let up = |screen: &Screen| -> Vec<usize> { screen.state.desks.iter().map(|desk| desk.back.up).collect() };
+    assert_eq!((up(&screen), screen.state.active), (vec![0, 3, 0], 0));
+    mouse(&mut screen, MouseEventKind::ScrollUp, 20, row);
+    assert_eq!(up(&screen), [3, 3, 0]);
+    shot("wheel_split_120", screen.text());
+}
+
+const LEFT: MouseButton = MouseButton::Left;
+
+fn copied(screen: &mut Screen) -> Vec<String> {
+    let copies = screen.effects.drain(..).filter_map(|effect| match effect {
+        Effect::Copy(text) => Some(text),
+        _ => None,
+    });
+    copies.collect()
+}
+
+#[test]
+fn dragging_over_lines_marks_them_and_letting_go_copies_them() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.fruits().run(&["XRANGE fruits - + COUNT 1", "XLEN fruits"]);
+    let (first, last) = (row_of(&screen, "\"banana\""), row_of(&screen, "\"yellow\""));
+    click(&mut screen, 12, first);
+    mouse(&mut screen, MouseEventKind::Drag(LEFT), 30, first + 1);
+    mouse(&mut screen, MouseEventKind::Drag(LEFT), 30, last);
+    shot("drag_80", screen.text());
+    shot("drag_80_roles", screen.roles());
+    mouse(&mut screen, MouseEventKind::Up(LEFT), 30, last);
+    let lines = "      2) \"banana\"\n      3) \"color\"\n      4) \"yellow\"";
+    assert_eq!(copied(&mut screen), [lines]);
+    assert!(screen.state.layers.is_empty());
+    assert!(screen.text().contains("copied 3 lines"), "{}", screen.text());
+    // Upwards, and one line alone; a click without a drag copies nothing.
+    click(&mut screen, 12, last);
+    mouse(&mut screen, MouseEventKind::Up(LEFT), 12, last);
+    assert_eq!(copied(&mut screen), [""; 0]);
+    click(&mut screen, 12, last);
+    mouse(&mut screen, MouseEventKind::Drag(LEFT), 12, last - 1);
+    mouse(&mut screen, MouseEventKind::Drag(LEFT), 12, last);
+    mouse(&mut screen, MouseEventKind::Up(LEFT), 12, last);
+    assert_eq!(copied(&mut screen), ["      4) \"yellow\""]);
+    // Where nothing was pressed nothing is dragged.
+    mouse(&mut screen, MouseEventKind::Drag(LEFT), 12, first);
+    mouse(&mut screen, MouseEventKind::Up(LEFT), 12, first);
+    assert_eq!(copied(&mut screen), [""; 0]);
+}
+
+#[test]
+fn dragging_beyond_what_is_seen_scrolls_and_typing_ends_it() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.run(&["30 XADD long * n 1"]);
+    let prompt = row_of(&screen, "(Right takes it)");
+    let above = prompt - 1;
+    click(&mut screen, 12, above);
+    for _ in 0..12 {
+        // The pane above, again and again.
+        mouse(&mut screen, MouseEventKind::Drag(LEFT), 12, 3);
+    }
+    let up = screen.state.desk().back.up;
+    assert_eq!(up, 12, "a row for each move of the mouse");
+    assert!(screen.text().contains("rows below"), "{}", screen.text());
+    mouse(&mut screen, MouseEventKind::Drag(LEFT), 12, MIDDLE.1 - 1);
+    assert_eq!(screen.state.desk().back.up, up - 1);
+    screen.key(KeyCode::Esc);
+    mouse(&mut screen, MouseEventKind::Up(LEFT), 12, 3);
+    assert_eq!(copied(&mut screen), [""; 0]);
 }
