@@ -3,12 +3,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
-use xtutor::lesson::{Shelf, check, misconceptions};
+use xtutor::lesson::{Shelf, check, handout, misconceptions, skeleton};
 
 #[test]
 fn every_lesson_of_the_course_holds() {
-    for lesson in Shelf::embedded().list() {
-        let report = check(lesson);
+    let shelf = Shelf::embedded();
+    for lesson in shelf.list() {
+        let mut report = check(lesson);
+        report.faults.extend(shelf.too_long(lesson));
         let faults: Vec<String> = report.faults.iter().map(ToString::to_string).collect();
         assert_eq!(faults.concat(), "", "{}", lesson.id);
         assert!(
@@ -520,6 +522,155 @@ fn a_lesson_broken_on_purpose_is_refused() {
     assert_eq!(all, include_str!("lessons/broken.txt"));
 }
 
+/// One way to break `tests/lessons/sound.nl.yaml`: what is replaced, by what.
+const BROKEN_WORDS: &[(&str, &str, &str)] = &[
+    ("not broken", "", ""),
+    ("another schema", "stream-lesson-text/1", "stream-lesson-text/2"),
+    ("no schema", "schema: stream-lesson-text/1\n", ""),
+    ("a text that says nothing", "text: Meld het.", "text:"),
+    (
+        "a step twice",
+        "  finish:\n",
+        "  look:\n    text: Bob kijkt.\n  finish:\n",
+    ),
+    ("a quote that is never closed", "title: Een", "title: \"Een"),
+    (
+        "texts that are missing",
+        "    text: Meld het.\n    mistakes:\n      fired-bob: Neem het terug.\n",
+        "    mistakes:\n",
+    ),
+    (
+        "a step that is missing",
+        "  look:\n    of: 3e7c7245\n    text: Bob neemt de appel.\n",
+        "",
+    ),
+    ("the title is missing", "title: Een les die klopt\n", ""),
+    (
+        "a step that is not in the lesson any more",
+        "  finish:\n",
+        "  leave:\n    text: Ga weg.\n  finish:\n",
+    ),
+    ("a text of another name", "    hints:\n", "    hnits:\n"),
+    (
+        "one hint too many",
+        "      - Welke opdracht meldt?\n",
+        "      - Welke opdracht meldt?\n      - XACK.\n",
+    ),
+    ("words of an earlier lesson", "of: 3e7c7245", "of: 00000000"),
+    (
+        "a variable that is not there",
+        "de peer ${pear}",
+        "de peer ${peer}",
+    ),
+    (
+        "a line that is too wide",
+        "text: Meld het.",
+        "text: |\n      Meld het, en meld het dan nog eens, en als je het gemeld hebt, meld het dan nog een keer.\n      Hou dan op.",
+    ),
+    (
+        "a page that is too long",
+        "text: Meld het.",
+        "text: |\n      Meld het.\n\n      Nu.\n\n      Nu.\n\n      Nu.\n\n      Nu.\n\n      Nu.\n\n      Nu.\n\n      Nu.",
+    ),
+];
+
+/// What a translation of the sound lesson is told.
+fn told_words(file: &str, words: &str) -> String {
+    let sound = include_str!("lessons/sound.yaml").to_owned();
+    let shelf = Shelf::from_texts(vec![
+        ("sound.yaml".to_owned(), sound),
+        (file.to_owned(), words.to_owned()),
+    ]);
+    let mut faults = shelf.faults().to_vec();
+    faults.extend(shelf.list().iter().flat_map(|lesson| shelf.too_long(lesson)));
+    faults.iter().map(ToString::to_string).collect()
+}
+
+/// The expected text of all of them is `tests/lessons/broken-words.txt`; `BLESS=1 cargo test` writes it anew.
+#[test]
+fn a_translation_broken_on_purpose_is_told_so() {
+    let sound = include_str!("lessons/sound.nl.yaml");
+    let mut all = String::new();
+    for (name, from, to) in BROKEN_WORDS {
+        assert!(sound.contains(from), "{name}");
+        all.extend([
+            "== ",
+            name,
+            "\n",
+            &told_words("sound.nl.yaml", &sound.replacen(from, to, 1)),
+            "\n",
+        ]);
+    }
+    all.extend([
+        "== a translation without its lesson\n",
+        &told_words("sonud.nl.yaml", sound),
+    ]);
+    all.extend(["\n== no map\n", &told_words("sound.nl.yaml", "- Een les\n")]);
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write("tests/lessons/broken-words.txt", &all).unwrap();
+    }
+    assert_eq!(all, include_str!("lessons/broken-words.txt"));
+}
+
+#[test]
+fn the_file_a_translator_begins_with_says_everything() {
+    let own = Shelf::embedded();
+    for lesson in own.list() {
+        let words = skeleton(lesson, "fr").unwrap();
+        let lessons = Shelf::embedded_files().filter(|file| file.ends_with(&format!("/{}.yaml", lesson.id)));
+        let mut texts: Vec<(String, String)> = lessons
+            .map(|file| (file.to_owned(), std::fs::read_to_string(file).unwrap()))
+            .collect();
+        texts.push((format!("lessons/{}.fr.yaml", lesson.id), words));
+        let shelf = Shelf::from_texts(texts);
+        let faults: Vec<String> = shelf
+            .faults()
+            .iter()
+            .filter(|fault| fault.code != "E114")
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!((shelf.languages(), faults.concat()), (vec!["fr"], String::new()));
+        let spoken = shelf.in_language(Some("fr"));
+        assert_eq!(handout(&spoken.list()[0], true), handout(lesson, true));
+    }
+    assert_eq!(
+        skeleton(&own.list()[0], "Dutch").unwrap_err(),
+        "`Dutch` is no language: two or three small letters, as in nl, or pt-br"
+    );
+}
+
+#[test]
+fn a_lesson_speaks_another_language_as_far_as_it_can() {
+    let (paper, status) = xtutor(&[
+        "lesson",
+        "print",
+        "--notes",
+        "--language",
+        "nl-BE",
+        "tickets-first-sale",
+    ]);
+    assert_eq!(status, Some(0));
+    insta::assert_snapshot!("handout_nl", paper);
+    let (own, _) = xtutor(&["lesson", "print", "--language", "nl", "fruits-race"]);
+    assert!(own.starts_with("# "), "there is none yet");
+    assert_eq!(own, xtutor(&["lesson", "print", "fruits-race"]).0);
+    assert_eq!(
+        xtutor(&["lesson", "list", "--language", "fr"]),
+        (String::new(), Some(2))
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("sound.yaml", include_str!("lessons/sound.yaml"));
+    write(
+        "sound.nl.yaml",
+        &include_str!("lessons/sound.nl.yaml").replace("  look:", "  luok:"),
+    );
+    let file = folder.path().join("sound.yaml").to_string_lossy().into_owned();
+    let (told, status) = xtutor(&["lesson", "check", &file]);
+    assert_eq!((told.matches("W220").count(), status), (3, Some(0)), "{told}");
+    assert!(told.ends_with("sound: 3 steps, 30 statements proved\n"), "{told}");
+}
+
 /// A lesson file may be anything: it is read or refused, in bounded time, and its faults can be shown.
 fn survive(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
@@ -566,6 +717,7 @@ fn bombs_are_refused_quickly() {
 fn xtutor(arguments: &[&str]) -> (String, Option<i32>) {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_xtutor"))
         .args(arguments)
+        .env("LC_ALL", "C")
         .output()
         .unwrap();
     (String::from_utf8(output.stdout).unwrap(), output.status.code())
@@ -613,7 +765,9 @@ fn a_lesson_on_paper_has_its_replies_and_answers() {
 
 #[test]
 fn the_first_screen_names_the_lessons_as_they_name_themselves() {
-    let shelf = Shelf::embedded();
-    let read: Vec<&str> = shelf.list().iter().map(|lesson| lesson.title.as_str()).collect();
-    assert_eq!(Shelf::embedded_titles().collect::<Vec<_>>(), read);
+    for language in [None, Some("nl"), Some("nl-be"), Some("fr")] {
+        let shelf = Shelf::embedded().in_language(language);
+        let read: Vec<&str> = shelf.list().iter().map(|lesson| lesson.title.as_str()).collect();
+        assert_eq!(Shelf::embedded_titles(language).collect::<Vec<_>>(), read);
+    }
 }

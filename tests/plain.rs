@@ -89,7 +89,17 @@ fn taken_in(session: &mut Session, mut answer: Answer, all: &mut String) {
 
 #[test]
 fn the_first_lesson_from_end_to_end() {
-    let lesson = Shelf::embedded().get("tickets-first-sale").unwrap().clone();
+    insta::assert_snapshot!("first_lesson", transcript(None));
+}
+
+#[test]
+fn the_first_lesson_in_another_language() {
+    insta::assert_snapshot!("first_lesson_nl", transcript(Some("nl")));
+}
+
+fn transcript(language: Option<&str>) -> String {
+    let shelf = Shelf::embedded().in_language(language);
+    let lesson = shelf.get("tickets-first-sale").unwrap().clone();
     let settings = Settings {
         format: Format::Standard,
         talks: true,
@@ -105,5 +115,5 @@ fn the_first_lesson_from_end_to_end() {
         let answer = session.line(line.as_bytes(), 0);
         taken_in(&mut session, answer, &mut all);
     }
-    insta::assert_snapshot!("first_lesson", all);
+    all
 }

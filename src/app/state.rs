@@ -64,6 +64,8 @@ pub struct State {
     pub study: Option<Study>,
     /// The lessons there are; empty until somebody asks.
     pub shelf: Shelf,
+    /// The language that lessons are to speak, if not their own.
+    pub language: Option<String>,
     /// What the learner has completed.
     pub progress: Progress,
     /// The lesson that Enter opens where nothing was done yet.
@@ -103,6 +105,7 @@ impl State {
             look,
             study: None,
             shelf: Shelf::default(),
+            language: None,
             progress: Progress::default(),
             way_in: WayIn::default(),
             notice: None,
@@ -205,6 +208,7 @@ impl State {
         let open = self.study.as_ref().map(|study| study.session().lesson().clone());
         let faults: Vec<String> = lessons.faults().iter().map(ToString::to_string).collect();
         self.load_lessons();
+        let lessons = lessons.in_language(self.language.as_deref());
         self.shelf = std::mem::take(&mut self.shelf).overridden_by(lessons);
         self.shelf.forget_faults();
         if !faults.is_empty() {
@@ -216,7 +220,7 @@ impl State {
         let Some(lesson) = self.shelf.get(&open.id).cloned() else {
             return;
         };
-        if lesson.fingerprint() != open.fingerprint() {
+        if !lesson.is_same(&open) {
             study::replace(self, &lesson);
             self.desk_mut()
                 .back
@@ -233,7 +237,7 @@ impl State {
     /// quick.
     pub(super) fn load_lessons(&mut self) {
         if self.shelf.list().is_empty() {
-            self.shelf = Shelf::embedded();
+            self.shelf = Shelf::embedded().in_language(self.language.as_deref());
         }
     }
 

@@ -1,5 +1,6 @@
 //! The command line. Each subcommand's options are a struct of their own; what is done with them is elsewhere.
 
+use std::env;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -9,6 +10,7 @@ use super::net::{NetOptions, Wanted};
 use crate::app::Colours;
 use crate::command::Version;
 use crate::lab::Clock;
+use crate::lesson::is_language;
 use crate::repl::Settings;
 use crate::store::Millis;
 use crate::wire::Protocol;
@@ -85,6 +87,17 @@ pub(super) struct Common {
     /// Take lessons from this folder before the program's own
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) lessons: Option<PathBuf>,
+    /// Take lessons in this language, as far as they are there in it; else as the environment says (LANG)
+    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    pub(super) language: Option<String>,
+}
+
+fn language(name: &str) -> Result<String, String> {
+    let language = name.to_ascii_lowercase().replace('_', "-");
+    let help = "a language is called as in nl or pt-br";
+    is_language(&language)
+        .then_some(language)
+        .ok_or_else(|| help.to_owned())
 }
 
 fn colours(name: &str) -> Result<Colours, String> {
@@ -95,6 +108,19 @@ fn colours(name: &str) -> Result<Colours, String> {
 const MOST: i64 = i64::MAX / 4;
 
 impl Common {
+    /// The language that lessons are to speak: as asked for, else as the environment says.
+    pub(super) fn spoken(&self) -> Option<String> {
+        let wish = || {
+            let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+            let set = names
+                .iter()
+                .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()))?;
+            // As in nl_NL.UTF-8; C and POSIX are no languages.
+            language(set.split(['.', '@']).next()?).ok()
+        };
+        self.language.clone().or_else(wish)
+    }
+
     /// How time goes.
     pub(super) fn clock(&self) -> Clock {
         self.clock

@@ -42,10 +42,11 @@ impl Checker {
             tell(lessons, out)?;
         }
         for lesson in lessons.list() {
-            let report = match self.version {
+            let mut report = match self.version {
                 Some(version) => check_under(lesson, version),
                 None => check(lesson),
             };
+            report.faults.extend(lessons.too_long(lesson));
             sound &= report.holds();
             if self.json {
                 faults.extend(report.faults);

@@ -9,6 +9,7 @@ use super::arguments::Common;
 use super::event_loop::{self, Ended};
 use super::history::History;
 use super::learn::{self, Found};
+use super::lessons;
 use super::net::{Listener, NetOptions};
 use super::now;
 use super::progress::ProgressFile;
@@ -63,8 +64,10 @@ pub(super) fn run(common: &Common, net: &NetOptions, opens: Opens<'_>) -> Result
     let found = if name.is_some() || common.lessons.is_some() {
         learn::find(common, name)?
     } else {
+        lessons::understood(common, &state.shelf)?;
         Found::default()
     };
+    state.language = common.spoken();
     state.shelf = found.shelf;
     state.come_back(progress);
     match opens {

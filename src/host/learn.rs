@@ -27,9 +27,8 @@ pub(super) struct Found {
 
 /// Looks for `name` among the lessons; a name that is a path is a file.
 pub(super) fn find(common: &Common, name: Option<&str>) -> Result<Found> {
-    let folder = common.lessons.as_deref();
-    let shelf = lessons::shelf(folder)?;
-    let watched: Vec<PathBuf> = folder.map(Path::to_owned).into_iter().collect();
+    let shelf = lessons::course(common)?;
+    let watched: Vec<PathBuf> = common.lessons.iter().cloned().collect();
     let is_path = |name: &&str| name.contains('/') || lessons::is_lesson(Path::new(name));
     let Some(path) = name.filter(is_path).map(PathBuf::from) else {
         return Ok(Found {
@@ -44,7 +43,7 @@ pub(super) fn find(common: &Common, name: Option<&str>) -> Result<Found> {
         return Err(anyhow!("this lesson cannot be read\n{}", faults.trim_end()));
     };
     Ok(Found {
-        shelf: shelf.overridden_by(own),
+        shelf: shelf.overridden_by(own.in_language(common.spoken().as_deref())),
         lesson: Some(lesson),
         watched: watched.into_iter().chain([path]).collect(),
     })

@@ -11,7 +11,9 @@ use clap::{Args, Subcommand};
 
 use super::arguments::Common;
 use super::checking::Checker;
-use crate::lesson::{Lesson, Severity, Shelf, handout, misconceptions, schema, template};
+use crate::lesson::{
+    Lesson, Severity, Shelf, handout, misconceptions, schema, skeleton, template, translates,
+};
 
 /// What to do with lessons.
 #[derive(Debug, Subcommand)]
@@ -30,6 +32,13 @@ pub(super) enum LessonCommand {
         /// With the author's notes for the instructor
         #[arg(long)]
         notes: bool,
+    },
+    /// Writes a file with everything a lesson says, to be put into another language: NAME.LANGUAGE.yaml in this folder
+    Translate {
+        /// The lesson's name, or a lesson file
+        lesson: String,
+        /// The language: nl, pt-br
+        language: String,
     },
     /// Prints the JSON Schema of lesson files, for editors
     Schema,
@@ -61,24 +70,41 @@ pub(super) struct Proof {
 
 /// Runs one of them. `folder` is where lessons lie that come before the program's own.
 pub(super) fn run(command: LessonCommand, common: &Common) -> io::Result<ExitCode> {
-    let folder = common.lessons.as_deref();
     let mut out = stdout().lock();
     match command {
-        LessonCommand::List => list(&shelf(folder)?, &mut out),
+        LessonCommand::List => list(&course(common)?, &mut out),
         LessonCommand::New { name } => begin(&name, &mut out),
         LessonCommand::Print { lesson, notes } => {
-            let lesson = one(&lesson, folder)?;
+            let lesson = one(&lesson, common)?;
             write!(out, "{}", handout(&lesson, notes))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        LessonCommand::Translate { lesson, language } => {
+            let own = Common {
+                language: Some("en".to_owned()),
+                lessons: common.lessons.clone(),
+                ..Common::default()
+            };
+            let lesson = one(&lesson, &own)?;
+            let refused = |why| io::Error::new(io::ErrorKind::InvalidInput, why);
+            let text = skeleton(&lesson, &language).map_err(refused)?;
+            let file = write_new(&format!("{}.{language}", lesson.id), &text)?;
+            writeln!(
+                out,
+                "{file} is written; beside {id}.yaml it is used with --language {language}, and `xtutor lesson check {file}` \
+                 says what it lacks",
+                id = lesson.id
+            )?;
             Ok(ExitCode::SUCCESS)
         }
         LessonCommand::Schema => {
             write!(out, "{}", schema())?;
             Ok(ExitCode::SUCCESS)
         }
-        LessonCommand::Misconceptions => met(&shelf(folder)?, &mut out),
+        LessonCommand::Misconceptions => met(&course(common)?, &mut out),
         LessonCommand::Check { paths, how } => {
             let shelf = if paths.is_empty() {
-                shelf(folder)?
+                shelf(common.lessons.as_deref())?
             } else {
                 read(&paths)?
             };
@@ -92,8 +118,42 @@ pub(super) fn read(paths: &[PathBuf]) -> io::Result<Shelf> {
     Ok(Shelf::from_texts(texts(paths)?))
 }
 
-/// The course: the program's own lessons, and those of `folder` in front of them.
-pub(super) fn shelf(folder: Option<&Path>) -> io::Result<Shelf> {
+/// The course in the language that is wanted.
+pub(super) fn course(common: &Common) -> io::Result<Shelf> {
+    let shelf = shelf(common.lessons.as_deref())?;
+    understood(common, &shelf)?;
+    Ok(shelf.in_language(common.spoken().as_deref()))
+}
+
+/// A language that was asked for must be there in some lesson; what the environment says is only a wish.
+pub(super) fn understood(common: &Common, shelf: &Shelf) -> io::Result<()> {
+    let embedded = Shelf::embedded_files().filter_map(|file| translates(file).map(|(_, language)| language));
+    let mut known: Vec<&str> = shelf
+        .languages()
+        .into_iter()
+        .chain(embedded)
+        .chain(["en"])
+        .collect();
+    known.sort_unstable();
+    known.dedup();
+    match &common.language {
+        Some(wanted)
+            if !known
+                .iter()
+                .any(|known| wanted.split('-').next() == known.split('-').next()) =>
+        {
+            let why = format!(
+                "there are no lessons in `{wanted}`; there are: {}",
+                known.join(", ")
+            );
+            Err(io::Error::new(io::ErrorKind::InvalidInput, why))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The program's own lessons, and those of `folder` in front of them.
+fn shelf(folder: Option<&Path>) -> io::Result<Shelf> {
     let own = Shelf::embedded();
     match folder {
         Some(folder) => Ok(own.overridden_by(read(&[folder.to_owned()])?)),
@@ -127,12 +187,14 @@ pub(super) fn list(shelf: &Shelf, out: &mut impl Write) -> io::Result<ExitCode> 
 }
 
 /// The lesson of this name, or in this file.
-fn one(name: &str, folder: Option<&Path>) -> io::Result<Arc<Lesson>> {
+fn one(name: &str, common: &Common) -> io::Result<Arc<Lesson>> {
     let path = PathBuf::from(name);
     let shelf = if is_lesson(&path) {
-        read(&[path])?
+        let own = read(&[path])?;
+        understood(common, &own)?;
+        own.in_language(common.spoken().as_deref())
     } else {
-        shelf(folder)?
+        course(common)?
     };
     let found = if is_lesson(Path::new(name)) {
         shelf.list().first()
@@ -198,9 +260,13 @@ pub(super) fn tell(shelf: &Shelf, out: &mut impl Write) -> io::Result<bool> {
 
 /// The files and their texts, folders opened, in the order of their names.
 fn texts(paths: &[PathBuf]) -> io::Result<Vec<(String, String)>> {
-    let mut texts = Vec::new();
+    let mut texts: Vec<(String, String)> = Vec::new();
     for path in paths {
         for file in files(path).map_err(|error| about(path, &error))? {
+            // A lesson and its translation name each other.
+            if texts.iter().any(|(known, _)| Path::new(known) == file) {
+                continue;
+            }
             let text = text(&file).map_err(|error| about(&file, &error))?;
             texts.push((file.to_string_lossy().into_owned(), text));
         }
@@ -208,11 +274,33 @@ fn texts(paths: &[PathBuf]) -> io::Result<Vec<(String, String)>> {
     Ok(texts)
 }
 
+/// The lesson files in a folder; a lesson file with its translations beside it, a translation with its lesson.
 pub(super) fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
+    if path.is_dir() {
+        return within(path);
     }
-    let entries = fs::read_dir(path)?.collect::<io::Result<Vec<_>>>()?;
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let name = |file: &Path| file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let own = name(path).unwrap_or_default();
+    let stem = own.rsplit_once('.').map_or(own.as_str(), |(stem, _)| stem);
+    let lesson = translates(&own).map_or(stem, |(lesson, _)| lesson);
+    let beside = within(&folder)
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|file| {
+            let found = name(&file)?;
+            let of_lesson = translates(&found).is_some_and(|(other, _)| other == lesson);
+            let is_lesson = translates(&own).is_some() && found == format!("{lesson}.yaml");
+            ((of_lesson || is_lesson) && found != own).then(|| path.with_file_name(found))
+        });
+    Ok([path.to_owned()].into_iter().chain(beside).collect())
+}
+
+fn within(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
     files.retain(|file| is_lesson(file));
     files.sort();

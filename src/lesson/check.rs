@@ -51,6 +51,14 @@ pub fn check(lesson: &Lesson) -> Report {
     all
 }
 
+/// What is too long in a translated lesson; everything else is proved in its own language.
+pub(super) fn check_pages(lesson: &Lesson) -> Vec<Fault> {
+    let lesson = lesson.under(lesson.profile);
+    let mut prover = Prover::new(&lesson);
+    prover.pages();
+    prover.report().faults
+}
+
 /// Proves `lesson` under one version, which need not be one of its own.
 pub fn check_under(lesson: &Lesson, version: Version) -> Report {
     let lesson = lesson.under(version);

@@ -1,7 +1,7 @@
 //! The files of the course, embedded at build time, in the order they are learnt. A test in `tests/lessons.rs` sees
 //! that none is missing here.
 
-/// A lesson's file and its text.
+/// A file of `lessons` and its text.
 macro_rules! lesson {
     ($id:literal) => {
         (
@@ -32,3 +32,6 @@ pub(super) const COURSE: &[(&str, &str)] = &[
     lesson!("choose-logs"),
     lesson!("your-own-code"),
 ];
+
+/// What they say in other languages: `(file, text)`.
+pub(super) const TRANSLATIONS: &[(&str, &str)] = &[lesson!("tickets-first-sale.nl")];

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use super::course::COURSE;
-use super::fault::Fault;
+use super::check::check_pages;
+use super::course::{COURSE, TRANSLATIONS};
+use super::fault::{Fault, Place};
 use super::model::Lesson;
 use super::read::read;
+use super::translation::{Translation, translates};
 
 /// The heading of lessons that name no track.
 const UNTRACKED: &str = "more lessons";
@@ -14,6 +16,8 @@ const UNTRACKED: &str = "more lessons";
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
     lessons: Vec<Arc<Lesson>>,
+    /// Words in other languages; the first of a lesson's in one language counts.
+    translations: Vec<Arc<Translation>>,
     faults: Vec<Fault>,
 }
 
@@ -22,18 +26,19 @@ impl Shelf {
     pub fn embedded() -> Shelf {
         let texts = COURSE
             .iter()
+            .chain(TRANSLATIONS)
             .map(|(file, text)| ((*file).to_owned(), (*text).to_owned()));
         Shelf::from_texts(texts.collect())
     }
 
-    /// The names of the embedded files.
+    /// The names of the embedded files, translations last.
     pub fn embedded_files() -> impl Iterator<Item = &'static str> {
-        COURSE.iter().map(|(file, _)| *file)
+        COURSE.iter().chain(TRANSLATIONS).map(|(file, _)| *file)
     }
 
     /// The ids of the embedded lessons, in order.
     pub fn embedded_ids() -> impl Iterator<Item = &'static str> {
-        Shelf::embedded_files().map(stem)
+        COURSE.iter().map(|(file, _)| stem(file))
     }
 
     /// One of the embedded lessons, without reading the others.
@@ -42,20 +47,25 @@ impl Shelf {
         read(file, text).0.map(Arc::new)
     }
 
-    /// What the embedded lessons are called, in order, without reading them through: for the first screen, which must
-    /// not wait for all of them.
-    pub fn embedded_titles() -> impl Iterator<Item = &'static str> {
+    /// What the embedded lessons are called in a language, in order, without reading them through: for the first screen,
+    /// which must not wait for all of them.
+    pub fn embedded_titles(language: Option<&str>) -> impl Iterator<Item = &'static str> {
         let title = |text: &'static str| text.lines().find_map(|line| line.strip_prefix("title: "));
-        COURSE
-            .iter()
-            .map(move |(_, text)| title(text).unwrap_or_default().trim().trim_matches('"'))
+        COURSE.iter().map(move |(file, text)| {
+            let spoken = language.and_then(|language| embedded_words(stem(file), language));
+            let title = spoken.and_then(title).or_else(|| title(text));
+            title.unwrap_or_default().trim().trim_matches('"')
+        })
     }
 
     /// Lessons from `(file name, text)`. Files that cannot be read as lessons are left out; `faults` tells why. Of
-    /// two lessons with one id the first stays.
+    /// two lessons with one id the first stays. Translations belong to the lesson of their name.
     pub fn from_texts(texts: Vec<(String, String)>) -> Shelf {
         let mut shelf = Shelf::default();
-        for (file, text) in texts {
+        let (translations, lessons): (Vec<_>, Vec<_>) = texts
+            .into_iter()
+            .partition(|(file, _)| translates(file).is_some());
+        for (file, text) in lessons {
             let (lesson, faults) = read(&file, &text);
             shelf.faults.extend(faults);
             if let Some(lesson) = lesson {
@@ -63,7 +73,80 @@ impl Shelf {
             }
         }
         shelf.look_for_needs();
+        for (file, text) in translations {
+            shelf.add_words(&file, &text);
+        }
         shelf
+    }
+
+    /// Takes in a translation of one of the lessons here, or of the program's own.
+    fn add_words(&mut self, file: &str, text: &str) {
+        let translation = match Translation::read(file, text) {
+            Ok(translation) => translation,
+            Err(fault) => return self.faults.push(fault),
+        };
+        let own = || {
+            let (file, text) = COURSE.iter().find(|(file, _)| stem(file) == translation.lesson)?;
+            read(file, text).0.map(Arc::new)
+        };
+        let Some(lesson) = self.get(&translation.lesson).cloned().or_else(own) else {
+            let message = format!(
+                "there is no lesson \"{}\" that this could translate",
+                translation.lesson
+            );
+            self.faults.push(Fault {
+                code: "E115",
+                place: Place { line: 1, column: 1 },
+                message,
+                help: Some(
+                    "it is called like the lesson's file beside it, with the language in between".to_owned(),
+                ),
+                source: Arc::clone(&translation.source),
+            });
+            return;
+        };
+        let faults = translation.faults(&lesson);
+        let sound = Translation::is_sound(&faults);
+        self.faults.extend(faults);
+        if sound {
+            self.translations.push(Arc::new(translation));
+        }
+    }
+
+    /// The languages that a lesson is there in, besides its own.
+    pub fn languages(&self) -> Vec<&str> {
+        let mut languages: Vec<&str> = self
+            .translations
+            .iter()
+            .map(|translation| translation.language.as_str())
+            .collect();
+        languages.sort_unstable();
+        languages.dedup();
+        languages
+    }
+
+    /// The same lessons in a language, as far as they are there in it; `nl-be` may be `nl`.
+    #[must_use]
+    pub fn in_language(mut self, language: Option<&str>) -> Shelf {
+        let Some(language) = language else { return self };
+        for lesson in &mut self.lessons {
+            let of_it = |wanted: &str| {
+                let mut all = self.translations.iter();
+                all.find(|words| words.lesson == lesson.id && words.language == wanted)
+            };
+            let wider = language.split('-').next().unwrap_or(language);
+            if let Some(words) = of_it(language).or_else(|| of_it(wider)) {
+                *lesson = Arc::new(words.applied(lesson));
+            }
+        }
+        self
+    }
+
+    /// What is too long in the translations of a lesson.
+    pub fn too_long(&self, lesson: &Lesson) -> Vec<Fault> {
+        let own = self.translations.iter().filter(|words| words.lesson == lesson.id);
+        own.flat_map(|words| check_pages(&words.applied(lesson)))
+            .collect()
     }
 
     /// Lessons that come before others must be there: beside them, or among the program's own.
@@ -93,6 +176,7 @@ impl Shelf {
         for lesson in self.lessons {
             other.add(lesson);
         }
+        other.translations.extend(self.translations);
         other.faults.extend(self.faults);
         other
     }
@@ -164,6 +248,16 @@ impl Shelf {
     }
 }
 
+/// The embedded translation of a lesson.
+fn embedded_words(lesson: &str, language: &str) -> Option<&'static str> {
+    let of_it = |wanted: &str| {
+        let mut all = TRANSLATIONS.iter();
+        let found = all.find(|(file, _)| translates(file) == Some((lesson, wanted)));
+        found.map(|(_, text)| *text)
+    };
+    of_it(language).or_else(|| of_it(language.split('-').next()?))
+}
+
 /// The id in a file's name.
 fn stem(file: &str) -> &str {
     let name = file.rsplit('/').next().unwrap_or(file);
@@ -180,7 +274,8 @@ mod tests {
         let faults: Vec<String> = shelf.faults().iter().map(ToString::to_string).collect();
         assert_eq!(faults.concat(), "");
         let ids: Vec<&str> = shelf.list().iter().map(|lesson| lesson.id.as_str()).collect();
-        let files = Shelf::embedded_files().map(|file| file.trim_start_matches("lessons/"));
+        let files = Shelf::embedded_files().filter(|file| translates(file).is_none());
+        let files = files.map(|file| file.trim_start_matches("lessons/"));
         let files: Vec<&str> = files.map(|file| file.trim_end_matches(".yaml")).collect();
         assert_eq!(ids, files, "the course is listed in the order its lessons name");
     }

@@ -242,6 +242,7 @@ fn body(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &Scene, at: u
             canvas,
             super::canvas::below(here, typed.rows.len()),
             &state.way_in,
+            state.language.as_deref(),
         );
     }
     let row = u16::try_from(typed.cursor.0 - skip.min(typed.cursor.0)).ok()?;

@@ -38,8 +38,8 @@ fn about(signs: &Signs) -> Vec<Ink> {
 
 /// The lessons by name, in columns, at the lower end of what is free under the first prompt; nothing where they do
 /// not all fit.
-pub(super) fn course(canvas: &mut Canvas<'_>, free: Rect, way_in: &WayIn) {
-    let cells = lessons(canvas);
+pub(super) fn course(canvas: &mut Canvas<'_>, free: Rect, way_in: &WayIn, language: Option<&str>) {
+    let cells = lessons(canvas, language);
     let wide = cells.iter().map(Ink::width).max().unwrap_or(0) + 2;
     let columns = (usize::from(free.width) / wide).min(3);
     if cells.is_empty() || columns == 0 {
@@ -84,8 +84,8 @@ fn head(lessons: usize, way_in: &WayIn) -> Ink {
 }
 
 /// Each with its number.
-fn lessons(canvas: &Canvas<'_>) -> Vec<Ink> {
-    let titles = Shelf::embedded_titles().enumerate();
+fn lessons(canvas: &Canvas<'_>, language: Option<&str>) -> Vec<Ink> {
+    let titles = Shelf::embedded_titles(language).enumerate();
     titles
         .map(|(at, title)| {
             let title = canvas.theme.sentence(title);

@@ -246,3 +246,20 @@ fn a_recording_is_seen_in_the_top_line() {
     assert!(top(LARGE).starts_with(" xtutor  sandbox ▸ own   ● recording mine (1)"));
     assert_eq!(top(SMALL), " xtutor  sandbox   ● recording mine (1)");
 }
+
+#[test]
+fn a_lesson_speaks_another_language_on_the_screen() {
+    let mut screen = Screen::new(LARGE);
+    screen.state.language = Some("nl".to_owned());
+    screen.key(KeyCode::F(5));
+    assert!(screen.text().contains("De eerste kaartjes"), "{}", screen.text());
+    screen
+        .run(&[":lesson tickets-first-sale"])
+        .key(KeyCode::Enter)
+        .key(KeyCode::F(6));
+    shot("lesson_nl_120", screen.text());
+    let mut screen = Screen::new(MIDDLE);
+    screen.state.language = Some("nl".to_owned());
+    screen.run(&[":lesson tickets-first-sale"]);
+    shot("lesson_nl_80", screen.text());
+}

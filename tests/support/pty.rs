@@ -42,6 +42,7 @@ pub fn xtutor(home: &TempDir, arguments: &[&str]) -> CommandBuilder {
     command.env("XDG_STATE_HOME", home.path());
     command.env("XDG_DATA_HOME", home.path());
     command.env("TERM", "xterm-256color");
+    command.env("LC_ALL", "C");
     command.env_remove("NO_COLOR");
     command
 }

@@ -80,7 +80,8 @@ impl Prover<'_> {
             return;
         }
         let message = format!("{what} has {rows} rows, and a screen of 80 by 24 shows {room} of them");
-        let fault = Fault::at(&self.lesson.source, mark, None, "W211", message);
+        let source = self.lesson.translation.as_ref().unwrap_or(&self.lesson.source);
+        let fault = Fault::at(source, mark, None, "W211", message);
         self.fault(Fault {
             help: Some(mend.to_owned()),
             ..fault

@@ -66,6 +66,8 @@ pub struct Lesson {
     pub(in crate::lesson) setup: Vec<Act>,
     pub(in crate::lesson) steps: Vec<Step>,
     pub(in crate::lesson) source: Arc<Source>,
+    /// The file that its words are from, when they are a translation.
+    pub(in crate::lesson) translation: Option<Arc<Source>>,
 }
 
 /// A terminal of a lesson.
@@ -119,6 +121,11 @@ impl Lesson {
         bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         })
+    }
+
+    /// Whether `other` says and does the same, in the same language.
+    pub fn is_same(&self, other: &Lesson) -> bool {
+        self.source.text == other.source.text && self.translation == other.translation
     }
 
     /// The same lesson under one server version: steps and mistakes that are for others are left out.

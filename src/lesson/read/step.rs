@@ -228,9 +228,7 @@ impl Reader {
         // A text on one line is wrapped; one that was laid out by hand should stay as it was laid out.
         let by_hand = text.raw.trim_end().contains('\n');
         for line in text.raw.lines().filter(|_| by_hand) {
-            let wide = unicode_width::UnicodeWidthStr::width(line);
-            if wide > WIDEST {
-                let message = format!("line is {wide} cells wide, the text pane has {WIDEST}");
+            if let Some(message) = too_wide(line) {
                 self.fault_in("W210", text.mark, Some(line), message, None);
             }
         }
@@ -244,6 +242,12 @@ impl Reader {
         }
         node
     }
+}
+
+/// What is wrong with a line that the text pane has no room for.
+pub(in crate::lesson) fn too_wide(line: &str) -> Option<String> {
+    let wide = unicode_width::UnicodeWidthStr::width(line);
+    (wide > WIDEST).then(|| format!("line is {wide} cells wide, the text pane has {WIDEST}"))
 }
 
 /// Cells that the text pane has on a screen of 80.

@@ -97,6 +97,7 @@ impl Reader {
             setup,
             steps: steps?,
             source: Arc::clone(&self.source),
+            translation: None,
         })
     }
 

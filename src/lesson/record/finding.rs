@@ -1,8 +1,8 @@
 //! How a lesson can find an entry whose ID the server made: by a field of it, by all of them, or by its place. The ID
 //! itself would be another one in every run.
 
-use super::quote::{Within, path, scalar, value};
 use crate::lab::Lab;
+use crate::lesson::quote::{Within, path, scalar, value};
 use crate::store::{Bytes, EntryId, Stream};
 
 /// One way to find an entry of a stream.

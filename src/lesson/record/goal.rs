@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::finding::{fields, pairs};
-use super::quote::{self, Within, literal, path, scalar, value};
 use super::replay::{Again, Deed, Told, Word};
 use crate::command::Event;
 use crate::lab::{Lab, TerminalId};
+use crate::lesson::quote::{self, Within, literal, path, scalar, value};
 use crate::store::{Bytes, EntryId, Group, Pending, Stream, Value};
 
 /// More than this is counted rather than listed.

@@ -3,7 +3,6 @@
 
 mod finding;
 mod goal;
-mod quote;
 mod replay;
 mod setup;
 mod written;
@@ -13,6 +12,7 @@ use std::fmt::Write as _;
 use super::check::check;
 use super::fault::{Fault, Severity};
 use super::projection::Projection;
+use super::quote;
 use super::read::read;
 use crate::lab::{Action, Clock, Lab, Terminal, TerminalId};
 use crate::store::Millis;

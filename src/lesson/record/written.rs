@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use super::finding::Finding;
-use super::quote::{Within, literal, scalar};
 use super::replay::{Act, Deed, Told, Word, can_be_typed};
 use super::setup::{Ground, Stage};
 use crate::command::Version;
 use crate::lesson::act::told_span;
+use crate::lesson::quote::{Within, literal, scalar};
 use crate::wire::{ArgvBuf, typed};
 
 /// What a file is written from.

@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 
 /// Whether a text stands within braces or brackets, where more signs mean something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Within {
+pub(in crate::lesson) enum Within {
     Block,
     Braces,
 }
 
 /// A text whose `${` are variables, as a scalar.
-pub(super) fn scalar(text: &str, within: Within) -> String {
+pub(in crate::lesson) fn scalar(text: &str, within: Within) -> String {
     if is_plain(text, within) {
         text.to_owned()
     } else {
@@ -20,12 +20,12 @@ pub(super) fn scalar(text: &str, within: Within) -> String {
 }
 
 /// A text in which `${` is no variable, so that it can be put into one that may have some.
-pub(super) fn literal(text: &str) -> String {
+pub(in crate::lesson) fn literal(text: &str) -> String {
     text.replace("${", "$${")
 }
 
 /// A value that must be exactly this text, within braces.
-pub(super) fn value(text: &str) -> String {
+pub(in crate::lesson) fn value(text: &str) -> String {
     match text {
         // The word for any value can only be meant as a text where a pattern stands.
         "any" => "{matches: any}".to_owned(),
@@ -34,7 +34,7 @@ pub(super) fn value(text: &str) -> String {
 }
 
 /// `stream/group`, and more of it; a list where a name holds a slash.
-pub(super) fn path(names: &[&str]) -> String {
+pub(in crate::lesson) fn path(names: &[&str]) -> String {
     if names.iter().any(|name| name.contains('/')) {
         let names: Vec<String> = names
             .iter()
