@@ -2,7 +2,7 @@
 //! Which clients those are is the lab's business, and whether the other state is another moment or another lab.
 
 use super::{Asks, Engine, refuse};
-use crate::command::{Fault, Flow, Turn};
+use crate::command::{Fault, Flow, Turn, WaitOn};
 use crate::store::{Listen, Millis};
 use crate::wire::{ClientId, Out};
 
@@ -12,7 +12,9 @@ const LOST: &str = "UNBLOCKED the data was taken back to another moment; ask aga
 const ELSEWHERE: &str = "UNBLOCKED other data is open now; ask again";
 
 /// The settings that are about connections, not about data.
-const OF_CONNECTIONS: [&str; 5] = [
+const OF_CONNECTIONS: [&str; 7] = [
+    "client-output-buffer-limit",
+    "client-query-buffer-limit",
     "enable-debug-command",
     "maxclients",
     "proto-max-bulk-len",
@@ -23,7 +25,7 @@ const OF_CONNECTIONS: [&str; 5] = [
 impl Engine {
     /// Takes over from `other`, whose time was `then`, the clients that `stays` picks: their protocol, subscriptions and
     /// queued commands. What they watched counts as changed. Who waited goes on waiting if his command would wait here
-    /// too, and for as long as was left; else he is told so, once.
+    /// too, and for as long as was left; else he is told so, once. What a pause held back is still to be done.
     pub fn adopt(
         &mut self,
         other: &Engine,
@@ -102,9 +104,13 @@ impl Engine {
         let Some(waiter) = other.waiting.get(client) else {
             return;
         };
-        if self.would_wait(client, waiter.wait.argv.as_argv(), turn.now) {
+        let shift = turn.now - then;
+        if waiter.wait.on == WaitOn::Unpaused {
+            // It was said and not done yet.
+            let argv = waiter.wait.argv.clone();
+            self.hold_on(client, argv, waiter.since + shift, turn.now);
+        } else if self.would_wait(client, waiter.wait.argv.as_argv(), turn.now) {
             let mut waiter = waiter.clone();
-            let shift = turn.now - then;
             waiter.since += shift;
             waiter.wait.deadline = waiter
                 .wait

@@ -175,8 +175,9 @@ impl Engine {
 
     /// Changes a setting as CONFIG SET does, or says in Redis's words why not.
     pub fn configure(&mut self, name: &str, value: &[u8]) -> Result<(), String> {
-        self.keyspace.settings.set(name, value)?;
-        self.keyspace.node_limits = self.keyspace.settings.node_limits();
+        let mut settings = self.keyspace.settings.clone();
+        settings.set(name, value)?;
+        self.keyspace.apply(settings);
         Ok(())
     }
 
@@ -273,7 +274,11 @@ impl Engine {
                 Ok(resolved) if is_immediate(resolved.spec.name) => {}
                 Ok(_) => {
                     queue.push(argv.to_owned());
-                    turn.out.simple("QUEUED");
+                    if queue.weight() > self.keyspace.most_queued {
+                        self.cut_off(client, turn);
+                    } else {
+                        turn.out.simple("QUEUED");
+                    }
                     return Ok(());
                 }
             }

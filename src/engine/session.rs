@@ -237,7 +237,7 @@ impl Engine {
     }
 
     /// Has the connection closed. Whoever types goes on with a new one at once, as with redis-cli.
-    fn close(&mut self, client: ClientId, turn: &mut Turn<'_>) {
+    pub(super) fn close(&mut self, client: ClientId, turn: &mut Turn<'_>) {
         self.monitors.remove(&client);
         self.waiting.remove(client);
         self.channels.forget(client.0);

@@ -4,6 +4,14 @@ use super::Engine;
 use crate::command::{Event, Turn};
 use crate::store::{Bytes, Millis};
 
+/// A key that has expired.
+#[derive(Clone, Debug)]
+pub(super) struct Gone {
+    /// Its database and its name.
+    pub(super) place: (usize, Bytes),
+    pub(super) kind: &'static str,
+}
+
 impl Engine {
     /// Brings everything up to `turn.now`. Of a wait and a key that end at the same moment the wait is first, as in
     /// Redis; pending entries that become due for a CLAIM are handed over before either.
@@ -24,26 +32,37 @@ impl Engine {
         }
     }
 
-    /// Removes every key whose moment this is, and then asks those who wait for one of them.
+    /// Removes every key whose moment this is. Under a pause nobody sees it any more, and nobody is told.
     fn expire(&mut self, moment: Millis, turn: &mut Turn<'_>) {
-        let mut gone: Vec<(usize, Bytes)> = Vec::new();
+        let mut gone = Vec::new();
         while let Some((db, key)) = self.keyspace.due(moment) {
-            self.counts.expired += 1;
             let removed = self.keyspace.dbs[db].remove(&key);
-            if let Some(value) = removed {
-                turn.emit(|| Event::Expired {
-                    key: key.clone(),
-                    kind: value.type_name(),
-                });
-            }
-            gone.push((db, key));
-        }
-        for place in &gone {
-            self.watching.note(place);
+            let kind = removed.map_or("none", |value| value.type_name());
+            let place = (db, key);
+            self.watching.note(&place);
+            gone.push(Gone { place, kind });
         }
         self.keyspace.weigh();
+        if self.paused.until().is_some() {
+            for gone in &gone {
+                self.keyspace.dbs[gone.place.0].lingering += 1;
+            }
+            self.paused.gone.append(&mut gone);
+        }
+        self.say_gone(gone, turn);
+    }
+
+    /// Tells that keys have expired, and asks those who wait for one of them.
+    pub(super) fn say_gone(&mut self, gone: Vec<Gone>, turn: &mut Turn<'_>) {
+        for Gone { place, kind } in &gone {
+            self.counts.expired += 1;
+            turn.emit(|| Event::Expired {
+                key: place.1.clone(),
+                kind,
+            });
+        }
         if !self.waiting.is_empty() {
-            self.serve(gone, turn);
+            self.serve(gone.into_iter().map(|gone| gone.place).collect(), turn);
         }
     }
 }

@@ -12,13 +12,21 @@ use crate::wire::{ArgvBuf, ClientId};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Queue {
     commands: Vec<ArgvBuf>,
+    /// About how many bytes they take.
+    weight: u64,
     /// A command was refused while queueing: EXEC will not run any.
     doomed: bool,
 }
 
 impl Queue {
     pub(super) fn push(&mut self, argv: ArgvBuf) {
+        self.weight += argv.weight();
         self.commands.push(argv);
+    }
+
+    /// About how many bytes the commands take.
+    pub(super) fn weight(&self) -> u64 {
+        self.weight
     }
 
     pub(super) fn len(&self) -> usize {
@@ -118,6 +126,17 @@ impl Engine {
             || (self.profile < version(7, 2)
                 && !matches!(resolved.spec.name, "EXEC" | "DISCARD" | "QUIT" | "RESET")
                 && queues())
+    }
+
+    /// Who queues more than a request may be large is cut off as one with too large a request. (Redis says nothing.)
+    pub(super) fn cut_off(&mut self, client: ClientId, turn: &mut Turn<'_>) {
+        let fault = Fault::new(
+            "ERR MULTI has queued more than client-query-buffer-limit allows: nothing of it was run, and the connection \
+             is closed",
+        );
+        self.counts.failed(&fault);
+        refuse(client, fault, turn);
+        self.close(client, turn);
     }
 
     /// An EXEC that is refused as such ends the transaction all the same.

@@ -83,7 +83,7 @@ pub(super) fn run(common: &Common, net: &NetOptions, wanted: Wanted) -> Result<E
     core.engine.set_profile(common.profile);
     core.engine.let_end();
     net.configure(&mut core.engine);
-    let mut clients = Clients::new(listener, net.clone(), poll.registry(), &core)?;
+    let mut clients = Clients::new(listener, poll.registry(), &core)?;
     announce(common, &clients).context("cannot say where clients can come to")?;
     let mut events = Events::with_capacity(1024);
     loop {

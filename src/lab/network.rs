@@ -286,6 +286,28 @@ mod tests {
     }
 
     #[test]
+    fn what_a_pause_held_back_is_done_when_the_pause_is_taken_back() {
+        let mut net = Net::new();
+        let client = net.come();
+        net.typed("SET a 1");
+        net.typed("CLIENT PAUSE 60000 WRITE");
+        net.typed("XLEN s");
+        assert_eq!(net.say(client, "INCR a"), "");
+        // The pause is still there, then it is not.
+        net.lab.undo();
+        net.lab.tick(NOW);
+        assert_eq!(net.sent(client), "");
+        net.lab.undo();
+        net.lab.tick(NOW);
+        assert_eq!(net.sent(client), ":2");
+        assert_eq!(net.say(client, "GET a"), "$1 2");
+        // Like all that time brings it belongs to the step before.
+        net.lab.undo();
+        assert_eq!(net.sent(client), "");
+        assert_eq!(net.say(client, "GET a"), "$-1");
+    }
+
+    #[test]
     fn a_look_back_disturbs_nobody() {
         let mut net = Net::new();
         let client = net.come();

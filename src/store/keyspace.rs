@@ -50,6 +50,8 @@ pub struct WrongType;
 pub struct Db {
     keys: Runs<Bytes, Value>,
     deadlines: Deadlines,
+    /// Keys that have expired and count until a pause is over, as on a server that does not remove them before.
+    pub lingering: usize,
     /// Only while memory is limited.
     scales: Option<Box<Scales>>,
 }
@@ -262,7 +264,7 @@ impl Db {
 }
 
 /// Everything that is stored: the databases and the settings that shape values.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Keyspace {
     /// The databases by number.
     pub dbs: [Db; DATABASES],
@@ -270,16 +272,34 @@ pub struct Keyspace {
     pub settings: Settings,
     /// When a stream's node is full. Kept beside the settings because every XADD asks.
     pub node_limits: NodeLimits,
+    /// How many bytes one client may have queued by MULTI, from the same setting as the largest request.
+    pub most_queued: u64,
     /// Where scans that are under way go on.
     pub cursors: Cursors,
     /// The most that may be stored, in bytes; 0 for as much as one likes.
     max_memory: u64,
 }
 
+impl Default for Keyspace {
+    fn default() -> Self {
+        let mut keyspace = Keyspace {
+            dbs: Default::default(),
+            settings: Settings::default(),
+            node_limits: NodeLimits::default(),
+            most_queued: 0,
+            cursors: Cursors::default(),
+            max_memory: 0,
+        };
+        keyspace.apply(Settings::default());
+        keyspace
+    }
+}
+
 impl Keyspace {
     /// Has what depends on settings follow them.
     pub fn apply(&mut self, settings: Settings) {
         self.node_limits = settings.node_limits();
+        self.most_queued = settings.number("client-query-buffer-limit").unsigned_abs();
         self.max_memory = settings.max_memory();
         self.settings = settings;
         for db in &mut self.dbs {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::bytes::Bytes;
 use super::integer::strict_integer;
+use super::limits::{self, OutputLimit};
 use super::node::NodeLimits;
 
 /// What a setting may hold.
@@ -15,6 +16,10 @@ enum Kind {
     Integer(i64, i64),
     /// A number of bytes, with `kb`, `mb`, `gb` if one likes.
     Memory,
+    /// The same, and at least so many.
+    MemoryFrom(i64),
+    /// How much clients may leave unread, by their class.
+    OutputLimits,
     /// `yes` or `no`.
     YesNo,
     /// One of these words.
@@ -27,6 +32,9 @@ enum Kind {
     AtStart(&'static [&'static str]),
 }
 
+/// What Redis takes as the least for limits of requests.
+const MEGABYTE: i64 = 1 << 20;
+
 /// Every setting with what it holds and what it is at first, in byte order.
 const SETTINGS: &[(&str, Kind, &str)] = &[
     (
@@ -35,6 +43,12 @@ const SETTINGS: &[(&str, Kind, &str)] = &[
         "everysec",
     ),
     ("appendonly", Kind::YesNo, "no"),
+    ("client-output-buffer-limit", Kind::OutputLimits, limits::FIRST),
+    (
+        "client-query-buffer-limit",
+        Kind::MemoryFrom(MEGABYTE),
+        "1073741824",
+    ),
     ("databases", Kind::Fixed, "16"),
     (
         "enable-debug-command",
@@ -63,7 +77,7 @@ const SETTINGS: &[(&str, Kind, &str)] = &[
         ]),
         "noeviction",
     ),
-    ("proto-max-bulk-len", Kind::Memory, "536870912"),
+    ("proto-max-bulk-len", Kind::MemoryFrom(MEGABYTE), "536870912"),
     ("requirepass", Kind::Text, ""),
     ("save", Kind::Text, ""),
     ("slowlog-log-slower-than", Kind::Integer(-1, i64::MAX), "10000"),
@@ -111,7 +125,10 @@ impl Settings {
         let Some((name, kind, _)) = SETTINGS.iter().find(|(known, _, _)| *known == name) else {
             return Ok(());
         };
-        let value = accepted(*kind, value)?;
+        let value = match kind {
+            Kind::OutputLimits => limits::with(&self.get(name), value)?.into_bytes().into(),
+            kind => accepted(*kind, value)?,
+        };
         Arc::make_mut(&mut self.changed).insert(name, value);
         Ok(())
     }
@@ -151,6 +168,11 @@ impl Settings {
         strict_integer(&self.get("maxmemory")).map_or(0, i64::unsigned_abs)
     }
 
+    /// How much a client of this class may leave unread: `normal`, or `pubsub` for those who listen.
+    pub fn output_limit(&self, class: &str) -> OutputLimit {
+        limits::limit_of(class, &self.get("client-output-buffer-limit"))
+    }
+
     /// The password that clients must give, if there is one.
     pub fn password(&self) -> Option<&Bytes> {
         self.changed
@@ -170,10 +192,18 @@ fn same(right: &[u8], given: &[u8]) -> bool {
 
 fn accepted(kind: Kind, value: &[u8]) -> Result<Bytes, String> {
     match kind {
-        Kind::Text | Kind::Fixed => Ok(value.into()),
+        Kind::Text | Kind::Fixed | Kind::OutputLimits => Ok(value.into()),
         Kind::Memory => memory(value)
             .map(|bytes| bytes.to_string().into_bytes().into())
             .ok_or_else(|| "argument must be a memory value".to_owned()),
+        Kind::MemoryFrom(least) => match memory(value).map(i64::try_from) {
+            None => Err("argument must be a memory value".to_owned()),
+            Some(Ok(bytes)) if bytes >= least => Ok(bytes.to_string().into_bytes().into()),
+            Some(_) => Err(format!(
+                "argument must be between {least} and {} inclusive",
+                i64::MAX
+            )),
+        },
         Kind::YesNo => match &*value.to_ascii_lowercase() {
             b"yes" => Ok("yes".into()),
             b"no" => Ok("no".into()),

@@ -51,6 +51,11 @@ pub struct ArgvBuf {
 }
 
 impl ArgvBuf {
+    /// About how many bytes of memory it takes.
+    pub fn weight(&self) -> u64 {
+        (size_of::<Self>() + self.bytes.len() + self.ranges.len() * size_of::<Range<usize>>()) as u64
+    }
+
     /// Adds one argument at the end.
     pub fn push(&mut self, argument: &[u8]) {
         let start = self.bytes.len();

@@ -68,6 +68,61 @@ fn a_request_may_arrive_byte_by_byte_and_two_in_one_piece() {
 }
 
 #[test]
+fn who_vanishes_in_the_middle_of_a_request_leaves_nothing_behind() {
+    let served = Served::start(&[]);
+    let mut raw = served.raw();
+    let whole = array(&["XADD", "s", "1-1", "f", "v"]);
+    for end in 1..whole.len() {
+        let mut half = served.raw();
+        half.send(array(&["MULTI"]));
+        half.send(array(&["SET", "k", "v"]));
+        half.send(&whole[..end]);
+        drop(half);
+    }
+    until(
+        || {
+            raw.command(&["INFO", "clients"]);
+            let info = raw.reply();
+            let line = info.lines().find(|line| line.starts_with("connected_clients:"));
+            line.unwrap_or_default().trim().to_owned()
+        },
+        |line| line == "connected_clients:1",
+    );
+    assert_eq!(raw.ask(&["DBSIZE"]), ":0");
+}
+
+#[test]
+fn names_are_any_bytes_in_every_family() {
+    let served = Served::start(&[]);
+    let mut raw = served.raw();
+    let key: Vec<u8> = (0..=255).chain(*b"\r\n$5\r\n*-1\r\n").collect();
+    let key = key.as_slice();
+    let mut ask = |words: &[&[u8]]| {
+        raw.send(array(words));
+        raw.line()
+    };
+    assert_eq!(ask(&[b"XGROUP", b"CREATE", key, key, b"$", b"MKSTREAM"]), "+OK");
+    assert_eq!(ask(&[b"XADD", key, b"1-1", key, key]), "$3");
+    assert_eq!(ask(&[b"PING"]), "1-1");
+    assert_eq!(ask(&[b"XLEN", key]), "+PONG");
+    assert_eq!(ask(&[b"RENAME", key, b"s"]), ":1");
+    assert_eq!(ask(&[b"RPUSH", key, key]), "+OK");
+    assert_eq!(ask(&[b"SUBSCRIBE", key]), ":1");
+    let mut raw = served.raw();
+    raw.send(array(&[&b"PUBLISH"[..], key, key]));
+    assert_eq!(raw.line(), ":1");
+    let read: [&[u8]; 7] = [b"XREADGROUP", b"GROUP", key, key, b"STREAMS", b"s", b">"];
+    raw.send(array(&read));
+    let moved: [&[u8]; 6] = [b"BLMOVE", key, key, b"LEFT", b"LEFT", b"0"];
+    raw.send(array(&moved));
+    raw.send(array(&["QUIT"]));
+    let bulk = [format!("${}\r\n", key.len()).as_bytes(), key, b"\r\n"].concat();
+    let entry = [b"*2\r\n$3\r\n1-1\r\n*2\r\n", bulk.as_slice(), &bulk].concat();
+    let read = [b"*1\r\n*2\r\n$1\r\ns\r\n*1\r\n", entry.as_slice()].concat();
+    assert!(raw.rest() == [read.as_slice(), &bulk, b"+OK\r\n"].concat());
+}
+
+#[test]
 fn lines_typed_into_a_socket_are_commands() {
     let served = Served::start(&[]);
     let mut raw = served.raw();
@@ -248,6 +303,51 @@ fn a_subscriber_that_never_reads_is_cut_off() {
     if let Some(resident) = served.resident() {
         assert!(resident < 100 * 1024 * 1024, "{resident}");
     }
+}
+
+#[test]
+fn a_subscriber_that_is_behind_for_long_is_cut_off() {
+    let served = Served::start(&["--pubsub-soft-limit", "1mb", "--pubsub-patience", "1"]);
+    let mut deaf = served.raw();
+    deaf.command(&["SUBSCRIBE", "news"]);
+    let mut raw = served.raw();
+    let message = "x".repeat(100_000);
+    until(|| raw.ask(&["PUBLISH", "news", &message]), |reply| reply == ":1");
+    // Far from 32 MB, which would cut it off at once, and more than the system's buffers take.
+    for _ in 0..200 {
+        raw.ask(&["PUBLISH", "news", &message]);
+    }
+    until(
+        || {
+            raw.command(&["PUBSUB", "NUMSUB", "news"]);
+            raw.reply()
+        },
+        |reply| reply == "[news :0]",
+    );
+}
+
+#[test]
+fn what_multi_queues_is_bounded_like_a_request() {
+    let served = Served::start(&["--query-limit", "1mb"]);
+    let mut raw = served.raw();
+    assert_eq!(raw.ask(&["MULTI"]), "+OK");
+    let value = "x".repeat(100_000);
+    for _ in 0..10 {
+        assert_eq!(raw.ask(&["SET", "k", &value]), "+QUEUED");
+    }
+    let told = raw.ask(&["SET", "k", &value]);
+    assert_eq!(
+        told,
+        "-ERR MULTI has queued more than client-query-buffer-limit allows: nothing of it was run, and the connection \
+         is closed"
+    );
+    assert_eq!(raw.rest(), b"");
+    let mut raw = served.raw();
+    assert_eq!(raw.ask(&["EXISTS", "k"]), ":0");
+    // Small commands take more than their bytes.
+    raw.send(array(&["MULTI"]));
+    raw.send(array(&["PING"]).repeat(100_000));
+    assert!(String::from_utf8_lossy(&raw.rest()).ends_with("is closed\r\n"));
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub(in crate::command) static SPEC: Spec = Spec {
     subcommands: &[],
     check: |_| Ok(()),
     run: |_, context| {
-        let len = context.db().len();
+        let len = context.db().len() + context.db().lingering;
         context.out().count(len);
         Ok(Flow::Done)
     },

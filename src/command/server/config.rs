@@ -221,6 +221,47 @@ fn set(args: Args<'_>, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
 mod tests {
     use crate::testing::Rig;
 
+    #[test]
+    fn how_much_clients_may_leave_unread() {
+        const WHERE: &str =
+            "(error) ERR CONFIG SET failed (possibly related to argument 'client-output-buffer-limit') - ";
+        Rig::new().transcript(&format!(
+            r#"
+> CONFIG SET client-output-buffer-limit "PUBSUB 1mb 0 0 Normal 5mb 1k 3"
+OK
+> CONFIG GET client-output-buffer-limit
+1) "client-output-buffer-limit"
+2) "normal 5242880 1000 3 slave 268435456 67108864 60 pubsub 1048576 0 0"
+> CONFIG SET client-output-buffer-limit "replica 1mb 0 0 slave 2mb 0 0"
+OK
+> CONFIG GET client-output-buffer-limit
+1) "client-output-buffer-limit"
+2) "normal 5242880 1000 3 slave 2097152 0 0 pubsub 1048576 0 0"
+> CONFIG SET client-output-buffer-limit ""
+OK
+> CONFIG SET client-output-buffer-limit "pubsub 1mb"
+{WHERE}Wrong number of arguments in buffer limit configuration.
+> CONFIG SET client-output-buffer-limit "pubsub  1  2  3"
+{WHERE}Wrong number of arguments in buffer limit configuration.
+> CONFIG SET client-output-buffer-limit "foo 1mb 0 0"
+{WHERE}Invalid client class specified in buffer limit configuration.
+> CONFIG SET client-output-buffer-limit "pubsub x 0 0"
+{WHERE}Error in hard, soft or soft_seconds setting in buffer limit configuration.
+> CONFIG SET client-output-buffer-limit "pubsub 1 -1 0"
+{WHERE}Error in hard, soft or soft_seconds setting in buffer limit configuration.
+> CONFIG SET client-output-buffer-limit "pubsub 1 1 -1"
+{WHERE}Error in hard, soft or soft_seconds setting in buffer limit configuration.
+> CONFIG SET client-query-buffer-limit 1
+(error) ERR CONFIG SET failed (possibly related to argument 'client-query-buffer-limit') - argument must be between 1048576 and 9223372036854775807 inclusive
+> CONFIG SET client-query-buffer-limit 2mb
+OK
+> CONFIG GET client-query-buffer-limit
+1) "client-query-buffer-limit"
+2) "2097152"
+"#
+        ));
+    }
+
     /// From documentation (streams.md B.26).
     #[test]
     fn a_setting_that_came_later() {

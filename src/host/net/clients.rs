@@ -8,8 +8,8 @@ use mio::event::Event;
 use mio::net::TcpStream;
 use mio::{Interest, Registry, Token};
 
-use super::connection::{Connection, Got, Sent, is_scarcity};
-use super::options::{Bounds, NetOptions};
+use super::connection::{Connection, Got, is_scarcity};
+use super::options::Bounds;
 use super::talk::{Attended, Talk};
 use super::{Core, Listener};
 use crate::engine::Input;
@@ -29,43 +29,39 @@ const SWEEP: Millis = 1000;
 pub(crate) struct Clients {
     registry: Registry,
     listener: Listener,
-    options: NetOptions,
     /// What holds now; kept up with CONFIG SET.
-    bounds: Bounds,
+    pub(super) bounds: Bounds,
     settings: Settings,
-    connections: BTreeMap<ClientId, Connection>,
+    pub(super) connections: BTreeMap<ClientId, Connection>,
     /// Those with something to read or to answer, in turn.
     queue: VecDeque<ClientId>,
     /// Those that wait for something and have said more meanwhile.
     stalled: BTreeSet<ClientId>,
     /// Those whose sockets have room for more again.
-    roomy: Vec<ClientId>,
+    pub(super) roomy: Vec<ClientId>,
+    /// Those that leave more unread than they may for long.
+    pub(super) slow: BTreeSet<ClientId>,
     /// Listeners at which somebody waits to be let in.
     arrivals: BTreeSet<usize>,
-    fresh: Vec<ClientId>,
+    pub(super) fresh: Vec<ClientId>,
     buffer: Vec<u8>,
     swept: Millis,
 }
 
 impl Clients {
     /// Lets clients come to `listener`.
-    pub(crate) fn new(
-        mut listener: Listener,
-        options: NetOptions,
-        registry: &Registry,
-        core: &impl Core,
-    ) -> io::Result<Clients> {
+    pub(crate) fn new(mut listener: Listener, registry: &Registry, core: &impl Core) -> io::Result<Clients> {
         listener.register(registry, LISTENERS)?;
         Ok(Clients {
             registry: registry.try_clone()?,
             listener,
-            bounds: Bounds::of(&options, core.engine()),
+            bounds: Bounds::of(core.engine()),
             settings: core.engine().settings().clone(),
-            options,
             connections: BTreeMap::new(),
             queue: VecDeque::new(),
             stalled: BTreeSet::new(),
             roomy: Vec::new(),
+            slow: BTreeSet::new(),
             arrivals: BTreeSet::new(),
             fresh: Vec::new(),
             buffer: vec![0; READ],
@@ -110,7 +106,7 @@ impl Clients {
         if !self.queue.is_empty() || !self.roomy.is_empty() {
             return Some(0);
         }
-        let sweeps = self.bounds.idle > 0 || !self.arrivals.is_empty();
+        let sweeps = self.bounds.idle > 0 || !self.slow.is_empty() || !self.arrivals.is_empty();
         sweeps.then(|| (self.swept + SWEEP - now).max(0))
     }
 
@@ -135,7 +131,7 @@ impl Clients {
         self.sweep(core, now);
         if !self.settings.is_unchanged_since(core.engine().settings()) {
             self.settings = core.engine().settings().clone();
-            self.bounds = Bounds::of(&self.options, core.engine());
+            self.bounds = Bounds::of(core.engine());
         }
     }
 
@@ -295,62 +291,28 @@ impl Clients {
         });
     }
 
-    fn send(&mut self, core: &mut impl Core, now: Millis) {
-        let mut fresh = std::mem::take(&mut self.fresh);
-        core.out().take_fresh(&mut fresh);
-        fresh.append(&mut self.roomy);
-        for client in fresh.drain(..) {
-            self.flush(client, core, now);
-        }
-        self.fresh = fresh;
-    }
-
-    fn flush(&mut self, client: ClientId, core: &mut impl Core, now: Millis) {
-        let Some(connection) = self.connections.get_mut(&client) else {
-            return;
-        };
-        let Some(out) = core.out().bytes_mut(client) else {
-            return;
-        };
-        let sent = connection.send(out);
-        let unsent = connection.unsent(out);
-        let lost = match sent {
-            Sent::All => connection.closing,
-            Sent::Lost => true,
-            Sent::Some => {
-                let most = if core.engine().subscriptions(client) > 0 || core.engine().is_monitor(client) {
-                    self.bounds.pubsub
-                } else {
-                    self.bounds.output
-                };
-                unsent > most
-            }
-        };
-        if lost {
-            self.lose(client, core, now);
-        }
-    }
-
     /// The connection is no more.
-    fn lose(&mut self, client: ClientId, core: &mut impl Core, now: Millis) {
+    pub(super) fn lose(&mut self, client: ClientId, core: &mut impl Core, now: Millis) {
         let Some(mut connection) = self.connections.remove(&client) else {
             return;
         };
         // Dropping the socket closes it, and that ends the watch as well.
         let _ = self.registry.deregister(&mut connection.socket);
         self.stalled.remove(&client);
+        self.slow.remove(&client);
         if !connection.closing {
             core.step(Input::Disconnect(client), now);
         }
         core.out().detach(client);
     }
 
-    /// Once a second: closes what was silent for too long.
+    /// Once a second: closes what was silent for too long, or has left too much unread for too long.
     fn sweep(&mut self, core: &mut impl Core, now: Millis) {
         if now - self.swept < SWEEP {
             return;
         }
         self.swept = now;
+        self.cut_off_slow(core, now);
         if self.bounds.idle == 0 {
             return;
         }

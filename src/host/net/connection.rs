@@ -35,6 +35,8 @@ pub(super) struct Connection {
     pub(super) queued: bool,
     /// Its client is gone; it is closed when everything is sent.
     pub(super) closing: bool,
+    /// Since when it leaves more unread than it may for long.
+    pub(super) slow_since: Option<Millis>,
     /// When it last said something.
     pub(super) heard: Millis,
 }
@@ -73,6 +75,7 @@ impl Connection {
             ended: false,
             queued: false,
             closing: false,
+            slow_since: None,
             heard: now,
         }
     }

@@ -7,6 +7,7 @@ mod connection;
 mod listener;
 mod options;
 mod screen;
+mod sending;
 mod talk;
 
 pub(super) use address::Wanted;

@@ -58,12 +58,7 @@ impl Beside {
     pub(crate) fn open(&mut self, listener: Listener, state: &mut State) -> Result<News> {
         let addresses = listener.addresses();
         self.close(state);
-        self.clients = Some(Clients::new(
-            listener,
-            self.options.clone(),
-            &self.registry,
-            state,
-        )?);
+        self.clients = Some(Clients::new(listener, &self.registry, state)?);
         Ok(News::Listening(
             addresses.iter().map(ToString::to_string).collect(),
         ))

@@ -63,7 +63,7 @@ impl<C: Core> Talk<'_, C> {
                 }
                 Err(fault) => self.refuse(fault),
             }
-            if self.core.out().waiting(self.client) > self.bounds.output {
+            if self.core.out().waiting(self.client) > self.bounds.output.hard {
                 return (at, Attended::Cut);
             }
             // Whoever is to be closed must be gone before the next request; it may be this client.

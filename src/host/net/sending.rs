@@ -1,0 +1,79 @@
+//! What was written to clients is sent to them, and who leaves too much of it unread is cut off.
+
+use super::Core;
+use super::clients::Clients;
+use super::connection::Sent;
+use super::options::{Bounds, Unread};
+use crate::engine::Engine;
+use crate::store::Millis;
+use crate::wire::ClientId;
+
+impl Clients {
+    /// Sends to everybody who was written to, and to those who have room again.
+    pub(super) fn send(&mut self, core: &mut impl Core, now: Millis) {
+        let mut fresh = std::mem::take(&mut self.fresh);
+        core.out().take_fresh(&mut fresh);
+        fresh.append(&mut self.roomy);
+        for client in fresh.drain(..) {
+            self.flush(client, core, now);
+        }
+        self.fresh = fresh;
+    }
+
+    /// Sends what can be sent to one client, and closes what is lost or leaves too much unread.
+    pub(super) fn flush(&mut self, client: ClientId, core: &mut impl Core, now: Millis) {
+        let Some(connection) = self.connections.get_mut(&client) else {
+            return;
+        };
+        let Some(out) = core.out().bytes_mut(client) else {
+            return;
+        };
+        let sent = connection.send(out);
+        let unsent = connection.unsent(out);
+        let (lost, slow) = match sent {
+            Sent::All => (connection.closing, false),
+            Sent::Lost => (true, false),
+            Sent::Some => {
+                let most = unread(&self.bounds, core.engine(), client);
+                (unsent > most.hard, unsent > most.soft)
+            }
+        };
+        if slow {
+            connection.slow_since.get_or_insert(now);
+            self.slow.insert(client);
+        } else {
+            connection.slow_since = None;
+        }
+        if lost {
+            self.lose(client, core, now);
+        }
+    }
+
+    /// Closes those who have left too much unread for too long.
+    pub(super) fn cut_off_slow(&mut self, core: &mut impl Core, now: Millis) {
+        let mut cut = Vec::new();
+        let (connections, bounds) = (&self.connections, &self.bounds);
+        self.slow.retain(|client| {
+            let since = connections
+                .get(client)
+                .and_then(|connection| connection.slow_since);
+            let patience = unread(bounds, core.engine(), *client).patience;
+            if since.is_some_and(|since| now - since > patience) {
+                cut.push(*client);
+            }
+            since.is_some()
+        });
+        for client in cut {
+            self.lose(client, core, now);
+        }
+    }
+}
+
+/// How much this client may leave unread.
+fn unread(bounds: &Bounds, engine: &Engine, client: ClientId) -> Unread {
+    if engine.subscriptions(client) > 0 || engine.is_monitor(client) {
+        bounds.pubsub
+    } else {
+        bounds.output
+    }
+}
