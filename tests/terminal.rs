@@ -63,21 +63,46 @@ fn every_size_down_to_a_single_cell_and_back() {
     pty.until_text("welcome");
     pty.send("XADD fruits 10-0 name banana\r");
     pty.until_text("10-0 added");
-    let mut size = (200u16, 60u16);
-    while size != (1, 1) {
-        size = (size.0.saturating_sub(7).max(1), size.1.saturating_sub(2).max(1));
-        pty.resize(size.0, size.1);
+    // Every width and every height, to the single cell and back.
+    let sizes = (1..=200u16).map(|columns| (columns, (columns * 3 / 10).max(1)));
+    let sizes: Vec<(u16, u16)> = sizes.collect();
+    let resized = |pty: &mut Pty, (columns, rows): (u16, u16)| {
+        pty.resize(columns, rows);
         // Some are drawn, some are passed over: both must do.
-        if size.0.is_multiple_of(2) {
+        if columns.is_multiple_of(16) {
             drop(pty.settled());
         }
+    };
+    for size in sizes.iter().rev() {
+        resized(&mut pty, *size);
     }
     drop(pty.settled());
     pty.send("XADD fruits 20-0 name apple\r");
+    for size in sizes {
+        resized(&mut pty, size);
+    }
     pty.resize(COLUMNS, ROWS);
     pty.until_text("20-0 added at the end of fruits");
     pty.until_text("fruits · 2 entries");
     pty.send(":quit\r");
+    assert_eq!(pty.end(), 0);
+    pty.assert_given_back();
+}
+
+#[test]
+fn a_key_that_comes_with_another_size_does_not_wait_for_the_next_key() {
+    let mut pty = Pty::start(COLUMNS, ROWS, &HELD);
+    pty.until_text("welcome");
+    let mut typed = String::new();
+    for at in 0..60u16 {
+        let letter = char::from(b'a' + u8::try_from(at % 26).unwrap());
+        typed.push(letter);
+        pty.resize(COLUMNS + at % 2, ROWS);
+        pty.send(&letter.to_string());
+        let wanted = format!("shop> {typed}");
+        pty.until(|screen| screen.contents().contains(&wanted));
+    }
+    pty.send("\x03\x04");
     assert_eq!(pty.end(), 0);
     pty.assert_given_back();
 }
@@ -135,7 +160,45 @@ fn the_mouse_is_taken_when_asked_for_and_given_back() {
     pty.assert_given_back();
 }
 
-/// A wake-up is a sleep that began again: two seconds without one are enough to find any timer.
+/// The sequence that asks a terminal to put this text, in base64, into its clipboard (OSC 52).
+fn clipboard(base64: &str) -> String {
+    format!("\x1b]52;c;{base64}\x07")
+}
+
+#[test]
+fn copies_reach_the_clipboard_of_the_terminal() {
+    let arguments = [HELD.as_slice(), &["--mouse"]].concat();
+    let mut pty = Pty::start(COLUMNS, ROWS, &arguments);
+    pty.until_text("welcome");
+    pty.send("RPUSH jobs one two\r");
+    pty.until_text("(integer) 2");
+    // The reply, the command, and the reply again as a line among the others.
+    for (keys, base64) in [
+        ("\x1br", "KGludGVnZXIpIDI="),
+        ("\x1be", "UlBVU0ggam9icyBvbmUgdHdv"),
+        ("\x1bw\x1b[A\x1b[A\r", "KGludGVnZXIpIDI="),
+    ] {
+        let before = pty.seen.len();
+        pty.send(keys);
+        pty.until_seen(before, clipboard(base64).as_bytes());
+    }
+    // Dragged from the line that was typed to its reply.
+    let rows: Vec<String> = pty.settled().lines().map(str::to_owned).collect();
+    let typed = rows.iter().position(|row| row.contains("shop> RPUSH")).unwrap() + 1;
+    let before = pty.seen.len();
+    pty.send(&format!(
+        "\x1b[<0;12;{typed}M\x1b[<32;12;{0}M\x1b[<0;12;{0}m",
+        typed + 1
+    ));
+    let both = "UlBVU0ggam9icyBvbmUgdHdvCihpbnRlZ2VyKSAy";
+    pty.until_seen(before, clipboard(both).as_bytes());
+    pty.until_text("copied 2 lines");
+    pty.send(":quit\r");
+    assert_eq!(pty.end(), 0);
+    pty.assert_given_back();
+}
+
+/// A wake-up is a sleep that began again.
 #[cfg(target_os = "linux")]
 #[test]
 fn nothing_wakes_a_program_in_which_nothing_ticks() {
@@ -145,7 +208,7 @@ fn nothing_wakes_a_program_in_which_nothing_ticks() {
     pty.until_text("10-0 added");
     drop(pty.settled());
     let before = pty.sleeps();
-    thread::sleep(Duration::from_secs(2));
+    thread::sleep(Duration::from_secs(10));
     assert_eq!(pty.sleeps(), before);
     pty.send("\x04");
     assert_eq!(pty.end(), 0);
@@ -183,8 +246,9 @@ fn ctrl_z_gives_the_terminal_back_until_the_program_goes_on() {
     pty.until_text("name ban");
     pty.send("\x1a");
     pty.until(|screen| !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
-    // It may still be on its way into the stop; continuing twice reaches it either way.
+    // It may still be on its way into the stop.
     thread::sleep(Duration::from_millis(300));
+    pty.assert_given_back();
     pty.signal("CONT");
     pty.until(|screen| screen.alternate_screen() && screen.contents().contains("name ban"));
     pty.send("ana\r");

@@ -113,6 +113,23 @@ impl Pty {
         self.until(|screen| screen.contents().contains(text));
     }
 
+    /// Reads until these bytes were written, from the place `from` of everything that was written on.
+    pub fn until_seen(&mut self, from: usize, bytes: &[u8]) {
+        while !self.seen[from..]
+            .windows(bytes.len())
+            .any(|window| window == bytes)
+        {
+            match self.output.recv_timeout(PATIENCE) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => panic!(
+                    "{} never came, but {}",
+                    bytes.escape_ascii(),
+                    self.seen[from..].escape_ascii()
+                ),
+            }
+        }
+    }
+
     /// The whole screen once nothing moves any more, blanks at the ends of rows left out.
     pub fn settled(&mut self) -> String {
         while let Ok(bytes) = self.output.recv_timeout(QUIET) {
