@@ -713,6 +713,119 @@ fn bombs_are_refused_quickly() {
     survive(aliases.as_bytes());
 }
 
+/// What a lesson file is told first.
+fn first(text: &str) -> String {
+    told(text).lines().next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn hostile_files_are_refused_with_their_place() {
+    // A long text that is repeated by its alias: small as a file, gigabytes as a tree.
+    let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(500_000), "*a, ".repeat(3_000));
+    assert_eq!(
+        first(&long),
+        "sound.yaml:2:4: E100: a lesson file may have texts of 4 MiB at most, aliases counted"
+    );
+    let deep = format!("schema: stream-lesson/1\nid: {}x", "[".repeat(2_000));
+    assert!(first(&deep).starts_with("sound.yaml:"), "{}", first(&deep));
+    assert_eq!(
+        first(&"x".repeat((1 << 20) + 1)),
+        "sound.yaml:1:1: E100: a lesson file may have 1 MiB at most"
+    );
+    let many = format!("a: [{}]", "x,".repeat(30_000));
+    assert!(
+        first(&many).ends_with("E100: a lesson file may hold 20,000 values at most"),
+        "{}",
+        first(&many)
+    );
+    let sound = include_str!("lessons/sound.yaml");
+    let changed = |from: &str, to: &str| first(&sound.replacen(from, to, 1));
+    let cases = [
+        ("id: sound", "id: !!binary c291bmQ="),
+        ("id: sound", "id: !something sound"),
+        ("id: sound", "[id]: sound"),
+        ("id: sound", "? id\n: sound\n<<: {title: x}"),
+        ("title: A lesson that holds", "title: true\n--- \ntitle: again"),
+        ("title: A lesson that holds", "title:"),
+        ("terminals:", "terminals: &t"),
+        (
+            "clock: {start: 1700000000000",
+            "clock: {start: 99999999999999999999999999",
+        ),
+        ("clock: {start: 1700000000000", "clock: {start: -5"),
+        ("per-command: 1ms", "per-command: 9999999999999999h"),
+        ("steps:", "minutes: 1.5\nsteps:"),
+        ("steps:", "order: 0x10\nsteps:"),
+        ("steps:", "profile: 8\nsteps:"),
+        (
+            "title: A lesson that holds",
+            "title: \"A \\u0007 \\u001b[2J\"\ntrack: [x]",
+        ),
+    ];
+    let mut told = String::new();
+    for (from, to) in cases {
+        assert!(sound.contains(from), "{from}");
+        told.extend([&format!("{to:?}\n  "), &changed(from, to), "\n"]);
+    }
+    insta::assert_snapshot!("hostile", told);
+}
+
+/// Numbers, truths and nulls of YAML are texts like any other.
+#[test]
+fn texts_stay_as_they_are_written() {
+    let lesson = "schema: stream-lesson/1\nid: sound\ntitle: y\nsummary: 1.10\nterminals: [{id: a, label: no}]\n\
+                  setup:\n  - XADD s 1-1 one 1.10 two 007 three 0x1F four y five null six 1e3 seven ~\nsteps:\n  \
+                  - id: one\n    kind: do\n    text: off\n    goal: [{stream: s, length: 2, contains: \
+                  [{fields: {one: 1.10, two: 007, three: 0x1F, four: y, five: \"null\", six: 1e3, seven: \"~\"}}]}]\n    \
+                  solution: [XADD s 2-2 a b]\n    mistakes: [{id: no, actions: [XADD s 3-3 a b, XADD s 4-4 a b], say: 0}]\n";
+    assert_eq!(told(lesson), "");
+    let shelf = Shelf::from_texts(vec![("sound.yaml".to_owned(), lesson.to_owned())]);
+    let lesson = &shelf.list()[0];
+    assert_eq!((lesson.title.as_str(), lesson.summary.as_str()), ("y", "1.10"));
+    assert_eq!(lesson.terminals[0].label, "no");
+    // A number that is written in another way is another text.
+    let other = "schema: stream-lesson/1\nid: sound\ntitle: x\nterminals: [{id: a}]\nsteps:\n  - id: one\n    kind: do\n    \
+                 goal: [{stream: s, contains: [{fields: {one: 1.1}}]}]\n    solution: [XADD s 1-1 one 1.10]\n    mistakes: \
+                 [{id: no, actions: [XADD s 3-3 a b], say: No.}]\n";
+    assert!(
+        first(other).ends_with("E132: solution leaves: s: no entry with one 1.1"),
+        "{}",
+        first(other)
+    );
+}
+
+#[test]
+fn files_of_any_size_and_kind_end_in_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = |name: &str| {
+        let path = folder.path().join(name);
+        let (told, status) = xtutor(&["lesson", "check", &path.to_string_lossy()]);
+        (
+            told.replace(&*folder.path().to_string_lossy(), "")
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+            status,
+        )
+    };
+    let large = std::fs::File::create(folder.path().join("large.yaml")).unwrap();
+    large.set_len(100 << 20).unwrap();
+    assert_eq!(
+        check("large.yaml"),
+        (
+            "/large.yaml:1:1: E100: a lesson file may have 1 MiB at most".to_owned(),
+            Some(1)
+        )
+    );
+    std::fs::write(folder.path().join("latin.yaml"), b"title: \xe9t\xe9\n").unwrap();
+    assert_eq!(check("latin.yaml").1, Some(1));
+    std::fs::write(folder.path().join("empty.yaml"), b"").unwrap();
+    assert_eq!(check("empty.yaml").1, Some(1));
+    std::fs::write(folder.path().join("nul.yaml"), b"title: a\0b\n").unwrap();
+    assert_eq!(check("nul.yaml").1, Some(1));
+}
+
 /// The real binary: what it prints, and how it ends.
 fn xtutor(arguments: &[&str]) -> (String, Option<i32>) {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_xtutor"))

@@ -299,6 +299,12 @@ impl Lab {
         fork
     }
 
+    /// Remembers at most so many records and bytes.
+    #[cfg(test)]
+    pub(crate) fn limit_memory(&mut self, records: usize, bytes: usize) {
+        self.history.limit(records, bytes);
+    }
+
     fn client_of(&self, id: TerminalId) -> Option<crate::wire::ClientId> {
         self.present
             .terminals

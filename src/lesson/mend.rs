@@ -36,7 +36,13 @@ fn distance(from: &str, to: &str) -> usize {
 /// The fault behind an error of the YAML parser.
 pub(super) fn syntax(source: &Arc<Source>, error: &serde_yaml::Error) -> Fault {
     let byte = error.location().map_or(0, |location| location.index());
-    if let Some(fault) = brace(source, byte).or_else(|| indicator(source, byte)) {
+    let text = error.to_string();
+    // A limit that was passed says nothing of the sign where it was.
+    let is_limit = text.contains(super::yaml::LIMIT);
+    if let Some(fault) = brace(source, byte)
+        .or_else(|| indicator(source, byte))
+        .filter(|_| !is_limit)
+    {
         return fault;
     }
     let fault = |message: String| Fault {
@@ -46,7 +52,6 @@ pub(super) fn syntax(source: &Arc<Source>, error: &serde_yaml::Error) -> Fault {
         help: None,
         source: Arc::clone(source),
     };
-    let text = error.to_string();
     if let Some(place) = unclosed(&text) {
         return Fault {
             place,
@@ -81,6 +86,11 @@ fn in_plain_words(told: &str, source: &Source, place: Place) -> Option<(&'static
             "a colon and a blank begin a value, and none can begin here",
             "put the whole text in quotes",
         ),
+        "enum, expected a text, a list or a map without a tag" => (
+            "a tag such as `!name` means nothing here",
+            "leave it out, or put the text in quotes",
+        ),
+        "sequence, expected a text" | "map, expected a text" => ("a key must be a text", ""),
         "did not find expected key" if before.ends_with(['"', '\'']) => (
             "the text ended with the quote before this",
             "put the whole text in quotes of the other kind, or write it on lines of its own below a `|`",

@@ -172,6 +172,9 @@ impl Translation {
         faults
     }
 
+    /// More of a kind than this help nobody, and each is looked for in the file.
+    const MOST_FAULTS: usize = 20;
+
     fn fault(&self, code: &'static str, mark: Mark, message: String) -> Fault {
         Fault::at(&self.source, mark, None, code, message)
     }
@@ -187,6 +190,7 @@ impl Translation {
             .keys()
             .filter(|place| !own.contains_key(*place) && !steps.contains(*place));
         unknown
+            .take(Self::MOST_FAULTS)
             .map(|place| {
                 let mark = self.marks.get(place).copied().unwrap_or_default();
                 let mut fault = self.fault(
@@ -214,6 +218,7 @@ impl Translation {
         }
         missing
             .into_iter()
+            .take(Self::MOST_FAULTS)
             .map(|(owner, texts)| {
                 let whose = match owner.strip_prefix("steps.") {
                     Some(step) => format!("step \"{step}\""),
@@ -238,17 +243,25 @@ impl Translation {
                 "translation {} is stale: source of step \"{}\" changed",
                 self.language, step.id
             );
-            let mut fault = self.fault("W220", *mark, message);
-            fault.help = Some(format!("look at its words again, then write `of: {now}`"));
-            (*of != now).then_some(fault)
+            let help = format!("look at its words again, then write `of: {now}`");
+            (*of != now).then_some((*mark, message, help))
         });
-        steps.collect()
+        steps
+            .take(Self::MOST_FAULTS)
+            .map(|(mark, message, help)| Fault {
+                help: Some(help),
+                ..self.fault("W220", mark, message)
+            })
+            .collect()
     }
 
     /// A variable that the lesson does not use in this text may not be known here, and would be shown as it is written.
     fn variables(&self, own: &BTreeMap<String, String>) -> Vec<Fault> {
         let mut faults = Vec::new();
         for (place, (mark, text)) in &self.texts {
+            if faults.len() >= Self::MOST_FAULTS {
+                break;
+            }
             let Some(original) = own.get(place) else { continue };
             let name = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
             let known: BTreeSet<String> = names(original).map(name).collect();
@@ -273,11 +286,9 @@ impl Translation {
         let pages = self.texts.iter().filter(|(place, _)| is_page(place));
         let laid_out = pages.filter(|(_, (_, text))| text.trim_end().contains('\n'));
         let lines = laid_out.flat_map(|(_, (mark, text))| text.lines().map(|line| (*mark, line)));
-        lines
-            .filter_map(|(mark, line)| {
-                let message = super::read::too_wide(line)?;
-                Some(Fault::at(&self.source, mark, Some(line), "W210", message))
-            })
+        let wide = lines.filter_map(|(mark, line)| Some((mark, line, super::read::too_wide(line)?)));
+        wide.take(Self::MOST_FAULTS)
+            .map(|(mark, line, message)| Fault::at(&self.source, mark, Some(line), "W210", message))
             .collect()
     }
 

@@ -10,12 +10,16 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 
 use super::fault::{Fault, Place, Source};
 
+/// What every message about a limit says.
+pub(super) const LIMIT: &str = "a lesson file may ";
 /// The longest file that is read, in bytes.
 const LONGEST: usize = 1 << 20;
 /// The deepest nesting that is read.
 const DEEPEST: usize = 64;
 /// The most nodes that are read: repeated aliases would otherwise multiply a small file.
 const MOST: u32 = 20_000;
+/// The most bytes in all texts together: a long one that is repeated by its alias would otherwise fill the memory.
+const MOST_BYTES: usize = 4 * LONGEST;
 /// The most brackets and braces that are opened: the parser's work grows with their depth times the file's length, and
 /// how deep they are is not known before it has been done.
 const BRACKETS: usize = 4_000;
@@ -82,10 +86,11 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Fault> {
     let shape = shape
         .deserialize(serde_yaml::Deserializer::from_str(&source.text))
         .map_err(|error| syntax(source, &error))?;
-    let count = Cell::new(0);
+    let (count, bytes) = (Cell::new(0), Cell::new(0));
     NodeSeed {
         shape: &shape,
         count: &count,
+        bytes: &bytes,
     }
     .deserialize(serde_yaml::Deserializer::from_str(&source.text))
     .map_err(|error| syntax(source, &error))
@@ -226,9 +231,34 @@ impl Visitor<'_> for TextVisitor {
     }
 }
 
+#[derive(Clone, Copy)]
 struct NodeSeed<'a> {
     shape: &'a Outline,
     count: &'a Cell<u32>,
+    /// How many bytes the texts so far have.
+    bytes: &'a Cell<usize>,
+}
+
+impl NodeSeed<'_> {
+    /// A text, if there is room for it.
+    fn text<'de, D: Deserializer<'de>>(&self, deserializer: D) -> Result<String, D::Error> {
+        let text = deserializer.deserialize_str(TextVisitor)?;
+        if let Some(sign) = text
+            .chars()
+            .find(|sign| sign.is_control() && !"\n\t".contains(*sign))
+        {
+            let code = u32::from(sign);
+            let why = format!("a lesson file may not hold control characters, and this is U+{code:04X}");
+            return Err(D::Error::custom(why));
+        }
+        self.bytes.set(self.bytes.get() + text.len());
+        if self.bytes.get() > MOST_BYTES {
+            return Err(D::Error::custom(
+                "a lesson file may have texts of 4 MiB at most, aliases counted",
+            ));
+        }
+        Ok(text)
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {
@@ -244,7 +274,7 @@ impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {
                 })?;
                 Shape::Null
             }
-            Outline::Text => Shape::Text(deserializer.deserialize_str(TextVisitor)?),
+            Outline::Text => Shape::Text(self.text(deserializer)?),
             Outline::List(_) | Outline::Map(_) => deserializer.deserialize_any(self)?,
         };
         Ok(Node { mark, shape })
@@ -264,10 +294,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
         };
         let mut items = Vec::new();
         for shape in shapes {
-            items.extend(list.next_element_seed(NodeSeed {
-                shape,
-                count: self.count,
-            })?);
+            items.extend(list.next_element_seed(NodeSeed { shape, ..self })?);
         }
         Ok(Shape::List(items))
     }
@@ -279,13 +306,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
         let mut items = Vec::new();
         for shape in shapes {
             if let Some(key) = map.next_key_seed(KeySeed { count: self.count })? {
-                items.push((
-                    key,
-                    map.next_value_seed(NodeSeed {
-                        shape,
-                        count: self.count,
-                    })?,
-                ));
+                items.push((key, map.next_value_seed(NodeSeed { shape, ..self })?));
             }
         }
         Ok(Shape::Map(items))

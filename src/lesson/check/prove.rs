@@ -189,7 +189,11 @@ impl<'l> Prover<'l> {
 
     /// Undo to the start gives the setup state, and redo to the end the end.
     pub(super) fn there_and_back(&mut self) {
-        let (mut session, mut lab) = Session::start(std::sync::Arc::new(self.lesson.clone()));
+        let run = Session::start(std::sync::Arc::new(self.lesson.clone()));
+        self.back_and_forth(run);
+    }
+
+    fn back_and_forth(&mut self, (mut session, mut lab): (Session, Lab)) {
         let start = told(&lab);
         while session.advance_by_playing(&mut lab) {}
         let end = told(&lab);
@@ -212,8 +216,11 @@ impl<'l> Prover<'l> {
             while session.advance_by_playing(&mut lab) {}
             (format!("{session:?}"), told(&lab))
         };
-        let same = run() == run();
-        self.claim(same, "E137", Mark::default(), || {
+        self.same(&run(), &run());
+    }
+
+    fn same(&mut self, one: &(String, String), other: &(String, String)) {
+        self.claim(one == other, "E137", Mark::default(), || {
             "a second run does not give the same bytes".into()
         });
     }
@@ -222,4 +229,42 @@ impl<'l> Prover<'l> {
 /// The whole state, to be compared byte for byte.
 fn told(lab: &Lab) -> String {
     format!("{:?} {:?} {:?}", lab.engine(), lab.clock(), lab.terminals())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lesson::read::read;
+
+    /// No file can break these: they are promises of the engine to every lesson. So it is the engine's memory that is
+    /// broken here.
+    #[test]
+    fn a_lesson_that_cannot_be_undone_or_run_again_is_told_so() {
+        let text = "schema: stream-lesson/1\nid: kept\ntitle: Kept\nterminals: [{id: a}]\nsteps:\n  \
+                    - {id: one, kind: watch, actions: [XADD s 1-1 a b, XADD s 2-2 a b, XADD s 3-3 a b]}\n";
+        let lesson = read("kept.yaml", text).0.expect("it can be read");
+        let told = |prove: &dyn Fn(&mut Prover<'_>)| {
+            let mut prover = Prover::new(&lesson);
+            prove(&mut prover);
+            let faults = prover.report().faults;
+            faults.iter().map(ToString::to_string).collect::<String>()
+        };
+        let place = "1 | schema: stream-lesson/1\n  | ^\n";
+        let run = || Session::start(std::sync::Arc::new(lesson.clone()));
+        assert_eq!(told(&|prover| prover.back_and_forth(run())), "");
+        let forgetful = told(&|prover| {
+            let (session, mut lab) = run();
+            lab.limit_memory(1, 100);
+            prover.back_and_forth((session, lab));
+        });
+        assert_eq!(
+            forgetful,
+            format!("kept.yaml:1:1: E137: undo to the start does not give the setup's state\n{place}")
+        );
+        let state = |bytes: &str| (bytes.to_owned(), String::new());
+        assert_eq!(
+            told(&|prover| prover.same(&state("one"), &state("other"))),
+            format!("kept.yaml:1:1: E137: a second run does not give the same bytes\n{place}")
+        );
+    }
 }
