@@ -519,7 +519,7 @@ fn a_blank_is_filled_in_before_the_line_runs() {
     assert_eq!((state.desk().prompt.text(), state.lab.steps()), (line, before));
     assert_eq!(
         state.notice.as_deref(),
-        Some("type what belongs in the blank first; F6 gives a hint")
+        Some("type what belongs in ____; F6: a hint")
     );
     update(&mut state, Message::Edit(xtutor::app::Edit::Insert('0')));
     update(&mut state, Message::Enter);

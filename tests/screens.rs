@@ -6,8 +6,12 @@
 mod coming_back;
 #[path = "screens/copying.rs"]
 mod copying;
+#[path = "screens/course.rs"]
+mod course;
 #[path = "screens/endurance.rs"]
 mod endurance;
+#[path = "screens/filling.rs"]
+mod filling;
 #[path = "screens/help.rs"]
 mod help;
 #[path = "screens/lessons.rs"]

@@ -7,6 +7,7 @@ use super::script::Script;
 use super::scrollback::Scrollback;
 use crate::assist;
 use crate::command::Event;
+use crate::store::Bytes;
 
 /// A terminal's own things.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Desk {
     pub(super) asked: String,
     /// The line that was given last.
     pub(super) line: String,
+    /// The consumer as which something was read here last.
+    pub(super) reads_as: Option<Bytes>,
     /// Why it did what it did.
     pub(super) why: Option<Notes>,
     /// The number in the feed from which on others' doings are new here.

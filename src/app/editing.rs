@@ -1,7 +1,7 @@
 //! What happens in the prompt besides editing: completion, history, search, pasting.
 
 use super::layer::{Layer, Popup};
-use super::message::{Effect, Way};
+use super::message::{Edit, Effect, Way};
 use super::offers;
 use super::script;
 use super::state::State;
@@ -13,6 +13,16 @@ pub(super) fn complete(state: &mut State) {
         state.load_lessons();
     }
     let found = completions(state);
+    let prompt = &mut state.desk_mut().prompt;
+    let there = prompt
+        .text()
+        .get(found.start..prompt.cursor())
+        .unwrap_or_default();
+    // Where nothing is left to complete, Tab leads on.
+    let settled = found.candidates.iter().all(|only| only.text.trim_end() == there);
+    if settled && prompt.has_other_blank() && prompt.seek_blank() {
+        return;
+    }
     match found.candidates.as_slice() {
         [] => state.notice = Some(nothing_to_offer(state)),
         [only] => {
@@ -34,14 +44,17 @@ fn nothing_to_offer(state: &State) -> String {
     }
 }
 
-/// Asks again after the line was edited under an open popup; it closes when nothing fits.
-pub(super) fn refresh(state: &mut State) {
-    let Some(Layer::Popup(_)) = state.layers.last() else {
+/// Asks again after the line was edited under an open popup; it closes when nothing fits, and when the word it was for
+/// is done or gone: Enter runs the line then.
+pub(super) fn refresh(state: &mut State, edit: &Edit) {
+    let Some(Layer::Popup(popup)) = state.layers.last() else {
         return;
     };
+    let start = popup.start;
     state.layers.pop();
     let found = completions(state);
-    if !found.candidates.is_empty() {
+    let cut = state.desk().prompt.cursor() <= start && *edit != Edit::Backspace;
+    if !cut && found.start == start && !found.candidates.is_empty() {
         open(state, found);
     }
 }
@@ -105,7 +118,12 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
         state.desk_mut().prompt.insert_text(&text);
         return Vec::new();
     };
+    let ready = state.desk().prompt.has_blank();
     let mut draft = state.desk_mut().prompt.take();
+    if ready {
+        // What a lesson had ready is no part of what somebody brings along.
+        draft.clear();
+    }
     draft.push_str(whole);
     let lines = draft.split('\n').map(str::to_owned);
     state.desk_mut().script.add(lines);

@@ -3,15 +3,15 @@
 use crate::lab::{GroupRow, StreamScene};
 use crate::store::EntryId;
 
-/// Why the lag is not known, in a few words; `None` if it is.
-pub fn unknown(stream: &StreamScene, group: &GroupRow) -> Option<&'static str> {
+/// Why the lag is not known, in a few words and in fewer; `None` if it is.
+pub fn unknown(stream: &StreamScene, group: &GroupRow) -> Option<[&'static str; 2]> {
     if group.lag.is_some() {
         return None;
     }
     Some(match reason(stream, group) {
-        Unknown::Deleted => "entries ahead were deleted",
-        Unknown::Beyond => "its bookmark is past the last ID",
-        Unknown::Uncounted => "began midway, never counted",
+        Unknown::Deleted => ["entries ahead were deleted", "some were deleted"],
+        Unknown::Beyond => ["its bookmark is past the last ID", "past the last ID"],
+        Unknown::Uncounted => ["began midway, never counted", "began midway"],
     })
 }
 

@@ -8,9 +8,9 @@ use super::state::State;
 use super::study::{self, Run, Study};
 use super::{camera, doing, showing, way_in};
 use crate::command::line::Line;
-use crate::lab::Scene;
+use crate::lab::{Name, Scene};
 use crate::lesson::{Lesson, Played, Session, StepKind, StepView};
-use crate::store::Millis;
+use crate::store::{Bytes, Millis};
 
 /// What stands in the scrollback where a lesson or demo went back: what is above it has not happened now.
 pub(super) const RETURNED: &str = "one step back: what stands above has not happened now";
@@ -47,6 +47,7 @@ pub(super) fn answer_with(state: &mut State, answer: &str) {
         })
     });
     state.notice = refused;
+    show_evidence(state);
     entered(state, step);
 }
 
@@ -68,13 +69,20 @@ pub(super) fn go_on(state: &mut State) {
     if finished(state) {
         return menu(state);
     }
-    let chosen = state.study.as_ref().map_or(0, |study| study.chosen);
+    let chosen = state.study.as_ref().and_then(|study| study.chosen);
     let before = state.scene(camera::Rows::all(camera::REMEMBERED));
     match step.kind {
+        _ if leads_forward(state) => play(state, &before, Session::next),
         StepKind::Predict if step.entry.is_some() => {
             state.notice = Some("type your answer, then Enter".to_owned());
         }
-        StepKind::Predict if !step.done => play(state, &before, |session, lab| session.answer(chosen, lab)),
+        StepKind::Predict if !step.done => match chosen {
+            None => state.notice = Some("choose an answer first: its number, or the arrows".to_owned()),
+            Some(chosen) => {
+                play(state, &before, |session, lab| session.answer(chosen, lab));
+                show_evidence(state);
+            }
+        },
         StepKind::Watch if step.actions_left > 0 => {
             play(state, &before, |session, lab| {
                 session.watch_next(lab).into_iter().collect()
@@ -90,6 +98,44 @@ pub(super) fn go_on(state: &mut State) {
         _ => play(state, &before, Session::next),
     }
     entered(state, step.index);
+}
+
+/// Whether somebody went back a step and did nothing since: the way forward is open.
+fn leads_forward(state: &State) -> bool {
+    let study = state.study.as_ref().filter(|study| !study.is_demo());
+    study.is_some_and(|study| !study.is_playing() && study.session().leads_forward(&state.lab))
+}
+
+/// The terminal in which one sees what came of a prediction is the one to be seen.
+fn show_evidence(state: &mut State) {
+    let study = state.study.as_ref();
+    if let Some(terminal) = study.and_then(|study| study.session().evidence()) {
+        state.active = terminal.0.min(state.desks.len().saturating_sub(1));
+    }
+}
+
+/// Has the panes show the stream and the group that the step is about; `back` is whether somebody comes back to it,
+/// so that nothing before was seen.
+fn look_at_step(state: &mut State, back: bool) {
+    let State {
+        study, camera, lab, ..
+    } = state;
+    let Some(session) = study.as_ref().map(Study::session) else {
+        return;
+    };
+    let about = if back {
+        session.about_so_far()
+    } else {
+        session.about()
+    };
+    let Some((key, group)) = about else { return };
+    let Ok(Some(stream)) = lab.engine().db(0).stream(key.as_bytes()) else {
+        return;
+    };
+    camera.look_at(Name::Key(Bytes::from(key.as_str())));
+    if let Some(group) = group.filter(|group| stream.group(group.as_bytes()).is_some()) {
+        camera.look_at_group(Bytes::from(group.as_str()));
+    }
 }
 
 /// Whether what was done before the step began has reached its goal; the step is done then.
@@ -109,7 +155,16 @@ pub(super) fn unfilled(state: &mut State) -> bool {
     if reached(state) {
         state.desk_mut().prompt.take();
     } else {
-        state.notice = Some("type what belongs in the blank first; F6 gives a hint".to_owned());
+        let prompt = &mut state.desk_mut().prompt;
+        if prompt.blank_here().is_none() {
+            prompt.seek_blank();
+        }
+        let next = if prompt.has_other_blank() {
+            " Tab: the next;"
+        } else {
+            ""
+        };
+        state.notice = Some(format!("type what belongs in ____;{next} F6: a hint"));
     }
     true
 }
@@ -136,9 +191,10 @@ pub(super) fn entered(state: &mut State, before: usize) {
         return;
     }
     if let Some(study) = &mut state.study {
-        study.chosen = 0;
+        study.chosen = None;
         study.from = None;
     }
+    look_at_step(state, before == usize::MAX);
     if finished(state) {
         return;
     }
@@ -149,26 +205,25 @@ pub(super) fn entered(state: &mut State, before: usize) {
     if step.kind == StepKind::Do && reached(state) {
         return;
     }
-    if state.desk().prompt.is_empty() && !step.prompt.is_empty() {
-        make_ready(state, &step.prompt);
+    make_ready(state, &step);
+}
+
+/// After an undo: where nothing is left of what was done in the step, its line is ready again, as it was at first.
+pub(super) fn ready_again(state: &mut State) {
+    let Some(step) = step(state) else { return };
+    if step.terminal.is_none_or(|id| id.0 == state.active) {
+        make_ready(state, &step);
     }
 }
 
-/// After an undo that led back into an earlier step than `before`: its line is ready again, as it was at first.
-pub(super) fn ready_again(state: &mut State, before: Option<usize>) {
-    let again = |step: &StepView| Some(step.index) != before && step.kind == StepKind::Do && !step.done;
-    let Some(step) = step(state).filter(again) else {
-        return;
-    };
-    let here = step.terminal.is_none_or(|id| id.0 == state.active);
-    if here && state.desk().prompt.is_empty() && !step.prompt.is_empty() {
-        make_ready(state, &step.prompt);
+/// Puts the step's line into the prompt, the cursor where something is to be filled in: as long as nothing was typed in
+/// the step, where the prompt is free, and not where Enter is the way forward.
+fn make_ready(state: &mut State, step: &StepView) {
+    let fresh = step.kind == StepKind::Do && !step.done && step.typed == 0 && !leads_forward(state);
+    let free = state.desk().prompt.is_empty() && !state.lab.is_waiting(state.here());
+    if fresh && free && !step.prompt.is_empty() {
+        state.desk_mut().prompt.set_with_blanks(&step.prompt);
     }
-}
-
-/// Puts a line with a blank into the prompt; the cursor stands where it is to be filled in.
-fn make_ready(state: &mut State, line: &str) {
-    state.desk_mut().prompt.set_with_blanks(line);
 }
 
 /// Reads the lesson's text from this row on. How far it goes is for whoever sees it to know.
@@ -183,8 +238,8 @@ pub(super) fn choose(state: &mut State, way: Way) {
     let options = step(state).map_or(0, |step| step.options.len()).max(1);
     if let Some(study) = &mut state.study {
         study.chosen = match way {
-            Way::Next => (study.chosen + 1) % options,
-            Way::Previous => (study.chosen + options - 1) % options,
+            Way::Next => Some(study.chosen.map_or(0, |at| (at + 1) % options)),
+            Way::Previous => Some((study.chosen.unwrap_or(0) + options - 1) % options),
         };
     }
 }
@@ -195,7 +250,7 @@ pub(super) fn choose_at(state: &mut State, place: usize) {
     if let Some(study) = &mut state.study
         && place < options
     {
-        study.chosen = place;
+        study.chosen = Some(place);
     }
 }
 
@@ -317,18 +372,36 @@ pub(super) fn back(state: &mut State) {
         state.notice = Some("only a lesson has a step before; Alt-U undoes".to_owned());
         return;
     };
+    let steps = state.lab.steps().0;
     let State { study, lab, .. } = state;
     if let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run) {
         session.back(lab);
     }
+    let note = went_back(state, steps);
     state.marks = super::marks::Marks::default();
     state.seat_terminals();
     if let Some(terminal) = self::step(state).and_then(|step| step.terminal) {
         state.active = terminal.0.min(state.desks.len().saturating_sub(1));
     }
     state.desk_mut().prompt.take();
-    state.desk_mut().back.push(Kind::Note, RETURNED);
+    state.desk_mut().back.push(Kind::Note, note);
     entered(state, step.index);
+}
+
+/// What going back has taken back, when so many steps lay behind before it, and how to come forward again.
+fn went_back(state: &State, before: usize) -> String {
+    let here = step(state).map_or(0, |step| step.index) + 1;
+    let taken = match before.saturating_sub(state.lab.steps().0) {
+        0 => String::new(),
+        1 => "; what was done since has not happened now (1 command)".to_owned(),
+        many => format!("; what was done since has not happened now ({many} commands)"),
+    };
+    let forward = if leads_forward(state) {
+        ". Enter goes forward again, with all of it"
+    } else {
+        ""
+    };
+    format!("back at the beginning of step {here}{taken}{forward}")
 }
 
 fn finished(state: &State) -> bool {

@@ -1,5 +1,7 @@
 //! The program as data: `State`, `Message`, `update`, `Effect`. No I/O and no drawing.
 
+mod blanks;
+mod busy;
 mod camera;
 mod card;
 pub mod dates;

@@ -145,7 +145,6 @@ fn say(state: &mut State, text: String) {
 
 /// Takes back the last step; `false` at the beginning.
 pub(super) fn undo(state: &mut State) -> bool {
-    let step = learning::step(state).map(|step| step.index);
     let undone = doing::undo(state);
     let text = match &undone {
         Some(undone) => format!("undone: {}", wording::went(undone, &state.lab)),
@@ -155,7 +154,7 @@ pub(super) fn undo(state: &mut State) -> bool {
         },
     };
     moved(state, text);
-    learning::ready_again(state, step);
+    learning::ready_again(state);
     undone.is_some()
 }
 

@@ -14,18 +14,16 @@ use super::message::Edit;
 pub(super) const CAPACITY: usize = 64 * 1024;
 /// How many changes can be taken back.
 const UNDO: usize = 200;
-/// What stands in a line where something is to be filled in.
-pub(super) const BLANK: &str = "____";
 
 /// A line with a cursor.
 pub struct Prompt {
     buffer: LineBuffer,
-    /// What the line was before each change, with the cursor.
-    before: Vec<(String, usize)>,
+    /// What the line was before each change, with the cursor, and whether it had come with blanks.
+    before: Vec<(String, usize, bool)>,
     /// Whether the last change was a typed character: a typed word is taken back as one.
     typing: bool,
     /// Whether the line came with blanks, which give way to what is typed there.
-    blanks: bool,
+    pub(super) blanks: bool,
 }
 
 impl Default for Prompt {
@@ -68,29 +66,6 @@ impl Prompt {
         self.blanks = false;
     }
 
-    /// Replaces the line by one with blanks to be filled in; the cursor goes to the first.
-    pub fn set_with_blanks(&mut self, text: &str) {
-        self.set(text);
-        if let Some(at) = text.find(BLANK) {
-            self.put(text, at);
-            self.blanks = true;
-        }
-    }
-
-    /// Whether something in the line is still to be filled in.
-    pub fn has_blank(&self) -> bool {
-        self.blanks && self.text().contains(BLANK)
-    }
-
-    /// A blank at the cursor gives way to what is put there.
-    fn fill_blank(&mut self) {
-        let at = self.cursor();
-        if self.blanks && self.text()[at..].starts_with(BLANK) {
-            let line = [&self.text()[..at], &self.text()[at + BLANK.len()..]].concat();
-            self.put(&line, at);
-        }
-    }
-
     /// Takes the line away.
     pub fn take(&mut self) -> String {
         let text = self.text().to_owned();
@@ -105,9 +80,10 @@ impl Prompt {
             return;
         }
         self.remember(false);
-        if range.end == self.cursor() {
-            self.fill_blank();
-        }
+        let range = match self.blank_here().filter(|_| range.end == self.cursor()) {
+            Some(blank) => range.start.min(blank.start)..blank.end,
+            None => range,
+        };
         let line = [&self.text()[..range.start], text, &self.text()[range.end..]].concat();
         self.put(&line, range.start + text.len());
     }
@@ -118,6 +94,9 @@ impl Prompt {
             .chars()
             .map(|it| if it.is_control() { ' ' } else { it })
             .collect();
+        if self.begins_again(&clean) {
+            return self.set(&clean);
+        }
         let at = self.cursor();
         self.replace(at..at, &clean);
     }
@@ -125,14 +104,19 @@ impl Prompt {
     /// Applies an edit.
     pub fn edit(&mut self, edit: &Edit, kills: &mut Kills) {
         if *edit == Edit::Undo {
-            if let Some((text, cursor)) = self.before.pop() {
+            if let Some((text, cursor, blanks)) = self.before.pop() {
                 self.put(&text, cursor);
+                self.blanks = blanks;
             }
             return;
         }
         self.remember(matches!(edit, Edit::Insert(character) if *character != ' '));
         kills.begin(is_kill(edit));
         match edit {
+            Edit::Insert(' ') if self.space_leads_on() => {
+                self.seek_blank();
+                return;
+            }
             Edit::Insert(_) | Edit::Yank => self.fill_blank(),
             // Who clears a line that came ready wants all of it gone.
             Edit::KillToStart if self.has_blank() => self.buffer.set_pos(self.buffer.len()),
@@ -142,7 +126,7 @@ impl Prompt {
         if self
             .before
             .last()
-            .is_some_and(|(text, _)| text == self.buffer.as_str())
+            .is_some_and(|(text, ..)| text == self.buffer.as_str())
         {
             self.before.pop();
         }
@@ -205,7 +189,8 @@ impl Prompt {
 
     fn remember(&mut self, typing: bool) {
         if !(typing && self.typing) {
-            self.before.push((self.text().to_owned(), self.cursor()));
+            self.before
+                .push((self.text().to_owned(), self.cursor(), self.blanks));
         }
         if self.before.len() > UNDO {
             self.before.remove(0);
@@ -213,7 +198,7 @@ impl Prompt {
         self.typing = typing;
     }
 
-    fn put(&mut self, text: &str, cursor: usize) {
+    pub(super) fn put(&mut self, text: &str, cursor: usize) {
         let end = text.floor_char_boundary(CAPACITY);
         let cursor = text.floor_char_boundary(cursor.min(end));
         self.buffer.update(&text[..end], cursor, &mut Kills::default());

@@ -4,7 +4,8 @@ use super::marks::Marks;
 use super::scrollback::Kind;
 use super::state::State;
 use super::study::Run;
-use super::telling;
+use super::{notes, telling};
+use crate::command::Event;
 use crate::command::line::Line;
 use crate::lab::Scene;
 use crate::lesson::{DemoEvent, Halt, Played};
@@ -24,7 +25,17 @@ pub(super) fn show(state: &mut State, played: Played, before: &Scene) {
         state.camera.follow(line.argv(), state.lab.engine().db(db));
     }
     state.marks = Marks::of(&played.outcome.events, before);
+    let own = played.outcome.own.min(played.outcome.events.len());
+    let events = &played.outcome.events[..own];
+    let fault = events.iter().find_map(|event| match event {
+        Event::Failed { fault, .. } => Some(fault),
+        _ => None,
+    });
+    let why = notes::explanation(state, &played.line, events, fault);
     telling::deliver(state, played.outcome);
+    if !played.line.starts_with(':') {
+        state.desk_mut().why = Some(why);
+    }
 }
 
 /// A key of the demo.

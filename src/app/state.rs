@@ -255,7 +255,10 @@ impl State {
         // What is looked at may be a channel; then there is nothing to read or acknowledge.
         let chosen = self.camera.name.as_ref().map(|name| name.bytes().clone());
         let key = chosen.or_else(first)?;
-        assist::suggest(&lookup, &key, self.camera.group.as_deref(), &terminal.name)
+        // Who reads under another name than the terminal's acknowledges under it.
+        let own = self.desk().reads_as.as_deref();
+        let me = own.unwrap_or(terminal.name.as_bytes());
+        assist::suggest(&lookup, &key, self.camera.group.as_deref(), me)
     }
 
     /// Whether nothing was done yet: the screen shows a way in.

@@ -18,8 +18,8 @@ use crate::wire::{Argv, ClientId};
 pub struct Study {
     /// How it runs.
     pub run: Run,
-    /// Which answer to a prediction is marked.
-    pub chosen: usize,
+    /// Which answer to a prediction is marked; none until somebody marks one, so that nobody answers by turning a page.
+    pub chosen: Option<usize>,
     /// The row its text is read from; `None` while nobody has moved it.
     pub from: Option<usize>,
     /// While somebody plays on a copy of the state: the state that is left alone meanwhile.
@@ -159,7 +159,7 @@ fn open(state: &mut State, run: Run, lab: Lab) {
     };
     state.study = Some(Study {
         run,
-        chosen: 0,
+        chosen: None,
         from: None,
         kept: None,
         off_script: false,

@@ -48,6 +48,13 @@ pub(super) fn deliver(state: &mut State, mut outcome: Outcome) {
         .map_or_else(String::new, |terminal| terminal.name.clone());
     let line = state.desk().line.clone();
     note(state, &line, events);
+    let reader = events.iter().rev().find_map(|event| match event {
+        Event::Delivered { consumer, .. } | Event::Redelivered { consumer, .. } => Some(consumer),
+        _ => None,
+    });
+    if let Some(reader) = reader {
+        state.desk_mut().reads_as = Some(reader.clone());
+    }
     for (id, reply) in others {
         answer(state, id, reply);
         end_of_wait(state, id, &outcome.events, &actor);

@@ -7,8 +7,8 @@ use super::picking::{Pick, Picking};
 use super::scrollback::Kind;
 use super::state::State;
 use super::{
-    card, doing, dragging, editing, finding, help, learning, moving, notes, own, past, picking, pointing,
-    recording, running, script, showing, telling,
+    busy, card, doing, dragging, editing, finding, help, learning, moving, notes, own, past, picking,
+    pointing, recording, running, script, showing, telling,
 };
 use crate::lab::Action;
 use crate::store::Millis;
@@ -211,13 +211,20 @@ fn edited(state: &mut State, edit: &Edit) {
         state.desk_mut().prompt.set(&suggestion);
         return;
     }
+    if *edit == Edit::Insert(' ')
+        && let Some(line) = state.desk().prompt.begun_again()
+    {
+        state.desk_mut().prompt.set(&line);
+        state.notice = Some("the line that was ready gave way to yours".to_owned());
+        return editing::refresh(state, edit);
+    }
     let State {
         desks, active, kills, ..
     } = state;
     desks[*active].prompt.edit(edit, kills);
     desks[*active].back.up = 0;
     state.lines.leave();
-    editing::refresh(state);
+    editing::refresh(state, edit);
 }
 
 /// What a demo has at the prompt gives way to what somebody types there.
@@ -281,11 +288,18 @@ fn enter_line(state: &mut State) -> Vec<Effect> {
     if !own_word && learning::unfilled(state) {
         return Vec::new();
     }
-    if !own_word && let Some(why) = cannot_run(state) {
+    if !own_word && let Some(why) = busy::busy(state) {
+        // The line stays where it is until it can be run.
+        state.notice = Some(why);
+        return Vec::new();
+    }
+    if !own_word && let Some(name) = crashed(state) {
         // The line goes out of the way of the word that helps; the history has it.
         let line = state.desk_mut().prompt.take();
         state.lines.add(&line);
-        state.notice = Some(format!("{why}; Up: the line"));
+        state.notice = Some(format!(
+            "{name} has crashed: `:start {name}` starts it again; Up: the line"
+        ));
         return Vec::new();
     }
     let line = state.desk_mut().prompt.take();
@@ -304,19 +318,10 @@ fn nothing_typed(state: &mut State) {
     }
 }
 
-/// Why the active terminal cannot take a command now.
-fn cannot_run(state: &State) -> Option<String> {
-    let terminal = state.terminal()?;
-    if state.lab.is_waiting(state.here()) {
-        return Some(format!(
-            "{} waits: Ctrl-C ends the wait, F3 goes to another terminal",
-            terminal.name
-        ));
-    }
-    if let Some(progress) = state.desk().script.progress() {
-        return Some(format!("{} is busy, {progress}: Ctrl-C stops it", terminal.name));
-    }
-    (!terminal.alive).then(|| format!("{0} has crashed: `:start {0}` starts it again", terminal.name))
+/// The name of the active terminal if its client has crashed.
+fn crashed(state: &State) -> Option<String> {
+    let terminal = state.terminal().filter(|terminal| !terminal.alive)?;
+    Some(terminal.name.clone())
 }
 
 fn select(state: &mut State, way: Way) {

@@ -301,12 +301,6 @@ impl<'a> Lookup<'a> {
         Some((id, self.now - group.pending(id)?.delivered_at()))
     }
 
-    /// Whether a group has a consumer of this name.
-    pub fn has_consumer(self, key: &[u8], group: &[u8], name: &[u8]) -> bool {
-        let group = self.stream(key).and_then(|stream| stream.group(group));
-        group.is_some_and(|group| group.consumer_named(name).is_some())
-    }
-
     /// How many entries the stream `key` has, and its first ID.
     pub fn range_begins(self, key: &[u8]) -> Option<(u64, EntryId)> {
         let stream = self.stream(key)?;
@@ -317,6 +311,13 @@ impl<'a> Lookup<'a> {
     /// The last-delivered ID of a group.
     pub fn bookmark(self, key: &[u8], group: &[u8]) -> Option<EntryId> {
         Some(self.stream(key)?.group(group)?.last_delivered)
+    }
+
+    /// Whether nobody in this group was ever given anything. Not where consumers have gone who may have been, and not
+    /// of more consumers than one would look through.
+    pub fn gave_nothing(self, key: &[u8], group: &[u8]) -> bool {
+        let group = self.stream(key).and_then(|stream| stream.group(group));
+        group.is_some_and(|group| group.last_delivered != EntryId::MIN && group.gave_nothing(SEARCHED))
     }
 
     /// What became of this ID in a group; `None` without the group.

@@ -128,6 +128,10 @@ impl Session {
     }
 }
 
+/// What is said when no answer is right.
+const ASTRAY: &str = "None of the answers fits now: what was done before this question has changed what comes of it. \
+                      `:reset` asks it again, as the step began.";
+
 pub(super) fn told_answer(
     prediction: &Prediction,
     chosen: Option<usize>,
@@ -144,7 +148,8 @@ pub(super) fn told_answer(
         (Some(said), Some(_)) if chosen == right => parts.push(format!("You said **{said}**, and so it is.")),
         (Some(said), Some(is)) => parts.push(format!("You said **{said}**; it is **{is}**.")),
         (None, Some(is)) => parts.push(format!("It is **{is}**.")),
-        (_, None) => {}
+        (Some(said), None) => parts.push(format!("You said **{said}**. {ASTRAY}")),
+        (None, None) => {}
     }
     let because = chosen
         .filter(|_| chosen != right)

@@ -1,6 +1,7 @@
 //! What to learn: YAML lessons with their goals, mistakes and predictions, and the proof that they hold. Pure: the
 //! host reads files and hands in texts; only the lessons embedded at build time are known here.
 
+mod about;
 mod act;
 mod answering;
 mod capture;

@@ -87,6 +87,17 @@ impl Trail {
         self.moments.push(moment);
     }
 
+    /// Remembers a moment at which nothing was done to the lab: what lies ahead of it can still come.
+    pub(super) fn amend(&mut self, moment: Moment) {
+        let at = self
+            .moments
+            .partition_point(|other| other.lab_steps < moment.lab_steps);
+        match self.moments.get_mut(at) {
+            Some(same) if same.lab_steps == moment.lab_steps => *same = moment,
+            _ => self.moments.insert(at, moment),
+        }
+    }
+
     /// The moment at which the lab stands after so many steps.
     pub(super) fn at(&self, lab_steps: usize) -> Option<&Moment> {
         self.moments

@@ -121,19 +121,27 @@ impl Progress {
     }
 
     /// Takes a lesson up where it was left, in the middle of a step if possible: begun anew if it was never begun, or
-    /// is done.
+    /// was left at its end.
     pub fn resume(&self, lesson: &Arc<Lesson>) -> (Session, Lab) {
-        let all_done = self.done_in(lesson) == lesson.steps().len();
-        let last = self.last.as_ref().filter(|(id, _)| *id == lesson.id && !all_done);
+        let last = self.last.as_ref().filter(|(id, _)| *id == lesson.id);
         let Some((_, step)) = last else {
             return Session::start(Arc::clone(lesson));
         };
         let same = self.text == Some(lesson.fingerprint());
         let lines = self.did.iter().map(String::as_str);
         let resumed = same.then(|| Session::resume(Arc::clone(lesson), lines)).flatten();
-        resumed
-            .filter(|(session, _)| session.step_id() == step)
-            .unwrap_or_else(|| Session::start_at(Arc::clone(lesson), step))
+        let all_done = || self.done_in(lesson) == lesson.steps().len();
+        match resumed.filter(|(session, _)| session.step_id() == step) {
+            Some((session, lab)) if !session.is_finished() => (session, lab),
+            Some(_) => Session::start(Arc::clone(lesson)),
+            None if all_done() => Session::start(Arc::clone(lesson)),
+            None => Session::start_at(Arc::clone(lesson), step),
+        }
+    }
+
+    /// Whether nothing was ever completed.
+    pub fn is_empty(&self) -> bool {
+        self.done.is_empty()
     }
 
     /// The lesson and the step of it where the learner was last.

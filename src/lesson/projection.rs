@@ -1,7 +1,7 @@
 //! What of the state counts when a mistake is recognised: entries, bookmarks, pending records and consumer names, and
 //! never a time. Entries added since a moment are numbered in order, because the IDs that `*` gives are times too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lab::Lab;
 use crate::store::{Bytes, EntryId, Group, Millis, Pending, Stream, Value};
@@ -82,6 +82,33 @@ impl Projection {
             bare
         };
         self != other && bare(self) == bare(other)
+    }
+
+    /// Whether all that led from `before` to `left` is still so: what came is there, and what went is not.
+    pub(super) fn keeps(&self, before: &Projection, left: &Projection) -> bool {
+        let (now, before, left) = (self.parts(), before.parts(), left.parts());
+        left.difference(&before).all(|came| now.contains(came))
+            && before.difference(&left).all(|went| !now.contains(went))
+    }
+
+    /// Everything that is so, each thing by itself.
+    fn parts(&self) -> BTreeSet<String> {
+        let mut parts = BTreeSet::new();
+        for (key, kept) in &self.keys {
+            let Kept::Stream { entries, groups } = kept else {
+                parts.insert(format!("{key:?} {kept:?}"));
+                continue;
+            };
+            parts.insert(format!("{key:?}"));
+            parts.extend(entries.iter().map(|entry| format!("{key:?} {entry:?}")));
+            for (name, group) in groups {
+                let group_part = |part: &dyn std::fmt::Debug| format!("{key:?} {name:?} {part:?}");
+                parts.insert(group_part(&("at", group.last_delivered)));
+                parts.extend(group.pending.iter().map(|record| group_part(record)));
+                parts.extend(group.consumers.iter().map(|consumer| group_part(consumer)));
+            }
+        }
+        parts
     }
 }
 

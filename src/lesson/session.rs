@@ -26,6 +26,8 @@ pub struct Session {
     /// Which hints were shown, by step. Undo does not take a hint back.
     pub(super) hints: BTreeMap<usize, BTreeSet<usize>>,
     pub(super) finished: bool,
+    /// Whether the last thing done was to go back: the way forward is open then.
+    pub(super) returned: bool,
     pub(super) diary: Diary,
     /// Whether clients of the network did something of late that nothing was said to, and whether it changed something.
     pub(super) heard: Option<bool>,
@@ -77,6 +79,7 @@ impl Session {
             trail: Trail::default(),
             hints: BTreeMap::new(),
             finished: false,
+            returned: false,
             diary: Diary::default(),
             heard: None,
         };
@@ -111,7 +114,7 @@ impl Session {
     pub fn look(&mut self, lab: &Lab) -> bool {
         self.diary.note("look");
         self.respond(lab, false);
-        self.remember();
+        self.amend();
         self.now.done
     }
 
@@ -121,6 +124,7 @@ impl Session {
         if let Some(moment) = self.trail.at(lab.steps().0) {
             self.now = moment.clone();
             self.finished = false;
+            self.returned = false;
         }
     }
 
@@ -149,6 +153,15 @@ impl Session {
         }
         played.extend(self.advance(lab));
         played
+    }
+
+    /// Whether `next` goes on from here although nothing was done here: somebody went back, and did nothing since.
+    pub fn leads_forward(&self, lab: &Lab) -> bool {
+        self.returned
+            && self
+                .trail
+                .entered_after(self.now.entry.step, lab.steps().0)
+                .is_some()
     }
 
     /// Plays one action of a worked example; `None` when all have been played.
@@ -200,6 +213,7 @@ impl Session {
     /// Takes the present step back to its beginning.
     pub fn reset(&mut self, lab: &mut Lab) {
         self.diary.note("reset");
+        self.returned = false;
         lab.seek(self.now.entry.lab_steps);
         self.now = self.beginning();
         self.finished = false;
@@ -218,6 +232,7 @@ impl Session {
         };
         lab.seek(before.lab_steps);
         self.now = Moment::clone(&before);
+        self.returned = true;
     }
 
     /// Whether the last step is behind.
@@ -344,6 +359,7 @@ impl Session {
     }
 
     pub(super) fn take_in(&mut self, logged: Logged, vars: Option<Vars>, lab: &Lab) {
+        self.returned = false;
         self.log.truncate(self.now.log_len);
         self.log.push(logged);
         self.now.log_len += 1;
@@ -355,5 +371,10 @@ impl Session {
 
     pub(super) fn remember(&mut self) {
         self.trail.push(self.now.clone());
+    }
+
+    /// Remembers what changed in the lesson alone.
+    pub(super) fn amend(&mut self) {
+        self.trail.amend(self.now.clone());
     }
 }

@@ -2,6 +2,8 @@
 //! same has made it. One that changes nothing is recognised by its commands. Of several, the one that the last command
 //! made is spoken of.
 
+use std::sync::Arc;
+
 use super::act::argv;
 use super::judge::all_met;
 use super::log::Logged;
@@ -21,6 +23,8 @@ pub(super) struct Slip {
     /// Whether it leaves no more than a consumer that was not there. Most commands of a group leave that, so that the
     /// last one that may change something must be of the same kind, too.
     only_joins: bool,
+    /// What was there before.
+    before: Arc<Option<Projection>>,
     /// If not empty: what holds when it has been made, whatever was typed.
     when: Vec<Assertion>,
     commands: Vec<(TerminalId, ArgvBuf)>,
@@ -29,7 +33,7 @@ pub(super) struct Slip {
 /// Plays every mistake of a step on copies of its entry.
 pub(super) fn slips(exercise: &Exercise, entry: &Trial<'_>) -> Vec<Slip> {
     let since = entry.entered_at;
-    let before = Projection::of(&entry.lab, since);
+    let before = Arc::new(Projection::of(&entry.lab, since));
     let slips = exercise.mistakes.iter().map(|mistake| {
         let mut trial = entry.fork();
         let mut commands = Vec::new();
@@ -39,14 +43,15 @@ pub(super) fn slips(exercise: &Exercise, entry: &Trial<'_>) -> Vec<Slip> {
                 commands.push((played.terminal, argv(&played.line)));
             }
         }
-        let leaves = Projection::of(&trial.lab, since).filter(|leaves| Some(leaves) != before.as_ref());
+        let leaves = Projection::of(&trial.lab, since).filter(|leaves| Some(leaves) != (*before).as_ref());
         let only_joins = leaves
             .as_ref()
-            .zip(before.as_ref())
+            .zip((*before).as_ref())
             .is_some_and(|(leaves, before)| leaves.differs_in_consumers_only(before));
         Slip {
             leaves,
             only_joins,
+            before: Arc::clone(&before),
             when: mistake.when.clone(),
             commands,
         }
@@ -63,12 +68,14 @@ pub(super) struct Made {
 
 impl Made {
     /// After one more thing was done. What was made by it is spoken of; else what was spoken of before, as long as it
-    /// is so; else the first.
+    /// is so; else the first. Where none is made any more, what was spoken of before still stands if what it did was not
+    /// put right, whatever else was done.
     pub(super) fn after(&self, slips: &[Slip], facts: &Facts<'_>) -> Made {
         let all = made(slips, facts);
         let new = all.iter().find(|slip| !self.all.contains(slip));
         let kept = self.told.filter(|told| all.contains(told));
-        let told = new.copied().or(kept).or(all.first().copied());
+        let standing = || self.told.filter(|told| slips[*told].stands(facts));
+        let told = new.copied().or(kept).or(all.first().copied()).or_else(standing);
         Made { all, told }
     }
 }
@@ -96,6 +103,16 @@ fn made(slips: &[Slip], facts: &Facts<'_>) -> Vec<usize> {
 }
 
 impl Slip {
+    /// Whether what the mistake did to the state is still so, whatever else was done.
+    fn stands(&self, facts: &Facts<'_>) -> bool {
+        let (Some(leaves), Some(before)) = (&self.leaves, (*self.before).as_ref()) else {
+            return false;
+        };
+        self.when.is_empty()
+            && !self.only_joins
+            && Projection::of(facts.lab, facts.entered_at).is_some_and(|now| now.keeps(before, leaves))
+    }
+
     /// Whether the last command that may change something does the same kind of thing as its own.
     fn ends_like(&self, log: &[Logged], lab: &Lab) -> bool {
         let commands = log.iter().rev().filter_map(Logged::command);

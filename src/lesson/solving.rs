@@ -37,7 +37,7 @@ impl Session {
             kind: FeedbackKind::Hint,
             text: text.clone(),
         });
-        self.remember();
+        self.amend();
         Some(text)
     }
 

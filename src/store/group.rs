@@ -127,6 +127,17 @@ impl Group {
         }
     }
 
+    /// Whether nobody in it was ever given anything; `false` also where that is not known, because consumers were
+    /// deleted or there are more than `most`.
+    pub fn gave_nothing(&self, most: usize) -> bool {
+        let all_here = self.consumers.len() == self.next_consumer as usize && self.consumers.len() <= most;
+        all_here
+            && self
+                .consumers
+                .values()
+                .all(|consumer| consumer.active_at.is_none())
+    }
+
     /// How many entries are pending for the group.
     pub fn pending_len(&self) -> usize {
         self.pending.len()

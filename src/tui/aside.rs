@@ -24,7 +24,16 @@ pub(super) fn of(state: &State) -> Option<Aside> {
     }
     if prompt.has_blank() {
         // A blank is nothing yet, neither right nor wrong.
-        return None;
+        let next = if prompt.has_other_blank() {
+            "; Space or Tab: the next"
+        } else {
+            ""
+        };
+        return Some(Aside {
+            kind: Kind::About,
+            span: None,
+            text: format!("what you type fills ____ in{next}"),
+        });
     }
     let lookup = state.lab.lookup(state.here(), state.real);
     assist::aside(prompt.text(), prompt.cursor(), &lookup, state.lab.profile())

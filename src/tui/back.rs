@@ -42,6 +42,9 @@ pub(super) fn tail(
     if back.up == 0 {
         rows.truncate(height);
         rows.reverse();
+        if let Some(command) = command_above(back, above, width, theme).filter(|_| rows.len() > PINNED) {
+            rows[0] = command;
+        }
         return rows;
     }
     rows.truncate(height.saturating_sub(1));
@@ -57,6 +60,29 @@ pub(super) fn tail(
         super::ink::clip(&below, width, theme.signs.cut),
     ));
     rows
+}
+
+/// From so many rows on, the first one is given to the command whose reply has pushed it out of sight.
+const PINNED: usize = 5;
+/// So many rows of a reply are looked through for its command.
+const LOOKED: usize = 400;
+
+/// The command to which the first of the rows belongs, if it stands `above` them.
+fn command_above(back: &Scrollback, above: usize, width: usize, theme: &Theme) -> Option<Ink> {
+    let is_command = |row: &Row| matches!(row.kind, Kind::Typed { .. });
+    // What was typed since is seen; then it is that which counts.
+    if back.rows().skip(above).any(is_command) {
+        return None;
+    }
+    let command = back
+        .rows()
+        .take(above)
+        .rev()
+        .take(LOOKED)
+        .find(|row| is_command(row))?;
+    let mut ink = Ink::of(Role::Note, format!("{} ", theme.signs.up));
+    ink.append(wrapped(command, usize::MAX, theme).into_iter().next()?);
+    Some(ink.clipped(width, theme.signs.cut))
 }
 
 /// The rows around the cursor of `pick`, about as many below it as above; marked ones stand out, and the last row

@@ -207,6 +207,13 @@ impl Draft<'_> {
             None => "not known: no counted read yet".to_owned(),
         };
         self.told("entries-read", &read);
+        if let Some(passed) = group.passed.filter(|passed| *passed > 0) {
+            let text = format!(
+                "{} of those: Redis counts up to the bookmark, and it was put past them before anybody was given them",
+                grouped(passed)
+            );
+            self.told("passed over", &text);
+        }
         self.told("lag", &lag::explained(stream, group));
         let consumers = grouped(group.consumers_total as u64);
         self.told("consumers", &consumers);

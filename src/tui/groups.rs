@@ -84,6 +84,9 @@ fn no_groups(stream: Option<&StreamScene>, state: &State) -> Vec<Ink> {
     ]
 }
 
+/// Fewer columns than this are too few for indents.
+const NARROW: usize = 28;
+
 struct Pane<'a> {
     stream: &'a StreamScene,
     state: &'a State,
@@ -101,7 +104,7 @@ impl<'a> Pane<'a> {
             .consumers
             .rows
             .iter()
-            .map(|consumer| wide(&consumer.name) + 2);
+            .map(|consumer| wide(&consumer.name) + if room < NARROW { 0 } else { 2 });
         let most = if room < 60 { 20 } else { 28 };
         Pane {
             stream,
@@ -171,33 +174,63 @@ impl<'a> Pane<'a> {
         ink
     }
 
-    /// What the chosen group has read, or why its lag is not known.
+    /// What the chosen group has read, or why its lag is not known: as much of it as there is room for.
     fn about(&self, group: &GroupRow) -> Ink {
-        let indent = "     ";
-        if let Some(why) = lag::unknown(self.stream, group) {
-            return Ink::of(Role::Quiet, format!("{indent}lag ?: {why}"));
+        let indent = if self.room < NARROW { "   " } else { "     " };
+        let room = self.room.saturating_sub(indent.len());
+        let forms = self.forms(group);
+        let fits = forms.iter().find(|form| form.width() <= room).or(forms.last());
+        Ink::of(
+            Role::Quiet,
+            format!("{indent}{}", fits.map_or("", String::as_str)),
+        )
+    }
+
+    /// The same in words, the longest first.
+    fn forms(&self, group: &GroupRow) -> Vec<String> {
+        if let Some([long, short]) = lag::unknown(self.stream, group) {
+            return vec![
+                format!("lag ?: {long}"),
+                format!("lag ?: {short}"),
+                short.to_owned(),
+            ];
         }
         let added = grouped(self.stream.entries_added);
-        let ever = if self.room < 44 { "" } else { " ever added" };
-        let read = match group.entries_read {
-            Some(read) => format!("read {} of {added}{ever}", grouped(read.unsigned_abs())),
-            None => format!("read ? of {added}{ever}"),
-        };
         let consumers = match group.consumers_total {
             0 => "no consumer has asked yet".to_owned(),
             1 => "1 consumer".to_owned(),
             many => format!("{} consumers", grouped(many as u64)),
         };
-        let both = format!("{indent}{read} {} {consumers}", self.signs.between);
-        let fits = both.width() <= self.room || group.entries_read.is_some();
-        Ink::of(
-            Role::Quiet,
-            if fits {
-                both
-            } else {
-                format!("{indent}{consumers}")
-            },
-        )
+        let between = self.signs.between;
+        let passed = group.passed.filter(|passed| *passed > 0).map(grouped);
+        let Some(read) = group.entries_read.map(|read| grouped(read.unsigned_abs())) else {
+            return match passed {
+                None => vec![
+                    format!("read ? of {added} ever added {between} {consumers}"),
+                    consumers,
+                ],
+                Some(passed) => vec![
+                    format!("read ? of {added} ever added, {passed} passed over {between} {consumers}"),
+                    format!("{passed} of {added} passed over {between} {consumers}"),
+                    format!("{passed} of {added} passed over"),
+                    format!("{passed} passed over"),
+                ],
+            };
+        };
+        // Redis counts what the bookmark was put past as read.
+        if let Some(passed) = passed {
+            return vec![
+                format!("read {read} of {added} ever added, {passed} passed over {between} {consumers}"),
+                format!("read {read} of {added}, {passed} passed over {between} {consumers}"),
+                format!("read {read} of {added}, {passed} passed over"),
+                format!("{passed} passed over"),
+            ];
+        }
+        vec![
+            format!("read {read} of {added} ever added {between} {consumers}"),
+            format!("read {read} of {added} {between} {consumers}"),
+            format!("read {read} of {added}"),
+        ]
     }
 
     /// Adds the chosen group's consumers; gives back which row is under the cursor.
@@ -239,18 +272,30 @@ impl<'a> Pane<'a> {
             (_, true) => Role::Chosen,
             _ => Role::Consumer,
         };
-        let width = self.name - 2;
-        ink.push(Role::Text, "    ");
+        // In a narrow pane names begin under those of the groups.
+        let (indent, width) = if self.room < NARROW {
+            ("", self.name)
+        } else {
+            ("    ", self.name - 2)
+        };
+        ink.push(Role::Text, indent);
         ink.append(Ink::of(role, self.named(&consumer.name, width)).padded(width));
         if left {
             return ink.then(Role::Quiet, "  gone");
         }
         let roomy = self.room >= 60;
-        let count = Ink::of(Role::Text, format!("  {}", grouped(consumer.pending as u64)));
-        let count = count.then(Role::Quiet, " pending");
-        ink.append(count.padded(if self.room < 44 { 12 } else { 13 }));
+        let count = Ink::of(Role::Text, grouped(consumer.pending as u64)).then(Role::Quiet, " pending");
+        let tight = ink.width() + 2 + count.width() > self.room;
+        ink.push(Role::Text, if tight { " " } else { "  " });
+        let column = ink.width() + if self.room < 44 { 10 } else { 11 };
+        ink.append(count);
         let idle = Ink::of(Role::Quiet, format!("idle {}", wording::span(consumer.idle)));
         let Some(wait) = consumer.waits else {
+            if column + idle.width() > self.room {
+                // What is whole is worth more than what is cut.
+                return ink;
+            }
+            let mut ink = ink.padded(column);
             ink.append(idle.padded(if roomy { 14 } else { 0 }));
             return if roomy {
                 ink.then(Role::Quiet, inactive(consumer))
@@ -263,7 +308,7 @@ impl<'a> Pane<'a> {
             .map_or(String::new(), |left| format!(", {} left", wording::left(left)));
         let left = if roomy { left } else { String::new() };
         let text = format!("{} waits {}{left}", self.signs.waits, wording::span(wait.since));
-        ink.then(Role::Pending, text)
+        ink.padded(column).then(Role::Pending, text)
     }
 
     fn named(&self, name: &[u8], width: usize) -> String {

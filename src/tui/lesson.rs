@@ -12,19 +12,35 @@ use super::markup;
 use super::spot::Spot;
 use super::theme::{Role, Theme};
 use crate::app::{Focus, State, Study, stands_still};
-use crate::lesson::{FeedbackKind, Page, PageRow, Part, StepKind, StepView};
+use crate::lesson::{FeedbackKind, Page, PageRow, Part, StepView};
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &State, study: &Study) {
     let step = study.view(&state.lab);
-    let panel = panel(canvas, boxed, state, study, &step);
-    let inner = canvas.page(area, boxed, &panel);
+    let inner = text_place(area, boxed);
     let sheet = Sheet::of(study, &step, usize::from(inner.width), canvas.theme);
     let height = usize::from(inner.height);
+    let mut panel = panel(canvas, boxed, state, study, &step);
+    if !sheet.is_folded(height, study.from) && sheet.first(height, study.from) > 0 {
+        above(&mut panel, area.width, canvas.theme);
+    }
+    canvas.page(area, boxed, &panel);
     let mut rows = sheet.window(height, study.from);
     if let Some(mark) = sheet.mark(height, study.from) {
         rows[mark] = more(canvas.theme, state);
     }
     canvas.rows(inner, &rows);
+}
+
+/// Says in the edge that there is more above; in a short edge only by a sign.
+fn above(panel: &mut Panel, width: u16, theme: &Theme) {
+    let up = theme.signs.up;
+    if width >= 60 {
+        panel.right = Ink::of(Role::Advice, format!(" {up} more "));
+    } else {
+        let title = std::mem::take(&mut panel.title);
+        panel.title = Ink::of(Role::Advice, format!(" {up}"));
+        panel.title.append(title);
+    }
 }
 
 /// The row that says that there is more, and the keys that show it.
@@ -96,10 +112,14 @@ fn foot(state: &State, study: &Study, step: &StepView) -> Ink {
         return Ink::of(Role::KeyName, format!(" {word} "));
     }
     let Some((key, what)) = keys::next_step(state) else {
-        return Ink::default();
+        let choices = step.options.len();
+        if choices == 0 || step.done {
+            return Ink::default();
+        }
+        return Ink::of(Role::KeyName, format!(" 1-{choices}")).then(Role::Quiet, " choose, then Enter ");
     };
     let mut ink = Ink::of(Role::KeyName, format!(" {key}")).then(Role::Quiet, format!(" {what}"));
-    if step.kind == StepKind::Do && !step.done && step.hints_left > 0 {
+    if what == "hint" && step.hints_left > 0 {
         ink.push(Role::Quiet, format!(", {} left", step.hints_left));
     }
     ink.then(Role::Quiet, " ")
@@ -231,12 +251,12 @@ fn said(kind: FeedbackKind, theme: &Theme) -> (String, Role) {
 /// The sign, the number and the colour of an answer.
 fn choice(at: usize, study: &Study, step: &StepView, theme: &Theme) -> (String, Role) {
     let option = &step.options[at];
-    let marked = !step.done && !study.is_demo() && study.chosen == at;
+    let marked = !step.done && !study.is_demo() && study.chosen == Some(at);
     let (sign, role) = match option.right {
         Some(true) => (theme.signs.done, Role::Done),
         Some(false) if option.chosen => (theme.signs.wrong, Role::Failed),
         Some(false) => (" ", Role::Quiet),
-        None if marked => (theme.signs.shut, Role::Strong),
+        None if marked || option.chosen => (theme.signs.shut, Role::Strong),
         None => (" ", Role::Text),
     };
     (format!("{sign} {}", at + 1), role)

@@ -108,7 +108,7 @@ fn rows(stream: &StreamScene, group: &GroupRow, state: &State, width: usize, sig
         return Lines {
             head: Ink::of(
                 Role::Quiet,
-                if group.last_delivered == EntryId::MIN {
+                if group.last_delivered == EntryId::MIN || group.gave_nothing {
                     "   nothing was handed out yet"
                 } else {
                     "   nothing left to acknowledge"
@@ -154,6 +154,26 @@ fn holder(row: &PendingRow) -> String {
     )
 }
 
+/// Since when, in words.
+fn idle(row: &PendingRow) -> String {
+    row.idle.map_or_else(|| "-".to_owned(), wording::span)
+}
+
+/// The end of a text that is too long for `width` columns, behind a sign.
+fn ending(text: &str, width: usize, cut: &str) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let room = width.saturating_sub(cut.width());
+    let mut end = text;
+    while end.width() > room {
+        let mut letters = end.chars();
+        letters.next();
+        end = letters.as_str();
+    }
+    format!("{cut}{end}")
+}
+
 struct Table {
     id: usize,
     consumer: usize,
@@ -161,24 +181,40 @@ struct Table {
     gap: usize,
     /// Whether there is room for the word "deliveries" and an idle bar.
     roomy: bool,
+    /// Whether even IDs and names had to be cut, so that deliveries and idle keep their room.
+    tight: bool,
 }
+
+/// To so many columns IDs and names are cut, the IDs first; their ends tell them apart.
+const LEAST: (usize, usize) = (7, 6);
 
 impl Table {
     fn new(entries: &[(&PendingRow, Option<Mark>)], width: usize) -> Table {
-        let id = entries
-            .iter()
-            .map(|(row, _)| row.id.to_string().len())
-            .max()
-            .unwrap_or(0);
-        let names = entries.iter().map(|(row, _)| holder(row).width());
-        let consumer = names.max().unwrap_or(0).clamp(8, 16);
-        let id = id.max(2);
+        let widest = |of: &dyn Fn(&PendingRow) -> usize| entries.iter().map(|(row, _)| of(row)).max();
+        let id = widest(&|row| row.id.to_string().len()).unwrap_or(0).max(2);
+        let consumer = widest(&|row| holder(row).width()).unwrap_or(0).clamp(8, 16);
         let narrow = marked::WIDTH + id + 2 + consumer + 2 + 4 + "settled".len();
-        Table {
+        let mut table = Table {
             id,
             consumer,
             gap: if narrow <= width { 2 } else { 1 },
             roomy: marked::WIDTH + id + 2 + consumer + 2 + 12 + 8 + BAR.0 <= width,
+            tight: false,
+        };
+        let idle = widest(&|row| idle(row).width()).unwrap_or(0).max("idle".len());
+        table.tighten(width, idle);
+        table
+    }
+
+    /// Narrows columns until the last one, `idle` columns wide, is whole.
+    fn tighten(&mut self, width: usize, idle: usize) {
+        let wanted = marked::WIDTH + self.id + self.consumer + 2 * self.gap + self.deliveries() + idle;
+        let mut over = wanted.saturating_sub(width);
+        self.tight = over > 0;
+        for (column, least) in [(&mut self.id, LEAST.0), (&mut self.consumer, LEAST.1)] {
+            let less = over.min(column.saturating_sub(least));
+            *column -= less;
+            over -= less;
         }
     }
 
@@ -200,8 +236,13 @@ impl Table {
         let role = |role: Role| if removed { Role::Removed } else { role };
         let mut ink = marked::sign(cursor, mark, signs);
         let id = if cursor { Role::Chosen } else { role(Role::Id) };
-        ink.append(Ink::of(id, row.id.to_string()).padded(self.id + self.gap));
+        let own = ending(&row.id.to_string(), self.id, signs.cut);
+        ink.append(Ink::of(id, own).padded(self.id + self.gap));
         let name = match &row.consumer {
+            Some(name) if self.tight => Ink::of(
+                role(Role::Consumer),
+                ending(&named(name, 64, signs.cut), self.consumer, signs.cut),
+            ),
             Some(name) => Ink::of(role(Role::Consumer), named(name, self.consumer, signs.cut)),
             None => Ink::of(Role::Quiet, RELEASED),
         };
@@ -210,7 +251,10 @@ impl Table {
             return ink.then(Role::Quiet, if lost { "lost" } else { "settled" });
         }
         ink.append(Ink::of(Role::Text, row.deliveries.to_string()).padded(self.deliveries()));
-        let span = row.idle.map_or_else(|| "-".to_owned(), wording::span);
+        if row.gone && self.tight {
+            return ink.then(Role::Ghost, "deleted");
+        }
+        let span = idle(row);
         let followed = match (self.roomy, row.gone) {
             (true, _) => 8,
             (false, true) => 6,

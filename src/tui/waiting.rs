@@ -54,7 +54,10 @@ pub(super) fn rows(theme: &Theme, state: &State, row: &TerminalRow, active: bool
             (
                 Role::Pending,
                 end,
-                format!("Ctrl-C gives up {between} F3 next terminal"),
+                match state.free_terminal() {
+                    Some((key, name)) => format!("Ctrl-C gives up {between} {key} {name}"),
+                    None => "Ctrl-C gives up".to_owned(),
+                },
             )
         }
         TerminalState::Crashed => (

@@ -197,7 +197,7 @@ fn take_a_step(screen: &mut Screen) {
             let line = screen.state.desk().prompt.text().to_owned();
             assert!(!line.is_empty(), "{}", screen.text());
         }
-        StepKind::Predict if !step.done && step.entry.is_some() => drop(screen.typed("1")),
+        StepKind::Predict if !step.done => drop(screen.typed("1")),
         _ => {}
     }
     screen.key(KeyCode::Enter);

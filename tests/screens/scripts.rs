@@ -57,7 +57,7 @@ fn a_command_that_runs_very_often_does_not_hold_the_screen() {
     screen.key(KeyCode::F(2)).control('c');
     assert_eq!(screen.state.rest(), None);
     shot("repeat_stopped_80", screen.text());
-    screen.run(&["1500 XADD t * n 1"]);
+    screen.control('u').run(&["1500 XADD t * n 1"]);
     screen.tell(Message::Tick(NOW));
     assert!(screen.text().contains("t · 1,500 entries"), "{}", screen.text());
     assert_eq!(screen.state.rest(), None);

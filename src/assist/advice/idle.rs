@@ -60,5 +60,16 @@ fn nothing_new(case: &Case<'_>, key: &[u8], group: &[u8]) -> String {
     } else {
         "; what was handed out and not acknowledged stays with its owner"
     };
-    format!("{} has been given everything there is{rest}", shown(group))
+    let called = shown(group);
+    let Some(last) = case.lookup.bookmark(key, group) else {
+        return format!("{called} has been given everything there is{rest}");
+    };
+    if case.lookup.gave_nothing(key, group) {
+        let key = shown(key);
+        return format!(
+            "{called} was given nothing: its bookmark {last} was put past what is there; `XGROUP SETID {key} {called} 0` \
+             puts it before"
+        );
+    }
+    format!("nothing comes after the last-delivered ID {last} of {called}{rest}")
 }

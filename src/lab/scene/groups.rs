@@ -15,6 +15,11 @@ pub struct GroupRow {
     pub last_delivered: EntryId,
     /// How many entries it has read, if that is known.
     pub entries_read: Option<i64>,
+    /// How many of those up to its bookmark nobody in it was ever given: the bookmark was put past them. Known of groups
+    /// that were made here, as long as their bookmark was not moved by hand.
+    pub passed: Option<u64>,
+    /// Whether it is known that nobody in it was ever given anything.
+    pub gave_nothing: bool,
     /// How many it has still to get, if that is known.
     pub lag: Option<i64>,
     /// How many are pending.
@@ -119,6 +124,8 @@ pub(super) fn row(counters: &Counters, name: &Bytes, group: &Group) -> GroupRow 
         name: name.clone(),
         last_delivered: group.last_delivered,
         entries_read: group.entries_read,
+        passed: None,
+        gave_nothing: false,
         lag: group.lag(counters),
         pending: group.pending_len(),
         consumers_total: group.consumers().len(),

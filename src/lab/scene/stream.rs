@@ -58,7 +58,17 @@ impl Lab {
         let chosen = groups::chosen(stream, view.group.as_ref());
         let entries = self.entries(view, key, stream, chosen, now);
         let counters = stream.counters(self.profile().reckoning());
-        let groups = groups::scene(stream, &counters, view, chosen.map(|(name, _)| name));
+        let mut groups = groups::scene(stream, &counters, view, chosen.map(|(name, _)| name));
+        for row in &mut groups.rows {
+            let given = self.present.memory.given(key, &row.name);
+            // Where entries-read is not known, the lag tells how far the bookmark has come.
+            let come = row
+                .entries_read
+                .or_else(|| Some(i64::try_from(stream.entries_added).ok()? - row.lag?));
+            let come = come.and_then(|come| u64::try_from(come).ok());
+            row.gave_nothing = given == Some(0);
+            row.passed = come.zip(given).and_then(|(come, given)| come.checked_sub(given));
+        }
         let (mut consumers, mut pending) = (ConsumersScene::default(), PendingScene::default());
         if let Some((name, group)) = chosen {
             let waits = groups::waits(self.engine(), view.db, key, name, now);

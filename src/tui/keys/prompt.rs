@@ -20,8 +20,11 @@ pub(super) static PROMPT: &[Row] = &[
     },
     Row {
         keys: &[(TAB, Say(Message::Complete))],
-        foot: Foot::Word(37, "complete"),
-        help: "completes: commands, options, keys, groups, consumers, IDs",
+        foot: Foot::Now(37, |state| {
+            let leads_on = state.desk().prompt.has_other_blank();
+            Some(if leads_on { "next blank" } else { "complete" })
+        }),
+        help: "completes: commands, options, keys, groups, consumers, IDs; goes to the next blank",
         ..ROW
     },
     Row {

@@ -147,7 +147,8 @@ fn enter_does(state: &State, step: &StepView) -> Option<&'static str> {
     }
     match step.kind {
         StepKind::Predict if step.entry.is_some() => Some("type your answer"),
-        StepKind::Predict if !step.done => Some("answer"),
+        _ if study.session().leads_forward(&state.lab) => Some("forward again"),
+        StepKind::Predict if !step.done => study.chosen.map(|_| "answer"),
         StepKind::Explore => Some("enough, next step"),
         StepKind::Watch if step.actions_left > 0 => Some("play a line"),
         StepKind::Do if !step.done => None,

@@ -34,7 +34,13 @@ fn wide(areas: Areas, body: Rect) -> Areas {
     let (lesson, right) = split_columns(body, (body.width / 3).clamp(40, TEXT), true);
     let (stream, right) = split_rows(right, (right.height * 3 / 10).max(6));
     let (side, terminal) = split_rows(right, (right.height * 3 / 10).max(5));
-    let (groups, pending) = split_columns(side, side.width / 2, true);
+    // Where it is narrow the pending list, which has more columns, gets more.
+    let share = if side.width >= 72 {
+        side.width / 2
+    } else {
+        side.width * 13 / 30
+    };
+    let (groups, pending) = split_columns(side, share, true);
     Areas {
         lesson: Some(lesson),
         stream: Some(stream),

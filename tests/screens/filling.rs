@@ -1,0 +1,110 @@
+//! Lines that a lesson has ready with blanks in them, and lines that cannot be run yet.
+
+use super::*;
+use xtutor::lesson::{Progress, Shelf};
+
+/// A screen with a lesson of the course open at one of its steps.
+pub(super) fn course(size: (u16, u16), lesson: &str, step: &str) -> Screen {
+    let mut screen = Screen::new(size);
+    screen.state.shelf = Shelf::embedded();
+    let progress = format!("xtutor progress 2\nlast {lesson}/{step}\n");
+    screen.state.progress = Progress::parse(&progress).unwrap();
+    screen.state.learn(Some(lesson)).unwrap();
+    screen
+}
+
+fn line(screen: &Screen) -> (&str, usize) {
+    let prompt = &screen.state.desk().prompt;
+    (prompt.text(), prompt.cursor())
+}
+
+#[test]
+fn several_blanks_are_filled_in_as_one_types() {
+    let mut screen = course((100, 30), "tickets-numbers", "the-newest");
+    shot("blanks_100", screen.text());
+    screen.key(KeyCode::Enter);
+    assert!(
+        screen
+            .text()
+            .contains("type what belongs in ____; Tab: the next; F6: a hint"),
+        "{}",
+        screen.text()
+    );
+    screen.typed("+").key(KeyCode::Enter);
+    assert_eq!(line(&screen), ("XREVRANGE tickets + ____ COUNT ____", 20));
+    screen.typed("- 1").key(KeyCode::Enter);
+    assert!(
+        screen.text().contains("XREVRANGE tickets + - COUNT 1"),
+        "{}",
+        screen.text()
+    );
+    assert_eq!(line(&screen), ("", 0));
+}
+
+#[test]
+fn tab_completes_and_then_leads_to_the_next_blank() {
+    let mut screen = course((100, 30), "tickets-numbers", "the-newest");
+    screen.typed("+").key(KeyCode::Tab);
+    assert_eq!(line(&screen), ("XREVRANGE tickets + ____ COUNT ____", 20));
+    let mut screen = lessons::lesson(MIDDLE);
+    screen.key(KeyCode::Enter).key(KeyCode::Enter).key(KeyCode::Enter);
+    assert_eq!(line(&screen).0, "XACK fruits pickers ____");
+    screen.key(KeyCode::Tab);
+    assert_eq!(line(&screen).0, "XACK fruits pickers 10-0");
+}
+
+#[test]
+fn a_whole_command_typed_into_a_blank_takes_the_place_of_the_line() {
+    let mut screen = course((100, 30), "tickets-first-sale", "one-bookmark");
+    assert_eq!(line(&screen).0, "XGROUP CREATE tickets ticketgroup ____");
+    screen.typed("xgroup create");
+    assert!(!screen.text().contains("ticketgroup ____"), "{}", screen.text());
+    assert_eq!(line(&screen), ("xgroup create", 13));
+    screen.control('_').control('_').control('_');
+    assert_eq!(line(&screen).0, "XGROUP CREATE tickets ticketgroup ____");
+    screen.tell(Message::Paste("XGROUP CREATE tickets ticketgroup 0".to_owned()));
+    assert_eq!(line(&screen).0, "XGROUP CREATE tickets ticketgroup 0");
+}
+
+#[test]
+fn a_line_entered_where_somebody_waits_stays_and_the_way_to_a_free_terminal_is_named() {
+    let mut screen = Screen::new(MIDDLE);
+    screen
+        .run(&["XADD s 1-0 a b", "XREAD BLOCK 0 STREAMS s $"])
+        .run(&["XADD s 2-0 a b"]);
+    assert_eq!(line(&screen).0, "XADD s 2-0 a b");
+    shot("entered_while_waiting_80", screen.text());
+    screen.key(KeyCode::F(3)).run(&["XREAD BLOCK 0 STREAMS s $"]);
+    screen.typed("XLEN s").key(KeyCode::Enter);
+    assert!(
+        screen
+            .text()
+            .contains(" worker-1 waits: Ctrl-C ends it, F3: worker-2 "),
+        "{}",
+        screen.text()
+    );
+    screen.control('c').key(KeyCode::Enter);
+    assert!(screen.text().contains("(integer) 1"), "{}", screen.text());
+}
+
+#[test]
+fn completions_close_when_their_word_is_done_or_gone() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.fruits().typed("XRE").key(KeyCode::Tab);
+    assert_eq!(screen.state.layers.len(), 1);
+    screen.control('u');
+    assert_eq!(screen.state.layers.len(), 0);
+    screen
+        .typed("XREV")
+        .key(KeyCode::Backspace)
+        .key(KeyCode::Tab)
+        .typed("AD ");
+    assert_eq!(screen.state.layers.len(), 0);
+    screen
+        .control('u')
+        .typed("XADD ")
+        .key(KeyCode::Tab)
+        .control('u')
+        .run(&["XLEN fruits"]);
+    assert!(screen.text().contains("(integer) 3"), "{}", screen.text());
+}
