@@ -1,19 +1,13 @@
-//! What a learner does in a lesson besides typing commands: goes on, answers, asks for a hint, goes back, chooses
-//! another lesson.
+//! What a learner does in a lesson besides typing commands: goes on, answers, asks for a hint.
 
-use super::layer::Layer;
 use super::message::{Effect, Way};
-use super::scrollback::Kind;
 use super::state::State;
-use super::study::{self, Run, Study};
-use super::{camera, doing, showing, way_in};
+use super::study::{Run, Study};
+use super::{again, camera, opening, showing};
 use crate::command::line::Line;
 use crate::lab::{Name, Scene};
-use crate::lesson::{Lesson, Played, Session, StepKind, StepView};
+use crate::lesson::{Played, Session, StepKind, StepView};
 use crate::store::{Bytes, Millis};
-
-/// What stands in the scrollback where a lesson or demo went back: what is above it has not happened now.
-pub(super) const RETURNED: &str = "one step back: what stands above has not happened now";
 
 /// The step of the lesson that is being learnt.
 pub(super) fn step(state: &State) -> Option<StepView> {
@@ -63,11 +57,11 @@ pub(super) fn refusal(state: &State, line: &Line) -> Option<String> {
 /// Enter on an empty line: the lesson goes on as far as it may.
 pub(super) fn go_on(state: &mut State) {
     if state.study.as_ref().is_some_and(Study::is_playing) {
-        return play_or_return(state);
+        return again::play_or_return(state);
     }
     let Some(step) = step(state) else { return };
     if finished(state) {
-        return menu(state);
+        return opening::menu(state);
     }
     let chosen = state.study.as_ref().and_then(|study| study.chosen);
     let before = state.scene(camera::Rows::all(camera::REMEMBERED));
@@ -101,7 +95,7 @@ pub(super) fn go_on(state: &mut State) {
 }
 
 /// Whether somebody went back a step and did nothing since: the way forward is open.
-fn leads_forward(state: &State) -> bool {
+pub(super) fn leads_forward(state: &State) -> bool {
     let study = state.study.as_ref().filter(|study| !study.is_demo());
     study.is_some_and(|study| !study.is_playing() && study.session().leads_forward(&state.lab))
 }
@@ -256,7 +250,7 @@ pub(super) fn choose_at(state: &mut State, place: usize) {
 
 /// Asks for a hint.
 pub(super) fn hint(state: &mut State) {
-    return_from_play(state);
+    again::return_from_play(state);
     let State { study, lab, .. } = state;
     let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run) else {
         state.notice = Some("hints belong to lessons: F5 opens one".to_owned());
@@ -297,166 +291,11 @@ pub(super) fn nobody_types(state: &mut State) {
     }
 }
 
-/// Begins the step again.
-pub(super) fn reset(state: &mut State) {
-    return_from_play(state);
-    let State { study, lab, .. } = state;
-    let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run) else {
-        state.notice = Some("only a lesson's step can be begun again; Alt-U undoes".to_owned());
-        return;
-    };
-    session.reset(lab);
-    begun_again(
-        state,
-        "the step begins again: what stands above has not happened now",
-    );
-}
-
-/// Begins the step from the state that the lesson itself would have, whatever was done in the steps before.
-pub(super) fn catch_up(state: &mut State) {
-    let Some(study) = state.study.as_ref().filter(|study| !study.is_demo()) else {
-        state.notice = Some("there is no lesson to catch up with: F5 opens one".to_owned());
-        return;
-    };
-    let lesson = study.session().lesson().clone();
-    study::replace(state, &lesson);
-    begun_again(
-        state,
-        "everything before this step was done as the lesson does it",
-    );
-}
-
-fn begun_again(state: &mut State, note: &str) {
-    state.marks = super::marks::Marks::default();
-    state.seat_terminals();
-    state.desk_mut().prompt.take();
-    state.desk_mut().back.push(Kind::Note, note);
-    entered(state, usize::MAX);
-}
-
-/// Puts the lesson's state aside and goes on with a copy of it; or throws the copy away.
-pub(super) fn play_or_return(state: &mut State) {
-    if return_from_play(state) {
-        state
-            .desk_mut()
-            .back
-            .push(Kind::Note, "back in the lesson: what you played has not happened");
-        return;
-    }
-    if state.study.as_ref().is_none_or(Study::is_demo) {
-        state.notice = Some("this is yours to play with; in a lesson `:play` gives you a copy".to_owned());
-        return;
-    }
-    let kept = doing::change_lab(state, state.lab.fork());
-    if let Some(study) = &mut state.study {
-        study.kept = Some(Box::new(kept));
-    }
-    let note = "a copy to play with: the lesson does not see it; Enter on an empty line returns";
-    state.desk_mut().back.push(Kind::Note, note);
-}
-
-fn return_from_play(state: &mut State) -> bool {
-    let Some(kept) = state.study.as_mut().and_then(|study| study.kept.take()) else {
-        return false;
-    };
-    drop(doing::change_lab(state, *kept));
-    state.marks = super::marks::Marks::default();
-    state.seat_terminals();
-    true
-}
-
-/// Goes back to the step before, with the state of that moment.
-pub(super) fn back(state: &mut State) {
-    return_from_play(state);
-    let Some(step) = step(state) else {
-        state.notice = Some("only a lesson has a step before; Alt-U undoes".to_owned());
-        return;
-    };
-    let steps = state.lab.steps().0;
-    let State { study, lab, .. } = state;
-    if let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run) {
-        session.back(lab);
-    }
-    let note = went_back(state, steps);
-    state.marks = super::marks::Marks::default();
-    state.seat_terminals();
-    if let Some(terminal) = self::step(state).and_then(|step| step.terminal) {
-        state.active = terminal.0.min(state.desks.len().saturating_sub(1));
-    }
-    state.desk_mut().prompt.take();
-    state.desk_mut().back.push(Kind::Note, note);
-    entered(state, step.index);
-}
-
-/// What going back has taken back, when so many steps lay behind before it, and how to come forward again.
-fn went_back(state: &State, before: usize) -> String {
-    let here = step(state).map_or(0, |step| step.index) + 1;
-    let taken = match before.saturating_sub(state.lab.steps().0) {
-        0 => String::new(),
-        1 => "; what was done since has not happened now (1 command)".to_owned(),
-        many => format!("; what was done since has not happened now ({many} commands)"),
-    };
-    let forward = if leads_forward(state) {
-        ". Enter goes forward again, with all of it"
-    } else {
-        ""
-    };
-    format!("back at the beginning of step {here}{taken}{forward}")
-}
-
 fn finished(state: &State) -> bool {
     state
         .study
         .as_ref()
         .is_some_and(|study| study.session().is_finished())
-}
-
-/// Opens the list of lessons, at the one to go on with.
-pub(super) fn menu(state: &mut State) {
-    state.load_lessons();
-    let open = state
-        .study
-        .as_ref()
-        .filter(|study| !study.session().is_finished());
-    let open = open.map(|study| study.session().lesson().id.as_str());
-    let lessons = state.shelf.list();
-    let open = lessons.iter().position(|lesson| Some(lesson.id.as_str()) == open);
-    // The sandbox is the first line of the list.
-    let chosen = open.map_or_else(|| way_in::find(&state.shelf, &state.progress).number, |at| at + 1);
-    state.layers.clear();
-    state.layers.push(Layer::Lessons { chosen });
-}
-
-/// Opens what is chosen in the list.
-pub(super) fn open_chosen(state: &mut State, chosen: usize) {
-    let Some(lesson) = chosen
-        .checked_sub(1)
-        .and_then(|at| state.shelf.list().get(at))
-        .cloned()
-    else {
-        study::close(state);
-        return;
-    };
-    open(state, &lesson);
-}
-
-/// Opens a lesson where it was left, or at its beginning when it was finished.
-pub(super) fn open(state: &mut State, lesson: &std::sync::Arc<Lesson>) {
-    let resumed = state.progress.resume(lesson);
-    study::learn(state, resumed);
-    entered(state, usize::MAX);
-}
-
-/// Opens the lesson with this id; tells what there is if there is no such lesson.
-pub(super) fn open_named(state: &mut State, id: &str) -> Result<(), String> {
-    state.load_lessons();
-    match state.shelf.get(id).cloned() {
-        Some(lesson) => {
-            open(state, &lesson);
-            Ok(())
-        }
-        None => Err(state.shelf.unknown(id)),
-    }
 }
 
 /// Notes where the learner is; gives back what is to be saved.

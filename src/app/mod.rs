@@ -1,14 +1,17 @@
 //! The program as data: `State`, `Message`, `update`, `Effect`. No I/O and no drawing.
 
+mod again;
 mod blanks;
 mod busy;
 mod camera;
 mod card;
+mod choosing;
 pub mod dates;
 mod desk;
 mod doing;
 mod dragging;
 mod editing;
+mod entering;
 mod feed;
 mod finding;
 mod help;
@@ -24,6 +27,7 @@ mod moving;
 mod network;
 mod notes;
 mod offers;
+mod opening;
 mod own;
 mod past;
 mod picking;

@@ -7,7 +7,7 @@ use super::message::Effect;
 use super::scrollback::Kind;
 use super::state::State;
 use super::words::{self, Word};
-use super::{doing, help, learning, notes, recording, telling, wording};
+use super::{again, doing, help, learning, notes, opening, recording, telling, wording};
 use crate::command::Version;
 use crate::lab::{Action, Clock, TerminalId};
 
@@ -83,9 +83,9 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
             act(state, &Action::Profile(version));
             say(state, format!("commands now behave as in Redis {version}"));
         }
-        Word::Lesson(None) => learning::menu(state),
+        Word::Lesson(None) => opening::menu(state),
         Word::Lesson(Some(id)) => {
-            if let Err(why) = learning::open_named(state, &id) {
+            if let Err(why) = opening::open_named(state, &id) {
                 state.desk_mut().back.push(Kind::Failed, why);
             }
         }
@@ -95,10 +95,10 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
         Word::Step => {
             state.camera.focus = Focus::Lesson;
         }
-        Word::Back => learning::back(state),
-        Word::Reset => learning::reset(state),
-        Word::Play => learning::play_or_return(state),
-        Word::CatchUp => learning::catch_up(state),
+        Word::Back => again::back(state),
+        Word::Reset => again::reset(state),
+        Word::Play => again::play_or_return(state),
+        Word::CatchUp => again::catch_up(state),
         Word::Theme(None) => {
             let names = Colours::ALL.map(Colours::name).join(", ");
             let now = state.look.colours.name();

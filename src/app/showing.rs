@@ -11,6 +11,9 @@ use crate::lab::Scene;
 use crate::lesson::{DemoEvent, Halt, Played};
 use crate::store::Millis;
 
+/// What stands in the scrollback where a demo went back: what is above it has not happened now.
+const RETURNED: &str = "one step back: what stands above has not happened now";
+
 /// Shows an action that the lesson performed; `before` is what was seen before it.
 pub(super) fn show(state: &mut State, played: Played, before: &Scene) {
     state.seat_terminals();
@@ -87,7 +90,7 @@ pub(super) fn turn(state: &mut State, knob: Knob) {
         state.marks = Marks::default();
         state.seat_terminals();
         state.desk_mut().prompt.take();
-        state.desk_mut().back.push(Kind::Note, super::learning::RETURNED);
+        state.desk_mut().back.push(Kind::Note, RETURNED);
     }
 }
 

@@ -9,6 +9,7 @@ use super::lines::Lines;
 use super::look::Look;
 use super::marks::Marks;
 use super::network::Network;
+use super::opening;
 use super::recording::Tape;
 use super::scrollback::Kind;
 use super::split::Split;
@@ -186,9 +187,9 @@ impl State {
     /// Opens the lesson with this id to be learnt, the list of lessons without one.
     pub fn learn(&mut self, lesson: Option<&str>) -> Result<(), String> {
         if let Some(id) = lesson {
-            return learning::open_named(self, id);
+            return opening::open_named(self, id);
         }
-        learning::menu(self);
+        opening::menu(self);
         Ok(())
     }
 

@@ -3,12 +3,11 @@
 use super::camera::Focus;
 use super::layer::Layer;
 use super::message::{Edit, Effect, Message, Step, Turn, Way};
-use super::picking::{Pick, Picking};
 use super::scrollback::Kind;
 use super::state::State;
 use super::{
-    busy, card, doing, dragging, editing, finding, help, learning, moving, notes, own, past, picking,
-    pointing, recording, running, script, showing, telling,
+    again, card, choosing, doing, dragging, editing, entering, finding, help, learning, moving, notes,
+    opening, own, past, picking, pointing, recording, script, showing, telling,
 };
 use crate::lab::Action;
 use crate::store::Millis;
@@ -50,17 +49,17 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Tick(real) => tick(state, real),
         Message::Resized(columns, rows) => state.size = (columns, rows),
         Message::Edit(edit) => edited(state, &edit),
-        Message::Enter => return enter(state),
+        Message::Enter => return entering::enter(state),
         Message::Complete => editing::complete(state),
-        Message::Select(way) => select(state, way),
-        Message::Close => close(state),
+        Message::Select(way) => choosing::select(state, way),
+        Message::Close => choosing::close(state),
         Message::Recall(way) => editing::recall(state, way),
         Message::Search(way) => editing::search(state, way),
         Message::Paste(_) if state.looks_back() => {
             state.notice = Some("Enter makes this moment the present, Esc returns".to_owned());
         }
         Message::Paste(text) => {
-            to_prompt(state);
+            state.camera.focus_on(Focus::Prompt);
             return editing::paste(state, &text);
         }
         Message::Terminal(turn) => choose_terminal(state, turn),
@@ -87,7 +86,7 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
             if at != state.active {
                 choose_terminal(state, Turn::To(at));
             }
-            to_prompt(state);
+            state.camera.focus_on(Focus::Prompt);
             dragging::press(state, row);
         }
         Message::Drag(row, by) => dragging::drag(state, row, by),
@@ -106,17 +105,17 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
             let next = state.camera.focus.next(state.study.is_some());
             state.camera.focus_on(next);
         }
-        Message::Take(at) => return take(state, at),
+        Message::Take(at) => return choosing::take(state, at),
         Message::Focus(pane) => state.camera.focus_on(pane),
         Message::Point(target) => pointing::at(state, &target),
         Message::LookAt(name) => finding::look_at(state, name),
         Message::Wheel(pane, by, rows) => moving::wheel(state, pane, by, rows),
-        Message::ToPrompt => to_prompt(state),
+        Message::ToPrompt => state.camera.focus_on(Focus::Prompt),
         Message::Choose(place) => learning::choose_at(state, place),
         Message::Hint => learning::hint(state),
-        Message::Lessons => learning::menu(state),
+        Message::Lessons => opening::menu(state),
         Message::Read(from) => learning::read(state, from),
-        Message::StepBack => learning::back(state),
+        Message::StepBack => again::back(state),
         Message::Demo(knob) => showing::turn(state, knob),
         Message::CloseLesson => super::study::close(state),
         Message::Undo => drop(own::undo(state)),
@@ -176,9 +175,9 @@ fn edited(state: &mut State, edit: &Edit) {
     }
     if state.looks_back() {
         // Who types is done looking.
-        close(state);
+        choosing::close(state);
     }
-    to_prompt(state);
+    state.camera.focus_on(Focus::Prompt);
     if let Some(Layer::Search { part, .. }) = state.layers.last() {
         let part = match edit {
             Edit::Insert(character) => format!("{part}{character}"),
@@ -237,151 +236,6 @@ fn leave_script(state: &mut State) {
     }
 }
 
-fn enter(state: &mut State) -> Vec<Effect> {
-    match state.layers.last() {
-        Some(Layer::Popup(_)) => editing::accept(state),
-        Some(Layer::Notes { .. }) => drop(state.layers.pop()),
-        Some(Layer::Pick(pick)) if pick.finding => picking::settled(state),
-        Some(Layer::Pick(_)) => return picking::react(state, Picking::Copy),
-        Some(Layer::Help(_)) => help::entered(state),
-        Some(Layer::Commands(_)) => help::take(state),
-        Some(Layer::Past { .. }) => {
-            state.layers.pop();
-            doing::stay(state);
-            state.desk_mut().back.push(
-                Kind::Note,
-                "this moment is the present now; Alt-Y goes forward again",
-            );
-        }
-        Some(Layer::Search { .. }) => {
-            state.layers.pop();
-            return enter_line(state);
-        }
-        Some(Layer::Lessons { chosen }) => {
-            let chosen = *chosen;
-            state.layers.pop();
-            learning::open_chosen(state, chosen);
-        }
-        Some(Layer::Card(_)) => card::take(state, 0),
-        Some(Layer::Keys(_)) => finding::take_key(state),
-        Some(Layer::Find(_)) => finding::go_on(state),
-        None if state.camera.focus == Focus::Lesson => to_prompt(state),
-        None if state.camera.focus != Focus::Prompt => card::open(state),
-        None => return enter_line(state),
-    }
-    Vec::new()
-}
-
-fn enter_line(state: &mut State) -> Vec<Effect> {
-    let text = state.desk().prompt.text();
-    if text.trim().is_empty() {
-        state.desk_mut().prompt.take();
-        nothing_typed(state);
-        return Vec::new();
-    }
-    let own_word = text.trim_start().starts_with(':');
-    if !own_word && learning::wants_answer(state) {
-        let line = state.desk_mut().prompt.take();
-        learning::answer_with(state, &line);
-        return Vec::new();
-    }
-    if !own_word && learning::unfilled(state) {
-        return Vec::new();
-    }
-    if !own_word && let Some(why) = busy::busy(state) {
-        // The line stays where it is until it can be run.
-        state.notice = Some(why);
-        return Vec::new();
-    }
-    if !own_word && let Some(name) = crashed(state) {
-        // The line goes out of the way of the word that helps; the history has it.
-        let line = state.desk_mut().prompt.take();
-        state.lines.add(&line);
-        state.notice = Some(format!(
-            "{name} has crashed: `:start {name}` starts it again; Up: the line"
-        ));
-        return Vec::new();
-    }
-    let line = state.desk_mut().prompt.take();
-    running::run(state, &line)
-}
-
-/// Enter on an empty line: a lesson goes on, a first start begins with the first lesson.
-fn nothing_typed(state: &mut State) {
-    if state.study.is_some() {
-        learning::go_on(state);
-    } else if state.is_untouched() {
-        learning::menu(state);
-        if let Some(Layer::Lessons { chosen }) = state.layers.pop() {
-            learning::open_chosen(state, chosen);
-        }
-    }
-}
-
-/// The name of the active terminal if its client has crashed.
-fn crashed(state: &State) -> Option<String> {
-    let terminal = state.terminal().filter(|terminal| !terminal.alive)?;
-    Some(terminal.name.clone())
-}
-
-fn select(state: &mut State, way: Way) {
-    match state.layers.last_mut() {
-        Some(Layer::Popup(popup)) => {
-            let len = popup.candidates.len().max(1);
-            popup.chosen = match way {
-                Way::Next => (popup.chosen + 1) % len,
-                Way::Previous => (popup.chosen + len - 1) % len,
-            };
-        }
-        Some(Layer::Lessons { chosen }) => {
-            let len = state.shelf.list().len() + 1;
-            *chosen = match way {
-                Way::Next => (*chosen + 1) % len,
-                Way::Previous => (*chosen + len - 1) % len,
-            };
-        }
-        None => learning::choose(state, way),
-        _ => {}
-    }
-}
-
-/// A completion is taken at once; a lesson is chosen first, for to open it puts aside what is there.
-fn take(state: &mut State, at: usize) -> Vec<Effect> {
-    match state.layers.last_mut() {
-        Some(Layer::Popup(popup)) if at < popup.candidates.len() => popup.chosen = at,
-        Some(Layer::Lessons { chosen }) if *chosen != at => {
-            *chosen = at;
-            return Vec::new();
-        }
-        Some(Layer::Commands(list)) if at < list.listed.len() => list.chosen = at,
-        Some(Layer::Lessons { .. }) => {}
-        _ => return Vec::new(),
-    }
-    enter(state)
-}
-
-fn close(state: &mut State) {
-    match state.layers.pop() {
-        Some(Layer::Pick(pick)) if pick.finding => {
-            let pick = Pick {
-                finding: false,
-                ..pick
-            };
-            state.layers.push(Layer::Pick(pick));
-        }
-        Some(Layer::Past { .. }) => doing::come_home(state),
-        Some(Layer::Search { draft, .. }) => state.desk_mut().prompt.set(&draft),
-        Some(Layer::Find(find)) => finding::give_up(state, &find),
-        Some(_) => {}
-        None if state.camera.focus != Focus::Prompt => to_prompt(state),
-        None => state.desk_mut().back.up = 0,
-    }
-}
-
-fn to_prompt(state: &mut State) {
-    state.camera.focus = Focus::Prompt;
-}
-
 fn choose_terminal(state: &mut State, turn: Turn) {
     state.layers.retain(|layer| matches!(layer, Layer::Past { .. }));
     state.lines.leave();
@@ -397,7 +251,7 @@ fn choose_terminal(state: &mut State, turn: Turn) {
 fn interrupt(state: &mut State) {
     let here = state.here();
     if !state.layers.is_empty() {
-        return close(state);
+        return choosing::close(state);
     }
     let dropped = state.desk_mut().script.stop();
     let waits = state.lab.is_waiting(here);

@@ -1,0 +1,56 @@
+//! The list of lessons, and which of them is opened where.
+
+use std::sync::Arc;
+
+use super::layer::Layer;
+use super::state::State;
+use super::{learning, study, way_in};
+use crate::lesson::Lesson;
+
+/// Opens the list of lessons, at the one to go on with.
+pub(super) fn menu(state: &mut State) {
+    state.load_lessons();
+    let open = state
+        .study
+        .as_ref()
+        .filter(|study| !study.session().is_finished());
+    let open = open.map(|study| study.session().lesson().id.as_str());
+    let lessons = state.shelf.list();
+    let open = lessons.iter().position(|lesson| Some(lesson.id.as_str()) == open);
+    // The sandbox is the first line of the list.
+    let chosen = open.map_or_else(|| way_in::find(&state.shelf, &state.progress).number, |at| at + 1);
+    state.layers.clear();
+    state.layers.push(Layer::Lessons { chosen });
+}
+
+/// Opens what is chosen in the list.
+pub(super) fn open_chosen(state: &mut State, chosen: usize) {
+    let Some(lesson) = chosen
+        .checked_sub(1)
+        .and_then(|at| state.shelf.list().get(at))
+        .cloned()
+    else {
+        study::close(state);
+        return;
+    };
+    open(state, &lesson);
+}
+
+/// Opens a lesson where it was left, or at its beginning when it was finished.
+fn open(state: &mut State, lesson: &Arc<Lesson>) {
+    let resumed = state.progress.resume(lesson);
+    study::learn(state, resumed);
+    learning::entered(state, usize::MAX);
+}
+
+/// Opens the lesson with this id; tells what there is if there is no such lesson.
+pub(super) fn open_named(state: &mut State, id: &str) -> Result<(), String> {
+    state.load_lessons();
+    match state.shelf.get(id).cloned() {
+        Some(lesson) => {
+            open(state, &lesson);
+            Ok(())
+        }
+        None => Err(state.shelf.unknown(id)),
+    }
+}
