@@ -147,7 +147,7 @@ fn options_have_the_order_that_the_seed_gives_them() {
     let learner = Learner::at("which-one");
     let options = learner.session.view(&learner.lab).options.into_iter();
     let options: Vec<String> = options.map(|option| option.text).collect();
-    assert_eq!(options, ["3", "2", "4"]);
+    assert_eq!(options, ["4", "2", "3"]);
 }
 
 #[test]

@@ -305,6 +305,21 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "ask: The apple is ${apple}, the pear ${pear}. How many are left?",
         "ask: The apple is ${apple and the pear ${pear}. How many are ${left?",
     ),
+    (
+        "a required key that is misspelt, and one that is near another",
+        "    goal:\n      - {pel: fruits/pickers, count: 0}\n      - {stream: fruits, length: 2}\n    solution:\n",
+        "    goals:\n      - {pel: fruits/pickers, count: 0}\n    solution:\n",
+    ),
+    (
+        "a prompt that names no command",
+        "prompt: XACK fruits pickers ____",
+        "prompt: XACKK fruits pickers ____",
+    ),
+    (
+        "a command in backticks that does not exist",
+        "text: Report it.",
+        "text: Report it. `XPENDNG fruits pickers` lists what is left, `XPENDING` and `XX` are fine.",
+    ),
     // From here on the file can be read, and what it says is not so.
     (
         "a goal that holds already",
@@ -403,6 +418,51 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "a mistake that is there from the start",
         "{id: summary, actions: [XPENDING fruits pickers],",
         "{id: summary, when: [{stream: fruits, length: 2}],",
+    ),
+    (
+        "a goal that names another consumer, in words of its own",
+        "{pel: fruits/pickers, count: 0}",
+        "{consumer: fruits/pickers/bub, pending: 0, say: Bob has nothing}",
+    ),
+    (
+        "a goal that nothing can break",
+        "{stream: fruits, length: 2}",
+        "{pel: fruits/pickers, lacks: [{id: 99-9}]}",
+    ),
+    (
+        "another goal that nothing can break",
+        "{stream: fruits, length: 2}",
+        "not: {event: deleted, id: 9-0}",
+    ),
+    (
+        "a wrong answer of which nothing is said",
+        "{value: 1, because: Reporting is not deleting.}",
+        "{value: 1}",
+    ),
+    (
+        "an answer to be typed that nobody can type",
+        "    options:\n      - {value: 1, because: Reporting is not deleting.}\n      - {value: 2}\n",
+        "    entry: id\n",
+    ),
+    (
+        "an answer that is not what the author believes",
+        "    options:\n      - {value: 1, because: Reporting is not deleting.}\n      - {value: 2}\n",
+        "    entry: number\n    expect: 3\n",
+    ),
+    (
+        "a capture with a star",
+        "where: {name: apple}",
+        "where: {name: \"*\"}",
+    ),
+    (
+        "two lines joined into one",
+        "    solution:\n      - XACK fruits pickers 1-0\n",
+        "    solution:\n     - XACK fruits pickers 1-0\n      - PING\n",
+    ),
+    (
+        "a suggestion that cannot be typed",
+        "  - id: how-many\n",
+        "  - id: play\n    kind: explore\n    in: bob\n    suggest:\n      - \"`XINFO CONSUMERS fruits`, or `XLEN fruits`\"\n      - \"`XADD baskets * of ${apple}` and look: `XLEN baskets`\"\n  - id: how-many\n",
     ),
     (
         "what is captured may be said at the end",
@@ -841,7 +901,7 @@ fn authors_list_and_check_from_the_command_line() {
     let (course, status) = xtutor(&["lesson", "list"]);
     assert_eq!(status, Some(0));
     insta::assert_snapshot!("course", course);
-    let proved = "sound: 3 steps, 30 statements proved\nwhole: 7 steps, 138 statements proved\n";
+    let proved = "sound: 3 steps, 30 statements proved\nwhole: 7 steps, 150 statements proved\n";
     assert_eq!(
         xtutor(&["lesson", "check", "tests/lessons"]),
         (proved.to_owned(), Some(0))
@@ -853,6 +913,13 @@ fn authors_list_and_check_from_the_command_line() {
     let file = file.to_string_lossy();
     let refused = format!(
         "{file}:51:14: E140: no option equals the measured reply 2\n51 |     measure: {{reply: bob}}\n   |              \
+         ^\nsound: does not hold\n"
+    );
+    assert_eq!(xtutor(&["lesson", "check", &file]), (refused, Some(1)));
+    let alone = include_str!("lessons/sound.yaml").replace("clock:", "needs: [nowhere]\nclock:");
+    std::fs::write(&*file, alone).unwrap();
+    let refused = format!(
+        "{file}:7:9: E114: there is no lesson \"nowhere\" to come before this one\n7 | needs: [nowhere]\n  |         \
          ^\nsound: does not hold\n"
     );
     assert_eq!(xtutor(&["lesson", "check", &file]), (refused, Some(1)));

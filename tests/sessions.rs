@@ -184,7 +184,7 @@ fn a_recorded_lesson_is_a_file_that_is_never_written_over() {
     );
     run(&mut pty, ":lesson record first", "recording first (0)");
     run(&mut pty, "XADD fruits * name apple", "recording first (1)");
-    run(&mut pty, ":lesson stop", "first.yaml: File exists");
+    run(&mut pty, ":lesson stop", "first.yaml is there already");
     run(&mut pty, ":lesson stop second", "second.yaml is written");
     let path = |name: &str| pty.home.path().join(name);
     assert_eq!(std::fs::read_to_string(path("first.yaml")).unwrap(), written);

@@ -224,7 +224,13 @@ fn begin(name: &str, out: &mut impl Write) -> io::Result<ExitCode> {
 /// Writes a lesson to a file of its own in the folder one is in, and gives its name.
 pub(super) fn write_new(name: &str, text: &str) -> io::Result<String> {
     let path = PathBuf::from(format!("{name}.yaml"));
-    let mut file = fs::File::create_new(&path).map_err(|error| about(&path, &error))?;
+    let mut file = fs::File::create_new(&path).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            let why = format!("{} is there already, and stays as it is", path.display());
+            io::Error::new(error.kind(), why)
+        }
+        _ => about(&path, &error),
+    })?;
     file.write_all(text.as_bytes())?;
     Ok(path.to_string_lossy().into_owned())
 }

@@ -7,6 +7,7 @@ mod pages;
 mod play;
 mod prove;
 mod rest;
+mod suggested;
 
 use super::fault::{Fault, Severity};
 use super::model::Lesson;
@@ -38,9 +39,10 @@ pub fn check(lesson: &Lesson) -> Report {
     for version in &lesson.profiles {
         let report = check_under(lesson, *version);
         all.proved += report.proved;
+        let before = all.faults.len();
         for mut fault in report.faults {
             let known = |other: &Fault| other.place == fault.place && other.code == fault.code;
-            if !all.faults.iter().any(known) {
+            if !all.faults[..before].iter().any(known) {
                 if *version != lesson.profile {
                     fault.message = format!("{} (under {version})", fault.message);
                 }

@@ -17,13 +17,30 @@ pub(super) struct Verdict {
     pub(super) text: String,
 }
 
+/// To whom a verdict is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Voice {
+    Learner,
+    /// Whoever wrote the words of `say` wants to know what is behind them, and whole names.
+    Author,
+}
+
 /// Judges one statement.
 pub(super) fn judge(assertion: &Assertion, facts: &Facts<'_>) -> Verdict {
+    verdict(assertion, facts, Voice::Learner)
+}
+
+/// Judges one statement for the author: what is the case in place of the words of `say`, and whole names.
+pub(super) fn difference(assertion: &Assertion, facts: &Facts<'_>) -> Verdict {
+    verdict(assertion, facts, Voice::Author)
+}
+
+fn verdict(assertion: &Assertion, facts: &Facts<'_>, voice: Voice) -> Verdict {
     let mut verdict = match &assertion.subject {
-        Subject::AnyOf(ways) => any_of(ways, facts),
-        Subject::AllOf(parts) => all_of(parts, facts),
+        Subject::AnyOf(ways) => any_of(ways, facts, voice),
+        Subject::AllOf(parts) => all_of(parts, facts, voice),
         Subject::Not(inner) => {
-            let inner = judge(inner, facts);
+            let inner = self::verdict(inner, facts, voice);
             Verdict {
                 met: !inner.met,
                 text: format!("not: {}", inner.text),
@@ -31,9 +48,11 @@ pub(super) fn judge(assertion: &Assertion, facts: &Facts<'_>) -> Verdict {
         }
         Subject::Event(kind) => event(kind, &assertion.checks, facts),
         Subject::Ran { command, desk, args } => ran(command, *desk, args, facts),
-        subject => subject_verdict(subject, assertion, facts),
+        subject => subject_verdict(subject, assertion, facts, voice),
     };
-    if let Some(say) = &assertion.say {
+    if let Some(say) = &assertion.say
+        && voice == Voice::Learner
+    {
         verdict.text = facts.fill(say);
     }
     verdict
@@ -44,8 +63,8 @@ pub(super) fn all_met(assertions: &[Assertion], facts: &Facts<'_>) -> bool {
     assertions.iter().all(|assertion| judge(assertion, facts).met)
 }
 
-fn any_of(ways: &[Assertion], facts: &Facts<'_>) -> Verdict {
-    let verdicts: Vec<Verdict> = ways.iter().map(|way| judge(way, facts)).collect();
+fn any_of(ways: &[Assertion], facts: &Facts<'_>, voice: Voice) -> Verdict {
+    let verdicts: Vec<Verdict> = ways.iter().map(|way| verdict(way, facts, voice)).collect();
     if let Some(met) = verdicts.iter().find(|verdict| verdict.met) {
         return met.clone();
     }
@@ -56,8 +75,8 @@ fn any_of(ways: &[Assertion], facts: &Facts<'_>) -> Verdict {
     }
 }
 
-fn all_of(parts: &[Assertion], facts: &Facts<'_>) -> Verdict {
-    let verdicts: Vec<Verdict> = parts.iter().map(|part| judge(part, facts)).collect();
+fn all_of(parts: &[Assertion], facts: &Facts<'_>, voice: Voice) -> Verdict {
+    let verdicts: Vec<Verdict> = parts.iter().map(|part| verdict(part, facts, voice)).collect();
     let met = verdicts.iter().all(|verdict| verdict.met);
     let told = verdicts.into_iter().filter(|verdict| verdict.met == met);
     let texts: Vec<String> = told.map(|verdict| verdict.text).collect();
@@ -67,7 +86,7 @@ fn all_of(parts: &[Assertion], facts: &Facts<'_>) -> Verdict {
     }
 }
 
-fn subject_verdict(subject: &Subject, assertion: &Assertion, facts: &Facts<'_>) -> Verdict {
+fn subject_verdict(subject: &Subject, assertion: &Assertion, facts: &Facts<'_>, voice: Voice) -> Verdict {
     let mut held = Vec::new();
     let mut missing = Vec::new();
     for check in &assertion.checks {
@@ -98,18 +117,26 @@ fn subject_verdict(subject: &Subject, assertion: &Assertion, facts: &Facts<'_>) 
         };
         return Verdict {
             met,
-            text: format!("{}: {what}", name_of(subject, facts)),
+            text: format!("{}: {what}", name_of(subject, facts, voice)),
         };
     }
     Verdict {
         met,
-        text: format!("{}: {}", name_of(subject, facts), parts.join("; ")),
+        text: format!("{}: {}", name_of(subject, facts, voice), parts.join("; ")),
     }
 }
 
 /// What the sentence is about.
-fn name_of(subject: &Subject, facts: &Facts<'_>) -> String {
+fn name_of(subject: &Subject, facts: &Facts<'_>, voice: Voice) -> String {
+    let whole = |names: &[&Text]| {
+        let names: Vec<String> = names.iter().map(|name| facts.fill(name)).collect();
+        names.join("/")
+    };
     match subject {
+        Subject::Group(key, group) | Subject::Pel(key, group) if voice == Voice::Author => {
+            whole(&[key, group])
+        }
+        Subject::Consumer(key, group, consumer) if voice == Voice::Author => whole(&[key, group, consumer]),
         Subject::Stream(key)
         | Subject::Key(key)
         | Subject::List(key)

@@ -235,6 +235,11 @@ fn chunks(text: &str, width: usize) -> Vec<String> {
     parts
 }
 
+/// What stands in backticks.
+pub(super) fn backticked(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::check::check_pages;
 use super::course::{COURSE, TRANSLATIONS};
-use super::fault::{Fault, Place};
+use super::fault::{Fault, Place, Severity};
 use super::model::Lesson;
 use super::read::read;
 use super::translation::{Translation, translates};
@@ -219,6 +219,12 @@ impl Shelf {
     /// What was wrong with the files that were left out, and warnings about the others.
     pub fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    /// Whether a lesson of this shelf has a fault that no proof can mend, such as a lesson before it that is not there.
+    pub fn doubts(&self, lesson: &Lesson) -> bool {
+        let mut faults = self.faults.iter();
+        faults.any(|fault| fault.severity() == Severity::Error && fault.source == lesson.source)
     }
 
     /// Forgets what was wrong; somebody was told.

@@ -6,8 +6,8 @@ use super::prove::Prover;
 use crate::lesson::act::{argv, line_of};
 use crate::lesson::capture::capture;
 use crate::lesson::fault::Fault;
-use crate::lesson::judge::{all_met, judge};
-use crate::lesson::model::{Act, Assertion, Exercise, Way};
+use crate::lesson::judge::{all_met, difference, judge};
+use crate::lesson::model::{Act, Assertion, Check, Exercise, How, Subject, Want, Way};
 use crate::lesson::slip::{Made, Slip, slips};
 use crate::lesson::trial::Trial;
 use crate::lesson::yaml::Mark;
@@ -25,6 +25,7 @@ impl<'l> Prover<'l> {
         if open {
             self.reads_say_nothing(exercise, &slips, &entry);
             self.reading_is_no_other_mistake(exercise, &slips, &entry);
+            self.forbids_something(exercise, &entry);
             for (at, mistake) in exercise.mistakes.iter().enumerate() {
                 self.mistake(exercise, &slips, at, mistake, entry.fork());
             }
@@ -53,9 +54,12 @@ impl<'l> Prover<'l> {
             );
         }
         let left = unmet(&exercise.goal, &trial);
-        self.claim(left.is_empty(), "E134", way.mark, || {
-            format!("alternative \"{}\" leaves: {}", way.id, left.join("; "))
-        });
+        self.reaches(
+            &left,
+            "E134",
+            &format!("alternative \"{}\"", way.id),
+            &way.actions,
+        );
         let found = capture(&trial.step.capture, &trial.facts());
         let name = found
             .err()
@@ -73,6 +77,29 @@ impl<'l> Prover<'l> {
         }
     }
 
+    /// A way that does not reach the goal is told at each part of the goal that it misses: one of the two is wrong.
+    fn reaches(&mut self, left: &[(Mark, String)], code: &'static str, way: &str, acts: &[Act]) {
+        if left.is_empty() {
+            return self.claim(true, code, Mark::default(), String::new);
+        }
+        let last = acts.last().map(|act| {
+            let (_, line) = line_of(act, self.trial.step.desk, self.lesson, &self.trial.vars);
+            let place = crate::lesson::place::place(&self.lesson.source, act.mark, None);
+            format!(
+                "it ends in line {} with `{line}`; mend that, or what is said here",
+                place.line
+            )
+        });
+        for (mark, text) in left {
+            let message = format!("{way} does not reach this: {text}");
+            let fault = Fault::at(&self.lesson.source, *mark, None, code, message);
+            self.fault(Fault {
+                help: last.clone(),
+                ..fault
+            });
+        }
+    }
+
     fn solution(&mut self, exercise: &Exercise, slips: &[Slip]) {
         let last = exercise.solution.len().saturating_sub(1);
         let mut too_soon = None;
@@ -86,13 +113,7 @@ impl<'l> Prover<'l> {
             }
         }
         let left = unmet(&exercise.goal, &self.trial);
-        let mark = exercise
-            .solution
-            .last()
-            .map_or(self.trial.step.mark, |act| act.mark);
-        self.claim(left.is_empty(), "E132", mark, || {
-            format!("solution leaves: {}", left.join("; "))
-        });
+        self.reaches(&left, "E132", "the solution", &exercise.solution);
         if let Some((mark, min, idle)) = too_soon.filter(|_| !left.is_empty()) {
             self.claim(false, "E150", mark, || {
                 format!("min-idle is {min} ms, and nothing has been idle for more than {idle} ms here")
@@ -127,6 +148,35 @@ impl<'l> Prover<'l> {
                 });
                 return;
             }
+        }
+    }
+
+    /// What forbids something holds from the start; unless it is broken somewhere, its names may as well be wrong.
+    fn forbids_something(&mut self, exercise: &Exercise, entry: &Trial<'_>) {
+        let others = exercise.alternatives.iter().chain(&exercise.mistakes);
+        let ways = std::iter::once(&exercise.solution).chain(others.map(|way| &way.actions));
+        let ways: Vec<_> = ways.collect();
+        for part in exercise.goal.iter().filter(|part| forbids(part)) {
+            let broken = |way: &&Vec<Act>| {
+                let mut trial = entry.fork();
+                let mut held = judge(part, &trial.facts()).met;
+                for act in *way {
+                    trial.run(act);
+                    held &= judge(part, &trial.facts()).met;
+                }
+                !held
+            };
+            if ways.iter().any(broken) {
+                self.claim(true, "W209", part.mark, String::new);
+                continue;
+            }
+            let message = "this holds from the start, and nothing that is proved breaks it".to_owned();
+            let fault = Fault::at(&self.lesson.source, part.mark, None, "W209", message);
+            let help = "look at its names again, or list the mistake that breaks it".to_owned();
+            self.fault(Fault {
+                help: Some(help),
+                ..fault
+            });
         }
     }
 
@@ -177,10 +227,24 @@ fn claims_too_soon(trial: &Trial<'_>, act: &Act) -> Option<(Mark, i64, i64)> {
     (longest < min).then_some((act.mark, min, longest))
 }
 
-pub(super) fn unmet(goal: &[Assertion], trial: &Trial<'_>) -> Vec<String> {
-    let verdicts = goal.iter().map(|assertion| judge(assertion, &trial.facts()));
+/// Whether a statement says only what must not be.
+fn forbids(part: &Assertion) -> bool {
+    let is_false = |want: &Want| matches!(want, Want::Is(text) if text.raw == "false");
+    let absent = |check: &Check| check.name == "exists" && is_false(&check.want);
+    match &part.subject {
+        Subject::Not(_) => true,
+        Subject::Event(_) | Subject::Ran { .. } | Subject::AnyOf(_) | Subject::AllOf(_) => false,
+        _ => part.items.iter().all(|items| items.how == How::Lacks) && part.checks.iter().all(absent),
+    }
+}
+
+/// What of a goal is not reached: where it stands, and what is the case.
+pub(super) fn unmet(goal: &[Assertion], trial: &Trial<'_>) -> Vec<(Mark, String)> {
+    let verdicts = goal
+        .iter()
+        .map(|part| (part.mark, difference(part, &trial.facts())));
     verdicts
-        .filter(|verdict| !verdict.met)
-        .map(|verdict| verdict.text)
+        .filter(|(_, verdict)| !verdict.met)
+        .map(|(mark, verdict)| (mark, verdict.text))
         .collect()
 }

@@ -1,6 +1,7 @@
 //! Plays one act of a lesson and says what is odd about it: refused commands, terminals that do not listen, replies
 //! that are not as expected.
 
+use crate::command::table;
 use crate::lesson::act::argv;
 use crate::lesson::judge::judge;
 use crate::lesson::model::{Act, Assertion, Deed, Run, Subject};
@@ -59,7 +60,18 @@ fn answered(trial: &Trial<'_>, run: &Run, played: &Played) -> Option<Odd> {
         .iter()
         .find(|(id, _)| *id == played.terminal);
     match reply {
-        Some((_, Reply::Error(text))) => Some(("E139", format!("`{line}` is refused: {}", shown(text)))),
+        Some((_, Reply::Error(text))) => {
+            let joined = match line
+                .split_once(" - ")
+                .and_then(|(_, rest)| rest.split(' ').next())
+            {
+                Some(word) if table::find(word.as_bytes()).is_some() => {
+                    "; two lines were joined here, give both `-` the same blanks"
+                }
+                _ => "",
+            };
+            Some(("E139", format!("`{line}` is refused: {}{joined}", shown(text))))
+        }
         None if waits && !run.blocks => {
             Some(("E139", format!("`{line}` waits; say `blocks: true` if it should")))
         }

@@ -4,14 +4,17 @@ use super::Report;
 use super::play::play;
 use crate::lab::Lab;
 use crate::lesson::act::{employ, empty_lab};
+use crate::lesson::answering::entered;
 use crate::lesson::capture::capture;
 use crate::lesson::fault::{Fault, Severity};
-use crate::lesson::judge::{all_met, judge};
-use crate::lesson::model::{Act, Assertion, Lesson, Play, Prediction, Step, Task, Vars};
+use crate::lesson::judge::{all_met, difference};
+use crate::lesson::model::{
+    Act, Assertion, Capture, EntryKind, EntryQuery, Lesson, Play, Prediction, Query, Step, Task, Vars, Want,
+};
 use crate::lesson::session::Session;
 use crate::lesson::trial::Trial;
 use crate::lesson::value::Value;
-use crate::lesson::want::fits;
+use crate::lesson::want::{fits, wish};
 use crate::lesson::yaml::Mark;
 
 pub(super) struct Prover<'l> {
@@ -47,7 +50,10 @@ impl<'l> Prover<'l> {
             self.report.faults.retain(|fault| fault.code != "E144");
         }
         self.report.faults.sort_by_key(|fault| fault.place);
-        self.report.faults.dedup();
+        // What sets a mistake off is told once, whatever else does.
+        self.report.faults.dedup_by(|one, other| {
+            one == other || one.code == "E136" && (one.code, one.place) == (other.code, other.place)
+        });
         self.report
     }
 
@@ -116,8 +122,9 @@ impl<'l> Prover<'l> {
         }
     }
 
-    /// A bonus that is there already is none.
+    /// A bonus that is there already is none, and what is suggested can be typed.
     fn claim_play(&mut self, play: &Play) {
+        self.suggestions(play);
         let open = play.goal.is_empty() || !all_met(&play.goal, &self.trial.facts());
         let step = self.trial.step;
         self.claim(open, "E130", step.mark, || {
@@ -130,7 +137,7 @@ impl<'l> Prover<'l> {
 
     fn statements(&mut self, statements: &[Assertion]) {
         for statement in statements {
-            let verdict = judge(statement, &self.trial.facts());
+            let verdict = difference(statement, &self.trial.facts());
             self.claim(verdict.met, "E138", statement.mark, || {
                 format!("this does not hold: {}", verdict.text)
             });
@@ -146,7 +153,17 @@ impl<'l> Prover<'l> {
             Err(missed) => {
                 let entries = if missed.matched == 1 { "entry" } else { "entries" };
                 let message = format!("capture \"{}\" matched {} {entries}", missed.name, missed.matched);
-                self.claim(false, "E121", missed.mark, || message);
+                let fault = Fault::at(&self.lesson.source, missed.mark, None, "E121", message);
+                let starred = step
+                    .capture
+                    .iter()
+                    .any(|capture| capture.mark == missed.mark && has_star(capture));
+                let help =
+                    "\"*\" is that sign itself here; write {matches: \"*\"} for a pattern, or any".to_owned();
+                self.fault(Fault {
+                    help: starred.then_some(help),
+                    ..fault
+                });
             }
         }
     }
@@ -171,7 +188,41 @@ impl<'l> Prover<'l> {
         };
         let fitting = fit(&measured);
         let shown = measured.shown();
-        if prediction.entry.is_some() {
+        if let Some((mark, expect)) = &prediction.expect {
+            let holds = fits(expect, &measured, facts.vars);
+            let wish = wish(expect, facts.vars);
+            self.claim(holds, "E138", *mark, || {
+                format!("the measured answer is {shown}, and {wish} is expected")
+            });
+        }
+        let silent = prediction
+            .options
+            .iter()
+            .filter(|option| option.because.raw.is_empty() && !fitting.contains(&option.mark))
+            .map(|option| option.mark);
+        // Where no option is right, that is what is to be said.
+        let known = !fitting.is_empty() || prediction.entry.is_some();
+        let silent: Vec<Mark> = silent.filter(|_| known).collect();
+        for mark in silent {
+            let message = "nothing is said to whoever takes this wrong answer".to_owned();
+            let fault = Fault::at(&self.lesson.source, mark, None, "W206", message);
+            self.fault(Fault {
+                help: Some("say why it is not so, with `because`".to_owned()),
+                ..fault
+            });
+        }
+        if let Some(kind) = prediction.entry {
+            let typed = entered(kind, &shown).is_ok_and(|typed| typed == shown);
+            let what = match kind {
+                EntryKind::Number => "a number",
+                EntryKind::Id => "an ID",
+                EntryKind::Text => "a text",
+            };
+            self.claim(typed, "E145", prediction.measure.mark, || {
+                format!(
+                    "the answer to be typed is {what}, and the measured one is {shown}: nobody can be right"
+                )
+            });
             // The listed answers are the wrong ones that have something said to them.
             let listed = fitting.first().copied();
             return self.claim(listed.is_none(), "E141", listed.unwrap_or_default(), || {
@@ -223,6 +274,19 @@ impl<'l> Prover<'l> {
         self.claim(one == other, "E137", Mark::default(), || {
             "a second run does not give the same bytes".into()
         });
+    }
+}
+
+/// Whether a capture looks for a star, which is a sign like any other there.
+fn has_star(capture: &Capture) -> bool {
+    match &capture.query {
+        Query::Entry {
+            fits: EntryQuery::Where(checks),
+            ..
+        } => checks
+            .iter()
+            .any(|check| matches!(&check.want, Want::Is(text) if text.raw.contains('*'))),
+        _ => false,
     }
 }
 

@@ -69,6 +69,7 @@ fn pass(trial: &mut Trial<'_>) -> Result<(), String> {
     }
     let left = unmet(wanted, trial);
     if !left.is_empty() {
+        let left: Vec<String> = left.into_iter().map(|(_, text)| text).collect();
         return Err(left.join("; "));
     }
     if let Task::Predict(prediction) = &step.task

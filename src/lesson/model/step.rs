@@ -142,6 +142,8 @@ pub(in crate::lesson) struct Prediction {
     pub(in crate::lesson) entry: Option<EntryKind>,
     pub(in crate::lesson) reveal: Vec<Act>,
     pub(in crate::lesson) measure: Measure,
+    /// What the author believes the measured answer to be.
+    pub(in crate::lesson) expect: Option<(Mark, Want)>,
     pub(in crate::lesson) explain: Text,
     pub(in crate::lesson) assert: Vec<Assertion>,
 }

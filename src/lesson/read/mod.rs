@@ -47,6 +47,7 @@ pub(super) fn read(file: &str, text: &str) -> (Option<Lesson>, Vec<Fault>) {
         desks: Vec::new(),
         vars: BTreeSet::new(),
         own: BTreeSet::new(),
+        meant: Vec::new(),
         met: BTreeSet::new(),
         actors: Vec::new(),
         profiles: vec![Version::default()],
@@ -71,6 +72,8 @@ struct Reader {
     vars: BTreeSet<String>,
     /// Those that the step at hand captures when its goal is reached.
     own: BTreeSet<String>,
+    /// The keys that misspelt ones were taken for, each with its map.
+    meant: Vec<(Mark, String)>,
     /// The misconceptions that steps, options and mistakes have named.
     met: BTreeSet<String>,
     /// The names of the scripted clients.
@@ -140,6 +143,7 @@ impl Reader {
             return None;
         }
         let mut seen = BTreeSet::new();
+        let node_mark = node.mark;
         for (key, node) in pairs {
             if key.name.contains(' ') && node.shape == Shape::Null {
                 let message = format!("unknown key \"{}\"", key.name);
@@ -148,6 +152,9 @@ impl Reader {
             } else if !seen.insert(key.name.as_str()) {
                 self.fault("E102", key.mark, format!("\"{}\" stands here twice", key.name));
             } else if !known.contains(&key.name.as_str()) {
+                if let Some(guess) = nearest(&key.name, known.iter().copied()) {
+                    self.meant.push((node_mark, guess.to_owned()));
+                }
                 self.unknown("E101", key.mark, "key", &key.name, known);
             }
         }

@@ -47,7 +47,7 @@ pub(in crate::lesson) const KINDS: [(&str, &[&str]); 5] = [
     (
         "predict",
         &[
-            "ask", "options", "entry", "reveal", "measure", "explain", "assert",
+            "ask", "options", "entry", "reveal", "measure", "expect", "explain", "assert",
         ],
     ),
     ("explore", &["suggest", "goal"]),
@@ -237,7 +237,12 @@ impl Reader {
 
     pub(super) fn required<'n>(&mut self, fields: &Fields<'n>, name: &str) -> Option<&'n Node> {
         let node = fields.get(name);
-        if node.is_none() {
+        // Where it is misspelt, that was said.
+        let misspelt = self
+            .meant
+            .iter()
+            .any(|(map, key)| (*map, key.as_str()) == (fields.mark, name));
+        if node.is_none() && !misspelt {
             self.fault("E103", fields.mark, format!("\"{name}\" is missing here"));
         }
         node

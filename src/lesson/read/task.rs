@@ -25,6 +25,9 @@ impl Reader {
 
     fn exercise(&mut self, fields: &Fields<'_>) -> Option<Exercise> {
         let prompt = self.prose(fields, "prompt");
+        if !prompt.raw.starts_with("__") {
+            fields.get("prompt").and_then(|node| self.line(node));
+        }
         let goal = self.required(fields, "goal");
         let goal = self.assertions(goal, "goal");
         let solution = self.required(fields, "solution");
@@ -98,6 +101,9 @@ impl Reader {
         let measure = self
             .required(fields, "measure")
             .and_then(|node| self.measure(node));
+        let expect = fields
+            .get("expect")
+            .and_then(|node| Some((node.mark, self.want(node)?)));
         let before = self.vars.clone();
         self.vars.extend(self.own.iter().cloned());
         let explain = self.prose(fields, "explain");
@@ -109,6 +115,7 @@ impl Reader {
             entry,
             reveal,
             measure: measure?,
+            expect,
             explain,
             assert,
         })

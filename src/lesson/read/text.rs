@@ -1,8 +1,10 @@
 //! Reads texts with variables: each must be set by now, and closed.
 
 use super::Reader;
+use crate::command::table;
 use crate::lesson::mend::nearest;
 use crate::lesson::model::Text;
+use crate::lesson::prose::backticked;
 use crate::lesson::vars::{PARTS, names, unclosed};
 use crate::lesson::yaml::{Mark, Node};
 
@@ -12,10 +14,26 @@ impl Reader {
         let raw = self.word(node, what)?;
         self.check_variables(raw, node.mark);
         self.check_links(raw, node.mark);
+        self.check_commands(raw, node.mark);
         Some(Text {
             mark: node.mark,
             raw: raw.to_owned(),
         })
+    }
+
+    /// A command of streams in backticks must be one.
+    fn check_commands(&mut self, raw: &str, mark: Mark) {
+        for span in backticked(raw) {
+            let name = span.split_whitespace().next().unwrap_or_default();
+            let looks_like_one =
+                name.len() > 3 && name.starts_with('X') && name.bytes().all(|byte| byte.is_ascii_uppercase());
+            if looks_like_one && table::find(name.as_bytes()).is_none() {
+                let known = table::COMMANDS.iter().map(|spec| spec.name);
+                let help = nearest(name, known).map(|guess| format!("did you mean {guess}?"));
+                let message = format!("{name} is no command");
+                self.fault_in("W207", mark, Some(name), message, help);
+            }
+        }
     }
 
     /// Links to a glossary are known from elsewhere and would stand on the page as they are written.
