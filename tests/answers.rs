@@ -82,6 +82,59 @@ fn who_only_joined_the_group_has_not_made_every_mistake_that_joins_it() {
 }
 
 #[test]
+fn an_argument_of_a_command_may_have_a_least_value() {
+    let lesson = lesson(
+        "{ran: XAUTOCLAIM, args: [parcels, \"*\", cleo, {min: 60s}, \"...\"]}",
+        "solution: [XAUTOCLAIM parcels couriers cleo 60000 0]\n    mistakes:\n      \
+         - {id: too-small, actions: [XAUTOCLAIM parcels couriers cleo 1 0], say: Too small.}",
+    );
+    let view = lesson.0.view(&lesson.1);
+    assert_eq!(
+        view.goals[0].text,
+        "`XAUTOCLAIM parcels * cleo (at least 60s) …` not run yet"
+    );
+    let lines = [
+        "XAUTOCLAIM parcels couriers cleo 1 0",
+        "XAUTOCLAIM parcels couriers cleo 60001 0 COUNT 5",
+    ];
+    let said: Vec<FeedbackKind> = answers(lesson, &lines)
+        .into_iter()
+        .map(|(kind, _)| kind)
+        .collect();
+    assert_eq!(said, [FeedbackKind::Mistake, FeedbackKind::Success]);
+}
+
+#[test]
+fn what_must_not_be_is_told_as_such() {
+    let goal = "{not: {event: claimed, times: {min: 2}}}\n      - {pel: parcels/couriers, contains: [{consumer: cleo, deliveries: {min: 3}}]}";
+    let rest = "solution: [XCLAIM parcels couriers cleo 0 1-0]\n    mistakes:\n      \
+                - {id: none, actions: [XDEL parcels 1-0], say: No.}";
+    let texts = |(session, lab): &(Session, Lab)| {
+        let goals = session.view(lab).goals;
+        goals.into_iter().map(|goal| goal.text).collect::<Vec<_>>()
+    };
+    let (mut session, mut lab) = lesson(goal, rest);
+    let missing = "couriers: not pending: with cleo delivered at least 3 times";
+    for before in [
+        "not so: claimed at least 2 times",
+        "claimed at least 2 times, which must not be",
+    ] {
+        let both = (session, lab);
+        assert_eq!(texts(&both), [before, missing]);
+        (session, lab) = both;
+        for consumer in ["ben", "dan"] {
+            let line = format!("XCLAIM parcels couriers {consumer} 0 1-0 JUSTID");
+            let action = Action::Run(
+                TerminalId(0),
+                Line::parse(line.as_bytes()).unwrap().argv().to_owned(),
+            );
+            let outcome = lab.act(action.clone(), 0);
+            session.observe(&lab, &action, &outcome);
+        }
+    }
+}
+
+#[test]
 fn a_goal_whose_capture_fits_two_entries_says_so() {
     let (mut session, mut lab) = lesson(
         "{stream: returns, contains: [{fields: {to: dock}}]}",

@@ -467,6 +467,26 @@ fn a_file_that_is_saved_is_read_again_at_the_step_where_one_is() {
         study.view(&state.lab).text.starts_with("Jim wants B12."),
         "a broken file changes nothing"
     );
+    let rows = state.desk().back.rows().map(|row| row.text.clone());
+    let rows: Vec<String> = rows.skip_while(|row| !row.contains("E102")).collect();
+    assert_eq!(
+        rows,
+        [
+            "tickets-first-sale.yaml:20:11: E102: unknown kind \"raed\", did you mean \"read\"?",
+            "20 |     kind: raed",
+            "   |           ^",
+            "help: known here: read, watch, do, predict, explore",
+        ]
+    );
+    state.begin_at("3").unwrap();
+    assert_eq!(state.study.as_ref().unwrap().session().step_id(), "two-more");
+    state.begin_at("first-ticket").unwrap();
+    assert_eq!(state.study.as_ref().unwrap().session().step_id(), "first-ticket");
+    let why = state.begin_at("first-tickt").unwrap_err();
+    assert!(
+        why.starts_with("there is no step `first-tickt`, did you mean `first-ticket`? its 11 steps are: "),
+        "{why}"
+    );
 }
 
 #[test]

@@ -848,7 +848,7 @@ fn texts_stay_as_they_are_written() {
                  goal: [{stream: s, contains: [{fields: {one: 1.1}}]}]\n    solution: [XADD s 1-1 one 1.10]\n    mistakes: \
                  [{id: no, actions: [XADD s 3-3 a b], say: No.}]\n";
     assert!(
-        first(other).ends_with("E132: solution leaves: s: no entry with one 1.1"),
+        first(other).ends_with("E132: the solution does not reach this: s: no entry with one 1.1"),
         "{}",
         first(other)
     );

@@ -117,3 +117,63 @@ fn transcript(language: Option<&str>) -> String {
     }
     all
 }
+
+/// The real binary on a pipe: the file is saved between two lines.
+#[test]
+fn a_file_that_is_saved_is_read_again_before_the_next_line() {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    use std::process::{Command, Stdio};
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sound.yaml");
+    let sound = include_str!("lessons/sound.yaml");
+    std::fs::write(&file, sound).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_xtutor"))
+        .args(["learn", "--plain", "--from", "finish"])
+        .arg(&file)
+        .env("XDG_DATA_HOME", folder.path())
+        .env("XDG_STATE_HOME", folder.path())
+        .env("HOME", folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut until = |last: &str| {
+        let mut all = Vec::new();
+        while all.last().is_none_or(|line| line != last) {
+            all.push(lines.next().unwrap().unwrap());
+        }
+        all
+    };
+    until("Begin with: XACK fruits pickers ____");
+    std::fs::write(
+        &file,
+        sound.replace("text: Report it.", "text: Report the apple."),
+    )
+    .unwrap();
+    writeln!(input).unwrap();
+    let page = [
+        "(the lesson's file was read again)",
+        "",
+        "2/3",
+        "",
+        "Report the apple.",
+        "  [ ] pickers: 1 pending, goal 0",
+        "  [x] fruits: 2 entries",
+        "Begin with: XACK fruits pickers ____",
+    ];
+    assert_eq!(until(page[7]), page);
+    std::fs::write(&file, sound.replace("    kind: do", "    kind: du")).unwrap();
+    writeln!(input, "XACK fruits pickers 1-0").unwrap();
+    let told = until("(1 command, par 1; Enter goes on)");
+    assert_eq!(
+        told[0],
+        format!(
+            "{}:23:11: E102: unknown kind \"du\", did you mean \"do\"?",
+            file.display()
+        )
+    );
+    drop(input);
+    assert!(child.wait().unwrap().success());
+}

@@ -238,10 +238,12 @@ fn a_recording_that_cannot_be_written_goes_on() {
     sandbox.types(&["XADD s 1-1 a b"]);
     assert_eq!(sandbox.state.recorded(), Some(("mine", 1)));
     sandbox.types(&[":lesson stop"]);
-    sandbox.tell(Message::Written(Err("mine.yaml: File exists".to_owned())));
+    sandbox.tell(Message::Written(Err(
+        "mine.yaml is there already, and stays as it is".to_owned(),
+    )));
     assert_eq!(
         sandbox.said(1),
-        "mine.yaml: File exists; `:lesson stop OTHER-NAME` writes it under another name; the recording goes on"
+        "mine.yaml is there already, and stays as it is; `:lesson stop OTHER-NAME` writes it under another name; the recording goes on"
     );
     sandbox.effects.clear();
     assert_eq!(

@@ -1,5 +1,7 @@
 //! The whole program as one value. Nothing here draws, waits or touches the world.
 
+use std::sync::Arc;
+
 use super::camera::{Camera, Focus, Rows};
 use super::desk::Desk;
 use super::kills::Kills;
@@ -19,7 +21,7 @@ use super::way_in::WayIn;
 use crate::assist;
 use crate::command::Version;
 use crate::lab::{Action, Clock, Lab, Scene, Terminal, TerminalId};
-use crate::lesson::{Progress, Shelf};
+use crate::lesson::{Progress, Session, Shelf};
 use crate::store::Millis;
 use crate::wire::Protocol;
 
@@ -78,6 +80,9 @@ pub struct State {
     /// The lesson that is being recorded in the sandbox.
     pub tape: Option<Tape>,
 }
+
+/// How many faults of lesson files are shown at once.
+const SHOWN_FAULTS: usize = 2;
 
 impl State {
     /// A fresh sandbox with its terminals.
@@ -212,11 +217,7 @@ impl State {
         let lessons = lessons.in_language(self.language.as_deref());
         self.shelf = std::mem::take(&mut self.shelf).overridden_by(lessons);
         self.shelf.forget_faults();
-        if !faults.is_empty() {
-            self.desk_mut()
-                .back
-                .push(Kind::Failed, faults.concat().trim_end());
-        }
+        self.tell_faults(&faults);
         let Some(open) = open else { return };
         let Some(lesson) = self.shelf.get(&open.id).cloned() else {
             return;
@@ -226,6 +227,38 @@ impl State {
             self.desk_mut()
                 .back
                 .push(Kind::Note, "the lesson's file was read again");
+        }
+    }
+
+    /// Goes to a step of the lesson that is open, by its number or its id: those before it are done by themselves.
+    pub fn begin_at(&mut self, step: &str) -> Result<(), String> {
+        let Some(study) = &self.study else {
+            return Err("no lesson is open".to_owned());
+        };
+        let lesson = Arc::clone(study.session().lesson());
+        let id = lesson.step_named(step)?.to_owned();
+        study::learn(self, Session::start_at(lesson, &id));
+        Ok(())
+    }
+
+    /// Shows what is wrong with lesson files, each line on a row of its own. The first of it is what is mended first.
+    fn tell_faults(&mut self, faults: &[String]) {
+        let back = &mut self.desk_mut().back;
+        for fault in faults.iter().take(SHOWN_FAULTS) {
+            for (at, line) in fault.lines().enumerate() {
+                let kind = match at {
+                    0 => Kind::Failed,
+                    _ if line.starts_with("help: ") => Kind::Advice,
+                    _ => Kind::Note,
+                };
+                back.push(kind, line);
+            }
+        }
+        if let Some(more @ 1..) = faults.len().checked_sub(SHOWN_FAULTS) {
+            back.push(
+                Kind::Advice,
+                format!("and {more} more: `xtutor lesson check` with the file tells all"),
+            );
         }
     }
 

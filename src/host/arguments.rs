@@ -40,6 +40,9 @@ pub(super) enum Command {
         /// Line by line on a bare prompt instead of the screen
         #[arg(long)]
         plain: bool,
+        /// Begin at this step, by its number or its id: those before it are done by themselves
+        #[arg(long, value_name = "STEP", requires = "lesson")]
+        from: Option<String>,
     },
     /// A lesson that plays by itself, for a room to watch
     Demo {

@@ -21,8 +21,8 @@ use crate::app::{Colours, Lines, Look, State};
 pub(super) enum Opens<'a> {
     /// The sandbox.
     Sandbox,
-    /// A lesson, or the list of them.
-    Lesson(Option<&'a str>),
+    /// A lesson, perhaps at a step of its own, or the list of them.
+    Lesson(Option<&'a str>, Option<&'a str>),
     /// A lesson that plays by itself.
     Demo(&'a str),
 }
@@ -57,7 +57,7 @@ pub(super) fn run(common: &Common, net: &NetOptions, opens: Opens<'_>) -> Result
     state.notice = complaint;
     let name = match opens {
         Opens::Sandbox => None,
-        Opens::Lesson(name) => name,
+        Opens::Lesson(name, _) => name,
         Opens::Demo(name) => Some(name),
     };
     // The program's own lessons are read only when somebody asks for them: the start is to be quick.
@@ -72,7 +72,9 @@ pub(super) fn run(common: &Common, net: &NetOptions, opens: Opens<'_>) -> Result
     state.come_back(progress);
     match opens {
         Opens::Sandbox => Ok(()),
-        Opens::Lesson(_) => state.learn(found.lesson.as_deref()),
+        Opens::Lesson(_, step) => state
+            .learn(found.lesson.as_deref())
+            .and_then(|()| step.map_or(Ok(()), |step| state.begin_at(step))),
         Opens::Demo(_) => state.demo(found.lesson.as_deref().unwrap_or_default()),
     }
     .map_err(|why| anyhow!(why))?;

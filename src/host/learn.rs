@@ -10,9 +10,10 @@ use anyhow::{Result, anyhow};
 use super::arguments::{Arguments, Common};
 use super::full_screen::{self, Opens};
 use super::progress::ProgressFile;
+use super::watch::Watch;
 use super::{lessons, on_terminal, pipe, prompt};
-use crate::lesson::{Lesson, Progress, Shelf};
-use crate::repl::{Session, Settings};
+use crate::lesson::{self, Lesson, Progress, Shelf};
+use crate::repl::{Answer, Session, Settings};
 use crate::wire::print::Format;
 
 /// The lessons there are, and which one is meant.
@@ -50,10 +51,15 @@ pub(super) fn find(common: &Common, name: Option<&str>) -> Result<Found> {
 }
 
 /// Learns on the screen, or line by line when that is asked for or there is no terminal.
-pub(super) fn run(arguments: &Arguments, name: Option<&str>, plain: bool) -> Result<ExitCode> {
+pub(super) fn run(
+    arguments: &Arguments,
+    name: Option<&str>,
+    from: Option<&str>,
+    plain: bool,
+) -> Result<ExitCode> {
     let common = &arguments.common;
     if !plain && on_terminal() {
-        return full_screen::run(common, &arguments.net, Opens::Lesson(name));
+        return full_screen::run(common, &arguments.net, Opens::Lesson(name, from));
     }
     let found = find(common, name)?;
     let Some(id) = found.lesson else {
@@ -63,24 +69,48 @@ pub(super) fn run(arguments: &Arguments, name: Option<&str>, plain: bool) -> Res
         .shelf
         .get(&id)
         .ok_or_else(|| anyhow!(found.shelf.unknown(&id)))?;
-    line_by_line(lesson)
+    let step = from.map(|from| lesson.step_named(from)).transpose();
+    let step = step.map_err(|why| anyhow!(why))?;
+    let reread = Rereader {
+        watch: Watch::new(found.watched),
+        language: common.spoken(),
+    };
+    line_by_line(lesson, step, reread)
 }
 
-fn line_by_line(lesson: &Arc<Lesson>) -> Result<ExitCode> {
+fn line_by_line(lesson: &Arc<Lesson>, step: Option<&str>, reread: Rereader) -> Result<ExitCode> {
     let (file, progress, complaint) = ProgressFile::open();
     let settings = Settings {
         format: Format::Standard,
         talks: true,
         ..Settings::default()
     };
-    let (session, mut first) = Session::learn(settings, progress.resume(lesson));
+    let begun = match step {
+        Some(step) => lesson::Session::start_at(Arc::clone(lesson), step),
+        None => progress.resume(lesson),
+    };
+    let (session, mut first) = Session::learn(settings, begun);
     first.complaint = complaint;
     let diary = Keeper { file, progress };
     Ok(if on_terminal() {
-        prompt::run(session, Some(&first), Some(diary))?
+        prompt::run(session, Some(&first), Some(diary), Some(reread))?
     } else {
-        pipe::run(session, Some(first), false)?
+        pipe::run(session, Some(first), false, Some(reread))?
     })
+}
+
+/// Reads the lesson's file again when it was saved, for authors.
+pub(super) struct Rereader {
+    watch: Watch,
+    language: Option<String>,
+}
+
+impl Rereader {
+    /// What there is to say when a file has changed since it was last looked at.
+    pub(super) fn look(&mut self, session: &mut Session) -> Option<Answer> {
+        let lessons = self.watch.changed()?.in_language(self.language.as_deref());
+        Some(session.reread(&lessons)).filter(|answer| !answer.printed.is_empty())
+    }
 }
 
 /// Keeps the progress of a lesson that is learnt line by line.

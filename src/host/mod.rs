@@ -56,11 +56,14 @@ pub fn run() -> ExitCode {
             complain(&format!("{error:#}"));
             ExitCode::FAILURE
         }),
-        Some(Command::Learn { ref lesson, plain }) => learn::run(&arguments, lesson.as_deref(), plain)
-            .unwrap_or_else(|error| {
-                complain(&format!("{error:#}"));
-                ExitCode::FAILURE
-            }),
+        Some(Command::Learn {
+            ref lesson,
+            plain,
+            ref from,
+        }) => learn::run(&arguments, lesson.as_deref(), from.as_deref(), plain).unwrap_or_else(|error| {
+            complain(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }),
         Some(Command::Demo { ref lesson }) => screen(&arguments, Opens::Demo(lesson)),
         None if on_terminal() => screen(&arguments, Opens::Sandbox),
         None => repl(&arguments.common, ReplOptions::default()),
@@ -104,9 +107,9 @@ fn repl(common: &Common, options: ReplOptions) -> ExitCode {
     let settings = options.settings(common, is_terminal, stdout().is_terminal());
     let session = Session::new(settings, now());
     let ended = if is_terminal {
-        prompt::run(session, None, None)
+        prompt::run(session, None, None, None)
     } else {
-        pipe::run(session, None, options.errors_count)
+        pipe::run(session, None, options.errors_count, None)
     };
     ended.unwrap_or_else(|error| {
         complain(&error.to_string());

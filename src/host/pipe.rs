@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 use std::time::Duration;
 
+use super::learn::Rereader;
 use super::{USAGE, complain, now};
 use crate::repl::{Answer, Next, Session};
 use crate::store::Millis;
@@ -18,10 +19,17 @@ const AHEAD: usize = 1024;
 /// How long a held clock gives the next line to arrive before it jumps: it may be a `:` word that ends the wait.
 const GRACE: Duration = Duration::from_millis(250);
 
-/// Runs every line of standard input. With `errors_count` an error reply makes the exit code 1.
-pub(super) fn run(session: Session, first: Option<Answer>, errors_count: bool) -> io::Result<ExitCode> {
+/// Runs every line of standard input. With `errors_count` an error reply makes the exit code 1; `reread` looks for
+/// changes of the lesson's file.
+pub(super) fn run(
+    session: Session,
+    first: Option<Answer>,
+    errors_count: bool,
+    reread: Option<Rereader>,
+) -> io::Result<ExitCode> {
     let mut pipe = Pipe {
         session,
+        reread,
         lines: Lines::new()?,
         out: io::BufWriter::new(io::stdout().lock()),
         failed: false,
@@ -40,6 +48,7 @@ pub(super) fn run(session: Session, first: Option<Answer>, errors_count: bool) -
 
 struct Pipe<'a> {
     session: Session,
+    reread: Option<Rereader>,
     lines: Lines,
     out: io::BufWriter<io::StdoutLock<'a>>,
     failed: bool,
@@ -53,6 +62,18 @@ struct Ended {
 impl Pipe<'_> {
     fn run(mut self) -> io::Result<Ended> {
         while let Some(line) = self.next_line()? {
+            let news = self
+                .reread
+                .as_mut()
+                .and_then(|reread| reread.look(&mut self.session));
+            let shown = news.is_some();
+            if let Some(news) = news {
+                self.give(news)?;
+            }
+            // An empty line goes on from what was on the screen, and that is another now.
+            if shown && line.trim_ascii().is_empty() {
+                continue;
+            }
             let answer = self.session.line(&line, now());
             let mut next = self.give(answer)?;
             loop {

@@ -14,7 +14,7 @@ use rustyline::{CompletionType, Config, Editor};
 use signal_hook::consts::SIGINT;
 use signal_hook::iterator::Signals;
 
-use super::learn::Keeper;
+use super::learn::{Keeper, Rereader};
 use super::{complain, files, now};
 use crate::repl::{Answer, Helper, Next, Session};
 
@@ -38,7 +38,12 @@ struct Ask {
 }
 
 /// Reads and answers lines until the person leaves.
-pub(super) fn run(session: Session, first: Option<&Answer>, keeper: Option<Keeper>) -> io::Result<ExitCode> {
+pub(super) fn run(
+    session: Session,
+    first: Option<&Answer>,
+    keeper: Option<Keeper>,
+    reread: Option<Rereader>,
+) -> io::Result<ExitCode> {
     let (speak, heard) = channel();
     let (ask, asked) = channel();
     watch_signals(speak.clone())?;
@@ -53,6 +58,7 @@ pub(super) fn run(session: Session, first: Option<&Answer>, keeper: Option<Keepe
         asked: false,
         coloured: coloured(),
         keeper,
+        reread,
     };
     // The channel must not close while signals may still come.
     let _open = speak;
@@ -72,6 +78,8 @@ struct Conversation {
     coloured: bool,
     /// Keeps a learner's progress.
     keeper: Option<Keeper>,
+    /// Looks for changes of the lesson's file.
+    reread: Option<Rereader>,
 }
 
 impl Conversation {
@@ -92,7 +100,7 @@ impl Conversation {
             let answer = match heard {
                 None => self.session.go_on(now()),
                 Some(Heard::Cleared) => self.session.cancel(now()),
-                Some(Heard::Line(line)) => self.session.line(line.as_bytes(), now()),
+                Some(Heard::Line(line)) => self.line(&line)?,
                 Some(Heard::Interrupt) => self.interrupt()?,
                 Some(Heard::End) => return Ok(ExitCode::SUCCESS),
                 Some(Heard::Broken(why)) => {
@@ -126,6 +134,23 @@ impl Conversation {
                 Next::Leave => return Ok(answer.next),
             }
         }
+    }
+
+    /// Takes a line; before it, what there is to say when the lesson's file was saved meanwhile.
+    fn line(&mut self, line: &str) -> io::Result<Answer> {
+        let news = self
+            .reread
+            .as_mut()
+            .and_then(|reread| reread.look(&mut self.session));
+        let Some(news) = news else {
+            return Ok(self.session.line(line.as_bytes(), now()));
+        };
+        // An empty line goes on from what was on the screen, and that is another now.
+        if line.trim().is_empty() {
+            return Ok(news);
+        }
+        self.print(&news)?;
+        Ok(self.session.line(line.as_bytes(), now()))
     }
 
     fn interrupt(&mut self) -> io::Result<Answer> {

@@ -4,8 +4,10 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::model::{Lesson, Task};
+use super::model::{Assertion, Lesson, Task};
+use super::saying::wished;
 use super::session::Session;
+use super::vars::fill;
 use super::view::{Played, StepView};
 use crate::lab::Lab;
 use crate::wire::print::{Format, printed};
@@ -62,8 +64,22 @@ fn step(text: &mut String, session: &mut Session, lab: &mut Lab, notes: bool) {
     options(text, &before);
     if !before.goals.is_empty() {
         text.push_str("\nThe goal:\n\n");
-        for goal in &before.goals {
-            let _ = writeln!(text, "- {}", goal.text);
+        for goal in goal_of(session) {
+            let _ = writeln!(text, "- {}", wished(goal, &session.facts(lab)));
+        }
+    }
+    if notes && let Task::Do(exercise) = &session.step().task {
+        let said = exercise.mistakes.iter().map(|mistake| {
+            let said = fill(&mistake.say, &session.now.vars);
+            let said: Vec<&str> = said.split_whitespace().collect();
+            format!("- {}: {}\n", mistake.id.replace('-', " "), said.join(" "))
+        });
+        let said: String = said.collect();
+        if !said.is_empty() {
+            quote(
+                text,
+                &format!("What goes wrong, and what is said to it:\n\n{said}"),
+            );
         }
     }
     let played: Vec<Played> = std::iter::from_fn(|| session.play_next(lab)).collect();
@@ -76,7 +92,7 @@ fn step(text: &mut String, session: &mut Session, lab: &mut Lab, notes: bool) {
     let after = session.view(lab);
     let right = after.options.iter().position(|option| option.right == Some(true));
     if let Some(right) = right {
-        let _ = write!(text, "\nThe answer is {}.\n", right + 1);
+        let _ = write!(text, "\nThe answer is {}.\n", letter(right));
     }
     let explained = match &session.step().task {
         Task::Predict(_) => after.feedback.map(|feedback| feedback.text),
@@ -95,7 +111,21 @@ fn options(text: &mut String, view: &StepView) {
         text.push('\n');
     }
     for (at, option) in view.options.iter().enumerate() {
-        let _ = writeln!(text, "{}. {}", at + 1, option.text.trim_end());
+        let _ = writeln!(text, "- {}) {}", letter(at), option.text.trim_end());
+    }
+}
+
+/// Answers have letters: numbers would be taken for the answers themselves.
+fn letter(option: usize) -> char {
+    ('a'..='z').nth(option).unwrap_or('?')
+}
+
+/// What is to be reached in the step.
+fn goal_of(session: &Session) -> &[Assertion] {
+    match &session.step().task {
+        Task::Do(exercise) => &exercise.goal,
+        Task::Explore(play) => &play.goal,
+        _ => &[],
     }
 }
 

@@ -1,7 +1,11 @@
 //! Judges statements: whether one holds, in one plain sentence, and if it does not, what is the case instead. The
-//! state is read in `state`.
+//! state is read in `state`; what is wanted is put into words in `saying`.
 
-use super::model::{Assertion, Check, How, Item, Items, Subject, Text};
+use super::model::{Arg, Assertion, Check, How, Item, Items, Subject, Text, Vars};
+use super::saying::{
+    Voice, event_words, name_of, phrase, ran_words, told_item, told_not, told_row, wanted, wanted_items,
+    wished,
+};
 use super::state::{Facts, Row};
 use super::value::Value;
 use super::vars::fill;
@@ -15,14 +19,6 @@ pub(super) struct Verdict {
     pub(super) met: bool,
     /// What is wanted if it holds; else what is the case and what is wanted: `pickers: 2 pending, goal 0`.
     pub(super) text: String,
-}
-
-/// To whom a verdict is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Voice {
-    Learner,
-    /// Whoever wrote the words of `say` wants to know what is behind them, and whole names.
-    Author,
 }
 
 /// Judges one statement.
@@ -39,11 +35,15 @@ fn verdict(assertion: &Assertion, facts: &Facts<'_>, voice: Voice) -> Verdict {
     let mut verdict = match &assertion.subject {
         Subject::AnyOf(ways) => any_of(ways, facts, voice),
         Subject::AllOf(parts) => all_of(parts, facts, voice),
-        Subject::Not(inner) => {
-            let inner = self::verdict(inner, facts, voice);
+        Subject::Not(about) => {
+            let inner = self::verdict(about, facts, voice);
             Verdict {
                 met: !inner.met,
-                text: format!("not: {}", inner.text),
+                text: if inner.met {
+                    format!("{}, which must not be", inner.text)
+                } else {
+                    told_not(&wished(about, facts))
+                },
             }
         }
         Subject::Event(kind) => event(kind, &assertion.checks, facts),
@@ -126,33 +126,6 @@ fn subject_verdict(subject: &Subject, assertion: &Assertion, facts: &Facts<'_>, 
     }
 }
 
-/// What the sentence is about.
-fn name_of(subject: &Subject, facts: &Facts<'_>, voice: Voice) -> String {
-    let whole = |names: &[&Text]| {
-        let names: Vec<String> = names.iter().map(|name| facts.fill(name)).collect();
-        names.join("/")
-    };
-    match subject {
-        Subject::Group(key, group) | Subject::Pel(key, group) if voice == Voice::Author => {
-            whole(&[key, group])
-        }
-        Subject::Consumer(key, group, consumer) if voice == Voice::Author => whole(&[key, group, consumer]),
-        Subject::Stream(key)
-        | Subject::Key(key)
-        | Subject::List(key)
-        | Subject::String(key)
-        | Subject::Channel(key) => facts.fill(key),
-        Subject::Group(_, group) | Subject::Pel(_, group) => facts.fill(group),
-        Subject::Consumer(_, _, consumer) => facts.fill(consumer),
-        Subject::Terminal(desk) => facts.desk(*desk).to_owned(),
-        Subject::Reply(desk, _) => format!("reply to {}", facts.desk(*desk)),
-        Subject::Clock => "clock".into(),
-        Subject::Event(kind) => kind.clone(),
-        Subject::Ran { command, .. } => facts.fill(command),
-        Subject::AnyOf(_) | Subject::AllOf(_) | Subject::Not(_) => String::new(),
-    }
-}
-
 /// One field in words: what holds, or what is the case instead.
 fn told_check(
     subject: &Subject,
@@ -168,69 +141,24 @@ fn told_check(
         }
         (_, have) => have.is_some_and(|have| fits(&check.want, have, facts.vars)),
     };
+    if met {
+        return Ok(wanted(subject, check, facts));
+    }
     let want = wish(&check.want, facts.vars);
     if check.name == "exists" {
-        let text = if want == "true" {
-            "exists"
-        } else {
-            "does not exist"
-        };
         let missing = if want == "true" {
             "does not exist yet"
         } else {
             "still exists"
         };
-        return if met { Ok(text.into()) } else { Err(missing.into()) };
+        return Err(missing.into());
     }
     let phrase = |value: &str| phrase(subject, &check.name, value);
-    if met {
-        return Ok(phrase(&want));
-    }
     Err(match have {
         Some(have) => format!("{}, goal {want}", phrase(&have.shown())),
         None if facts.exists(subject) => format!("{}, goal {want}", phrase("none")),
         None => format!("not there yet, goal {}", phrase(&want)),
     })
-}
-
-/// A span of time: a bare number is milliseconds, what an author wrote has its unit.
-fn span(value: &str) -> String {
-    if value.ends_with(|last: char| last.is_ascii_digit()) {
-        format!("{value} ms")
-    } else {
-        value.to_owned()
-    }
-}
-
-/// A field with its value, as one says it.
-fn phrase(subject: &Subject, name: &str, value: &str) -> String {
-    match name {
-        "length" if matches!(subject, Subject::Reply(..)) => format!("length {value}"),
-        "length" if matches!(subject, Subject::List(_)) => format!("{value} elements"),
-        "items" => format!("holds {value}"),
-        "subscribers" if value == "1" => "1 subscriber".into(),
-        "subscribers" => format!("{value} subscribers"),
-        "ttl" => format!("{} to live", span(value)),
-        "length" if value == "1" => "1 entry".into(),
-        "length" => format!("{value} entries"),
-        "pending" | "count" => format!("{value} pending"),
-        "entries-read" => format!("{value} entries read"),
-        "entries-added" => format!("{value} entries ever added"),
-        "first-id" => format!("first ID {value}"),
-        "last-id" => format!("last ID {value}"),
-        "max-deleted-id" => format!("largest deleted ID {value}"),
-        "state" if value == "idle" => "waits for nothing".into(),
-        "state" if value == "blocked" => "waits".into(),
-        "state" => value.into(),
-        "waiting-on" => format!("waits for {value}"),
-        "for" => format!("waits since {}", span(value)),
-        "idle" => format!("idle {}", span(value)),
-        "inactive" => format!("inactive {}", span(value)),
-        "elapsed" => format!("{} passed", span(value)),
-        "equals" => value.into(),
-        "error" => format!("error {value}"),
-        _ => format!("{name} {value}"),
-    }
 }
 
 fn told_items(subject: &Subject, items: &Items, rows: &[Row], facts: &Facts<'_>) -> Result<String, String> {
@@ -244,11 +172,7 @@ fn told_items(subject: &Subject, items: &Items, rows: &[Row], facts: &Facts<'_>)
         How::Contains => {
             let (missing, _) = compared(items, rows, facts);
             if missing.is_empty() {
-                return Ok(format!(
-                    "{}{}",
-                    names(&all),
-                    if pending { " pending" } else { "" }
-                ));
+                return Ok(wanted_items(subject, items, facts));
             }
             let what = if pending {
                 "not pending: "
@@ -264,7 +188,7 @@ fn told_items(subject: &Subject, items: &Items, rows: &[Row], facts: &Facts<'_>)
                 .filter(|item| rows.iter().any(|row| is(item, row, facts)))
                 .collect();
             if there.is_empty() {
-                return Ok(format!("without {}", names(&all)));
+                return Ok(wanted_items(subject, items, facts));
             }
             let what = if pending {
                 "still pending: "
@@ -274,12 +198,6 @@ fn told_items(subject: &Subject, items: &Items, rows: &[Row], facts: &Facts<'_>)
             Err(format!("{what}{}", names(&there)))
         }
         How::Exactly => {
-            let what = if pending { "pending " } else { "entries " };
-            let want = if all.is_empty() {
-                "nothing".into()
-            } else {
-                names(&all)
-            };
             let (missing, extra) = compared(items, rows, facts);
             let mut parts = Vec::new();
             if !missing.is_empty() {
@@ -300,7 +218,7 @@ fn told_items(subject: &Subject, items: &Items, rows: &[Row], facts: &Facts<'_>)
                 parts.push(format!("{too}{}", rows.join(", ")));
             }
             if parts.is_empty() {
-                return Ok(format!("{what}{want}"));
+                return Ok(wanted_items(subject, items, facts));
             }
             Err(parts.join("; "))
         }
@@ -340,37 +258,6 @@ fn is(item: &Item, row: &Row, facts: &Facts<'_>) -> bool {
         })
 }
 
-fn told_item(item: &Item, facts: &Facts<'_>) -> String {
-    let mut words = Vec::new();
-    for check in &item.checks {
-        let want = wish(&check.want, facts.vars);
-        words.push(match check.name.as_str() {
-            "id" => want,
-            "consumer" => format!("with {want}"),
-            "deliveries" => format!("×{want}"),
-            "gone" if want == "true" => "deleted".into(),
-            name => format!("{name} {want}"),
-        });
-    }
-    for check in &item.fields {
-        words.push(format!("{} {}", check.name, wish(&check.want, facts.vars)));
-    }
-    words.join(" ")
-}
-
-fn told_row(row: &Row, pending: bool) -> String {
-    let fact = |name: &str| row.fact(name).map(Value::shown).unwrap_or_default();
-    if pending {
-        let holder = match fact("consumer") {
-            none if none.is_empty() => "released".to_owned(),
-            name => format!("with {name}"),
-        };
-        format!("{} {holder} ×{}", fact("id"), fact("deliveries"))
-    } else {
-        fact("id")
-    }
-}
-
 fn event(kind: &str, checks: &[Check], facts: &Facts<'_>) -> Verdict {
     let matching = facts
         .log
@@ -393,18 +280,7 @@ fn event(kind: &str, checks: &[Check], facts: &Facts<'_>) -> Verdict {
     let met = times.map_or(count > 0, |times| {
         fits(&times.want, &Value::text(count), facts.vars)
     });
-    let words: Vec<String> = checks
-        .iter()
-        .map(|check| (check.name.as_str(), wish(&check.want, facts.vars)))
-        .map(|(name, want)| match name {
-            "id" => want,
-            "times" => format!("{want} times"),
-            "consumer" => format!("for {want}"),
-            "stream" | "group" => format!("in {want}"),
-            name => format!("{name} {want}"),
-        })
-        .collect();
-    let what = [vec![kind.replace('-', " ")], words].concat().join(" ");
+    let what = event_words(kind, checks, facts);
     let text = match (met, times) {
         (true, _) => what,
         (false, None) => format!("not yet {what}"),
@@ -413,8 +289,7 @@ fn event(kind: &str, checks: &[Check], facts: &Facts<'_>) -> Verdict {
     Verdict { met, text }
 }
 
-fn ran(command: &Text, desk: Option<usize>, args: &[Text], facts: &Facts<'_>) -> Verdict {
-    let wanted: Vec<String> = args.iter().map(|arg| fill(arg, facts.vars)).collect();
+fn ran(command: &Text, desk: Option<usize>, args: &[Arg], facts: &Facts<'_>) -> Verdict {
     let name = facts.fill(command);
     let names: Vec<&str> = name.split(' ').collect();
     let mut commands = facts.log.iter().filter_map(Logged::command);
@@ -425,28 +300,34 @@ fn ran(command: &Text, desk: Option<usize>, args: &[Text], facts: &Facts<'_>) ->
         desk.is_none_or(|desk| terminal == Some(TerminalId(desk)))
             && head.len() == names.len()
             && head.iter().zip(&names).all(is_it)
-            && args_fit(&wanted, rest)
+            && args_fit(args, rest, facts.vars)
     });
-    let line = [vec![name], wanted].concat().join(" ").replace("...", "…");
-    let place = desk.map_or(String::new(), |desk| format!(" in {}", facts.desk(desk)));
+    let (line, place) = ran_words(command, desk, args, facts);
     let text = if met {
-        format!("`{line}` was run{place}")
+        format!("{line} was run{place}")
     } else {
-        format!("`{line}` not run yet{place}")
+        format!("{line} not run yet{place}")
     };
     Verdict { met, text }
 }
 
-/// `*` is any one argument, `...` any number of them, none included.
-fn args_fit(wanted: &[String], given: &[&[u8]]) -> bool {
+fn args_fit(wanted: &[Arg], given: &[&[u8]], vars: &Vars) -> bool {
     match wanted.split_first() {
         None => given.is_empty(),
-        Some((word, rest)) if word == "..." => {
-            rest.is_empty() || (0..=given.len()).any(|skipped| args_fit(rest, &given[skipped..]))
+        Some((Arg::Rest, rest)) => {
+            rest.is_empty() || (0..=given.len()).any(|skipped| args_fit(rest, &given[skipped..], vars))
         }
-        Some((word, rest)) => given.split_first().is_some_and(|(first, others)| {
-            (word == "*" || first.eq_ignore_ascii_case(word.as_bytes())) && args_fit(rest, others)
-        }),
+        Some((arg, rest)) => given
+            .split_first()
+            .is_some_and(|(first, others)| arg_fits(arg, first, vars) && args_fit(rest, others, vars)),
+    }
+}
+
+fn arg_fits(arg: &Arg, given: &[u8], vars: &Vars) -> bool {
+    match arg {
+        Arg::Any | Arg::Rest => true,
+        Arg::Is(text) => given.eq_ignore_ascii_case(fill(text, vars).as_bytes()),
+        Arg::Fits(want) => fits(want, &Value::Text(given.to_vec()), vars),
     }
 }
 
@@ -457,23 +338,22 @@ mod tests {
     #[test]
     fn dots_stand_for_any_arguments_wherever_they_stand() {
         let fit = |wanted: &str, given: &str| {
-            let wanted: Vec<String> = wanted.split(' ').map(str::to_owned).collect();
+            let arg = |word: &str| match word {
+                "*" => Arg::Any,
+                "..." => Arg::Rest,
+                word => Arg::Is(Text {
+                    raw: word.to_owned(),
+                    ..Text::default()
+                }),
+            };
+            let wanted: Vec<Arg> = wanted.split(' ').map(arg).collect();
             let given: Vec<&[u8]> = given.split(' ').map(str::as_bytes).collect();
-            args_fit(&wanted, &given)
+            args_fit(&wanted, &given, &Vars::new())
         };
         assert!(fit("s * ...", "s 1") && fit("s ...", "s") && fit("... COUNT 1", "s g count 1"));
         assert!(fit("... count ...", "s COUNT 1") && fit("s ... 5", "s 1 2 5"));
         assert!(
             !fit("... COUNT 1", "s g COUNT 2") && !fit("... COUNT 1", "s COUNT 1 JUSTID") && !fit("s *", "s")
-        );
-    }
-
-    #[test]
-    fn spans_keep_the_unit_they_were_written_with() {
-        let clock = |value: &str| phrase(&Subject::Clock, "elapsed", value);
-        assert_eq!(
-            (clock("250"), clock("at least 60s")),
-            ("250 ms passed".to_owned(), "at least 60s passed".to_owned())
         );
     }
 }

@@ -31,6 +31,7 @@ mod prose;
 mod quote;
 mod read;
 mod record;
+mod saying;
 mod schema;
 mod session;
 mod shelf;

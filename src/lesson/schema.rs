@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::catalogue;
 use super::log::event_kinds;
-use super::read::{ACTOR, COMMON, DEEDS, KEYS, LEVELS, STEP_KINDS, SUBJECTS};
+use super::read::{ABOUT, ACTOR, COMMON, DEEDS, KEYS, LEVELS, MEASURE, QUERY, STEP_KINDS, SUBJECTS};
 
 /// The schema as JSON text.
 pub fn schema() -> String {
@@ -69,6 +69,10 @@ fn definitions() -> Vec<String> {
                 "goal" | "assert" => list(&reference("statement")),
                 "misconception" => reference("misconception"),
                 "scaffold" => format!("{{\"enum\": {}}}", words(["worked", "faded", "open"])),
+                "hints" => list(&hint()),
+                "capture" => format!("{{\"type\": \"object\", \"additionalProperties\": {}}}", query()),
+                "measure" => closed(&MEASURE, &[], any),
+                "demo" => closed(&["type", "jitter", "hold"], &[], any),
                 "show-goal" => format!("{{\"enum\": {}}}", words(["always", "after-hint", "never"])),
                 "entry" => format!("{{\"enum\": {}}}", words(["number", "id", "text"])),
                 "options" => list(&closed(
@@ -125,6 +129,26 @@ fn definitions() -> Vec<String> {
             &format!("{{\"anyOf\": [\n      {}\n    ]}}", kinds.join(",\n      ")),
         ),
     ]
+}
+
+fn any(_: &str) -> String {
+    "true".to_owned()
+}
+
+/// A hint: plain, or with what it is for.
+fn hint() -> String {
+    let with = closed(&["text", "when", "after"], &["text"], |key| match key {
+        "when" => reference("statement"),
+        "after" => closed(&["attempts", "idle"], &[], any),
+        _ => "{\"type\": \"string\"}".to_owned(),
+    });
+    format!("{{\"anyOf\": [{{\"type\": \"string\"}}, {with}]}}")
+}
+
+/// What a variable is captured from.
+fn query() -> String {
+    let keys: Vec<&str> = QUERY.iter().chain(&ABOUT).copied().collect();
+    closed(&keys, &[], any)
 }
 
 fn way(key: &str) -> String {

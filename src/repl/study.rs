@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::session::{Answer, Session, Settings};
 use crate::command::table;
 use crate::lab::{Action, Lab, Outcome, Undone};
-use crate::lesson::{Feedback, FeedbackKind, Played, Session as Run, StepKind, StepView};
+use crate::lesson::{Feedback, FeedbackKind, Played, Session as Run, Shelf, StepKind, StepView};
 use crate::wire::print::printed;
 use crate::wire::typed;
 
@@ -39,6 +39,28 @@ impl Session {
         ]);
         session.tell(&mut answer);
         (session, answer)
+    }
+
+    /// Takes in lesson files that were read again: the lesson goes on at the step where one is, and what is wrong with
+    /// its file is told.
+    pub fn reread(&mut self, lessons: &Shelf) -> Answer {
+        let mut answer = Answer::default();
+        for fault in lessons.faults() {
+            answer.show(fault.to_string().lines().map(str::to_owned).collect());
+        }
+        let Some(study) = &mut self.study else {
+            return answer;
+        };
+        let open = study.run.lesson();
+        let Some(lesson) = lessons.get(&open.id).filter(|lesson| !lesson.is_same(open)) else {
+            return answer;
+        };
+        let step = study.run.step_id().to_owned();
+        (study.run, self.lab) = Run::start_at(Arc::clone(lesson), &step);
+        (study.kept, study.shown) = (None, None);
+        answer.show(vec!["(the lesson's file was read again)".to_owned()]);
+        self.tell(&mut answer);
+        answer
     }
 
     /// The run through the lesson, if one is being learnt.

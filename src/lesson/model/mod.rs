@@ -14,7 +14,9 @@ use crate::command::Version;
 use crate::store::Millis;
 
 pub(in crate::lesson) use act::{Act, Capture, Deed, EntryQuery, Measure, Query, Run};
-pub(in crate::lesson) use statement::{Assertion, Check, How, Item, Items, Path, PathStep, Subject, Want};
+pub(in crate::lesson) use statement::{
+    Arg, Assertion, Check, How, Item, Items, Path, PathStep, Subject, Want,
+};
 pub(in crate::lesson) use step::{
     Choice, Exercise, Hint, Play, Prediction, Scaffold, ShowGoal, Step, Task, Way,
 };
@@ -154,6 +156,25 @@ impl Lesson {
             .map(|step| (step.id.as_str(), step.title.as_str()))
             .collect();
         steps.into_iter()
+    }
+
+    /// The id of the step that somebody means by this word: its number, from 1, or its id. A sentence if there is none.
+    pub fn step_named(&self, word: &str) -> Result<&str, String> {
+        let ids: Vec<&str> = self.steps().map(|(id, _)| id).collect();
+        let number = word
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| number.checked_sub(1));
+        let found = number.map_or_else(|| ids.iter().find(|id| **id == word), |at| ids.get(at));
+        found.copied().ok_or_else(|| {
+            let steps = format!("its {} steps are: {}", ids.len(), ids.join(", "));
+            match crate::lesson::mend::nearest(word, ids.iter().copied()) {
+                Some(guess) if number.is_none() => {
+                    format!("there is no step `{word}`, did you mean `{guess}`? {steps}")
+                }
+                _ => format!("there is no step `{word}`; {steps}"),
+            }
+        })
     }
 }
 

@@ -30,16 +30,29 @@ pub(in crate::lesson) enum Subject {
     Terminal(usize),
     Reply(usize, Path),
     Event(String),
-    /// The command, in whichever terminal if `None`, and its arguments: `*` is any one, `...` any rest.
+    /// The command, in whichever terminal if `None`, and its arguments.
     Ran {
         command: Text,
         desk: Option<usize>,
-        args: Vec<Text>,
+        args: Vec<Arg>,
     },
     Clock,
     AnyOf(Vec<Assertion>),
     AllOf(Vec<Assertion>),
     Not(Box<Assertion>),
+}
+
+/// An argument of a command that was run.
+#[derive(Clone, Debug)]
+pub(in crate::lesson) enum Arg {
+    /// `*`
+    Any,
+    /// `...`: any number of arguments, none included.
+    Rest,
+    /// This word, in whichever case.
+    Is(Text),
+    /// One that a matcher fits.
+    Fits(Want),
 }
 
 /// A named value and what it must be.

@@ -25,6 +25,7 @@ use crate::command::Version;
 pub(super) use act::DEEDS;
 pub(super) use actor::ACTOR;
 use fields::Fields;
+pub(super) use query::{ABOUT, MEASURE, QUERY};
 pub(super) use step::{COMMON, KINDS as STEP_KINDS, too_wide};
 pub(super) use subject::SUBJECTS;
 pub(super) use top::{KEYS, LEVELS};

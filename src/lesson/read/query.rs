@@ -132,7 +132,7 @@ impl Reader {
     }
 
     pub(super) fn measure(&mut self, node: &Node) -> Option<Measure> {
-        let fields = self.map(node, "measure", &["reply", "path", "state", "field"])?;
+        let fields = self.map(node, "measure", &MEASURE)?;
         let query = match (fields.has("reply"), fields.get("state")) {
             (true, None) => self.about_reply(&fields)?,
             (false, Some(state)) => self.measured_state(state, &fields)?,
@@ -164,12 +164,15 @@ impl Reader {
 }
 
 /// What a query may ask for a field of.
-const ABOUT: [&str; 10] = [
+pub(in crate::lesson) const ABOUT: [&str; 10] = [
     "stream", "group", "consumer", "pel", "key", "list", "string", "channel", "terminal", "clock",
 ];
 
 /// The other keys of a query.
-const QUERY: [&str; 7] = ["entry", "where", "at", "reply", "path", "field", "id"];
+pub(in crate::lesson) const QUERY: [&str; 7] = ["entry", "where", "at", "reply", "path", "field", "id"];
+
+/// Keys of what a prediction measures.
+pub(in crate::lesson) const MEASURE: [&str; 4] = ["reply", "path", "state", "field"];
 
 /// What can be asked of one pending entry.
 const RECORD: [&str; 4] = ["consumer", "deliveries", "idle", "gone"];

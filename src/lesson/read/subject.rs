@@ -4,7 +4,7 @@ use super::Reader;
 use super::fields::Fields;
 use super::sort::sort;
 use crate::lesson::log::{FACTS, KINDS, OF_ALL};
-use crate::lesson::model::{Assertion, Check, How, Item, Items, Path, Subject, Text};
+use crate::lesson::model::{Arg, Assertion, Check, How, Item, Items, Path, Subject, Text};
 use crate::lesson::yaml::{Node, Shape};
 
 /// Each subject with the fields that may stand beside it.
@@ -213,19 +213,22 @@ impl Reader {
             None => None,
         };
         let args = match fields.get("args") {
-            None => vec![Text {
-                mark: about.mark,
-                raw: "...".into(),
-            }],
+            None => vec![Arg::Rest],
             Some(node) => {
                 let items = self.list(node, "args");
-                items
-                    .iter()
-                    .filter_map(|item| self.text(item, "an argument"))
-                    .collect()
+                items.iter().filter_map(|item| self.arg(item)).collect()
             }
         };
         Some(Subject::Ran { command, desk, args })
+    }
+
+    fn arg(&mut self, node: &Node) -> Option<Arg> {
+        Some(match &node.shape {
+            Shape::Text(text) if text == "*" => Arg::Any,
+            Shape::Text(text) if text == "..." => Arg::Rest,
+            Shape::Map(_) => Arg::Fits(self.want(node)?),
+            _ => Arg::Is(self.text(node, "an argument")?),
+        })
     }
 
     /// `stream/group`, or a list where a name holds a slash.
