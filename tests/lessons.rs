@@ -311,6 +311,16 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "    goals:\n      - {pel: fruits/pickers, count: 0}\n    solution:\n",
     ),
     (
+        "a text that ends before a sign",
+        "text: Report it.",
+        "text: Report apple # 1.",
+    ),
+    (
+        "a comment behind a text",
+        "text: Report it.",
+        "text: Report it.  # all of it",
+    ),
+    (
         "a prompt that names no command",
         "prompt: XACK fruits pickers ____",
         "prompt: XACKK fruits pickers ____",
@@ -950,4 +960,20 @@ fn the_first_screen_names_the_lessons_as_they_name_themselves() {
         let read: Vec<&str> = shelf.list().iter().map(|lesson| lesson.title.as_str()).collect();
         assert_eq!(Shelf::embedded_titles(language).collect::<Vec<_>>(), read);
     }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_xtutor"))
+        .args(["lesson", "print", "tests/lessons/whole.yaml"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        (String::from_utf8(output.stderr).unwrap(), output.status.code()),
+        (String::new(), Some(0))
+    );
 }

@@ -46,7 +46,7 @@ pub(super) enum Command {
     },
     /// A lesson that plays by itself, for a room to watch
     Demo {
-        /// The lesson's name
+        /// The lesson's name, or a lesson file
         lesson: String,
     },
     /// No screen: a server for redis-cli and client libraries. Nothing is kept when it ends

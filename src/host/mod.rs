@@ -18,7 +18,7 @@ mod senses;
 mod serve;
 mod watch;
 
-use std::io::{IsTerminal, Write, stdin, stdout};
+use std::io::{ErrorKind, IsTerminal, Write, stdin, stdout};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -89,6 +89,10 @@ fn screen(arguments: &Arguments, opens: Opens<'_>) -> ExitCode {
 /// For authors.
 fn lesson(common: &Common, command: LessonCommand) -> ExitCode {
     lessons::run(command, common).unwrap_or_else(|error| {
+        // The reader of our output went away, as `head` does.
+        if error.kind() == ErrorKind::BrokenPipe {
+            return ExitCode::SUCCESS;
+        }
         complain(&error.to_string());
         ExitCode::from(USAGE)
     })

@@ -15,10 +15,28 @@ impl Reader {
         self.check_variables(raw, node.mark);
         self.check_links(raw, node.mark);
         self.check_commands(raw, node.mark);
+        self.check_comment(raw, node.mark);
         Some(Text {
             mark: node.mark,
             raw: raw.to_owned(),
         })
+    }
+
+    /// A blank and `#` end a text without quotes; with one blank only they were probably meant to be read.
+    fn check_comment(&mut self, raw: &str, mark: Mark) {
+        let written = format!("{raw} #");
+        // To find a place the file is read again: not for every text.
+        if !self.source.text.contains(&written) {
+            return;
+        }
+        let place = crate::lesson::place::place(&self.source, mark, None);
+        let line = self.source.text.lines().nth(place.line - 1).unwrap_or_default();
+        let from: String = line.chars().skip(place.column - 1).collect();
+        if from.starts_with(&written) {
+            let message = "the text ends before #, which begins a comment";
+            let help = "put the text in quotes, or two blanks before a comment";
+            self.fault_in("W212", mark, None, message, Some(help.to_owned()));
+        }
     }
 
     /// A command of streams in backticks must be one.
