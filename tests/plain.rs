@@ -177,3 +177,27 @@ fn a_file_that_is_saved_is_read_again_before_the_next_line() {
     drop(input);
     assert!(child.wait().unwrap().success());
 }
+
+#[test]
+fn who_went_back_comes_forward_again_with_an_empty_line() {
+    let lesson = Shelf::embedded().get("tickets-first-sale").unwrap().clone();
+    let settings = Settings {
+        format: Format::Standard,
+        talks: true,
+        ..Settings::default()
+    };
+    let (mut session, _) = Session::learn(settings, Run::start_at(lesson, "read-all"));
+    let mut all = String::new();
+    for line in ["XREAD STREAMS tickets 0", "", ":back", ""] {
+        all.clear();
+        let answer = session.line(line.as_bytes(), 0);
+        taken_in(&mut session, answer, &mut all);
+        if line == ":back" {
+            assert!(
+                all.ends_with("(an empty line goes forward again, with all that was done since)\n"),
+                "{all}"
+            );
+        }
+    }
+    assert!(all.starts_with("\n5/11  "), "{all}");
+}

@@ -29,7 +29,8 @@ impl State {
     }
 }
 
-/// The terminal to go to: the one the lesson's step is for, else the nearest that takes commands.
+/// The terminal to go to: the one the lesson's step is for, else the first, which is where entries come from in the
+/// sandbox and in lessons, else the nearest that takes commands.
 fn free(state: &State) -> Option<usize> {
     let terminals = state.lab.terminals();
     let takes = |place: &usize| {
@@ -46,7 +47,7 @@ fn free(state: &State) -> Option<usize> {
         .map(|id| id.0);
     let many = terminals.len();
     let near = (1..many).flat_map(|far| [(state.active + far) % many, (state.active + many - far) % many]);
-    wanted.into_iter().chain(near).find(takes)
+    wanted.into_iter().chain([0]).chain(near).find(takes)
 }
 
 /// The key that leads there.

@@ -122,7 +122,15 @@ fn look_at_step(state: &mut State, back: bool) {
     } else {
         session.about()
     };
-    let Some((key, group)) = about else { return };
+    let Some((key, group)) = about else {
+        let line = session
+            .first_line()
+            .and_then(|line| Line::parse(line.as_bytes()).ok());
+        if let Some(line) = line {
+            camera.follow(line.argv(), lab.engine().db(0));
+        }
+        return;
+    };
     let Ok(Some(stream)) = lab.engine().db(0).stream(key.as_bytes()) else {
         return;
     };

@@ -1,7 +1,7 @@
 //! What a step is about: the stream and the group that the panes should show, and the terminal in which one sees what
 //! a prediction asked. Read off what is judged there.
 
-use super::model::{Assertion, Query, Step, Subject, Task, Text, Vars};
+use super::model::{Assertion, Deed, Query, Step, Subject, Task, Text, Vars};
 use super::session::Session;
 use super::vars::fill;
 use crate::lab::TerminalId;
@@ -19,6 +19,20 @@ impl Session {
     pub fn about_so_far(&self) -> Option<About> {
         let steps = self.lesson().steps.iter().take(self.now.entry.step + 1);
         steps.rev().find_map(|step| about(step, &self.now.vars))
+    }
+
+    /// The first line that the step has played, or wants typed: it names what the step is about where nothing else does.
+    pub fn first_line(&self) -> Option<String> {
+        let acts = match &self.step().task {
+            Task::Read | Task::Explore(_) => return None,
+            Task::Watch { actions, .. } => actions,
+            Task::Do(exercise) => &exercise.solution,
+            Task::Predict(prediction) => &prediction.reveal,
+        };
+        acts.iter().find_map(|act| match &act.what {
+            Deed::Run(run) => Some(fill(&run.line, &self.now.vars)),
+            _ => None,
+        })
     }
 
     /// The terminal whose reply answers this step's question, if it asks for a reply.

@@ -143,6 +143,7 @@ impl Session {
             return;
         }
         let played = match view.kind {
+            _ if study.run.leads_forward(&self.lab) => study.run.next(&mut self.lab),
             StepKind::Predict if !view.done => {
                 let how = match view.entry {
                     Some(_) => "Type your answer.",
@@ -290,7 +291,12 @@ impl Session {
                 if let Some(terminal) = view.terminal {
                     self.terminal = terminal;
                 }
+                let forward = study.run.leads_forward(&self.lab);
                 answer.show(page(&view));
+                if forward {
+                    let way = "(an empty line goes forward again, with all that was done since)";
+                    answer.show(vec![way.to_owned()]);
+                }
             }
             Some(before) => answer.show(news(&before, &view)),
         }

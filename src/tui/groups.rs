@@ -21,7 +21,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &Sta
         .is_none_or(|stream| stream.groups.rows.is_empty() && state.marks.ended(&stream.key).is_empty());
     let (rows, anchor) = match stream {
         Some(stream) if !empty => Pane::new(stream, state, width, &signs).rows(),
-        stream => (no_groups(stream, state), 0),
+        stream => (no_groups(stream, state, width), 0),
     };
     // What is under the cursor stays in sight, else the chosen group.
     let from = if state.camera.rolled {
@@ -62,7 +62,7 @@ fn panel(stream: Option<&StreamScene>, state: &State, above: bool, below: bool, 
 }
 
 /// A lesson speaks of groups when it comes to them.
-fn no_groups(stream: Option<&StreamScene>, state: &State) -> Vec<Ink> {
+fn no_groups(stream: Option<&StreamScene>, state: &State, width: usize) -> Vec<Ink> {
     let Some(stream) = stream.filter(|_| state.study.is_none()) else {
         let rows = [
             "   workers that share a stream",
@@ -71,11 +71,11 @@ fn no_groups(stream: Option<&StreamScene>, state: &State) -> Vec<Ink> {
             "   it gave to anyone; what comes after",
             "   is still to be had",
         ];
-        let shown = if state.study.is_none() { rows.len() } else { 1 };
-        return rows[..shown]
-            .iter()
-            .map(|row| Ink::of(Role::Quiet, *row))
-            .collect();
+        if state.study.is_some() {
+            let about = if width < 34 { "   shared readers" } else { rows[0] };
+            return vec![Ink::of(Role::Quiet, about)];
+        }
+        return rows.iter().map(|row| Ink::of(Role::Quiet, *row)).collect();
     };
     let key = shown_part(&stream.key, 20).trim_end().to_owned();
     vec![

@@ -35,6 +35,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &Sta
             "   how often it was given",
         ];
         let shown = if state.study.is_none() { rows.len() } else { 1 };
+        if shown == 1 && inner.width < 35 {
+            let about = Ink::of(Role::Quiet, "   given, not acknowledged");
+            return canvas.rows(inner, &[about]);
+        }
         let rows: Vec<Ink> = rows[..shown]
             .iter()
             .map(|row| Ink::of(Role::Quiet, *row))

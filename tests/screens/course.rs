@@ -248,3 +248,31 @@ fn nobody_is_offered_to_acknowledge_what_somebody_else_holds() {
         Some("XAUTOCLAIM fruits pickers bob 60000 0")
     );
 }
+
+#[test]
+fn the_panes_follow_the_question_to_another_group() {
+    let mut screen = course((100, 30), "tickets-two-doors", "a-second-group");
+    screen.control('u').run(&[
+        "XGROUP CREATE tickets stats 0",
+        "XREADGROUP GROUP stats counter STREAMS tickets >",
+    ]);
+    assert!(screen.text().contains("pending · stats"), "{}", screen.text());
+    screen.key(KeyCode::Enter);
+    assert_eq!(step(&screen), 6);
+    assert!(screen.text().contains("pending · doors"), "{}", screen.text());
+}
+
+#[test]
+fn a_reader_that_waits_in_a_lesson_names_the_terminal_that_sells() {
+    let mut screen = course((100, 30), "tickets-first-sale", "wait-for-one");
+    screen.typed("$").key(KeyCode::Enter);
+    shot("waits_for_the_office_100", screen.text());
+    screen.typed("XADD tickets").key(KeyCode::Enter);
+    assert!(
+        screen
+            .text()
+            .contains("consumer-1 waits: Ctrl-C ends it, F2: office"),
+        "{}",
+        screen.text()
+    );
+}
