@@ -475,9 +475,11 @@ fn a_file_that_is_saved_is_read_again_at_the_step_where_one_is() {
             "tickets-first-sale.yaml:20:11: E102: unknown kind \"raed\", did you mean \"read\"?",
             "20 |     kind: raed",
             "   |           ^",
-            "help: known here: read, watch, do, predict, explore",
+            "known here: read, watch, do, predict, explore",
         ]
     );
+    state.begin_at("wait-for-one").unwrap();
+    assert_eq!(state.lab.terminals()[state.active].name, "consumer-1");
     state.begin_at("3").unwrap();
     assert_eq!(state.study.as_ref().unwrap().session().step_id(), "two-more");
     state.begin_at("first-ticket").unwrap();

@@ -330,6 +330,11 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "text: Report it.",
         "text: Report it. `XPENDNG fruits pickers` lists what is left, `XPENDING` and `XX` are fine.",
     ),
+    (
+        "a misconception that nothing meets in what can be read",
+        "clock:",
+        "misconceptions: [M01-xack-deletes]\nclok: {}\nclock:",
+    ),
     // From here on the file can be read, and what it says is not so.
     (
         "a goal that holds already",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::layer::Layer;
 use super::state::State;
 use super::{learning, study, way_in};
-use crate::lesson::Lesson;
+use crate::lesson::{Lesson, Session};
 
 /// Opens the list of lessons, at the one to go on with.
 pub(super) fn menu(state: &mut State) {
@@ -41,6 +41,18 @@ fn open(state: &mut State, lesson: &Arc<Lesson>) {
     let resumed = state.progress.resume(lesson);
     study::learn(state, resumed);
     learning::entered(state, usize::MAX);
+}
+
+/// Goes to a step of the lesson that is open, by its number or its id.
+pub(super) fn open_at(state: &mut State, step: &str) -> Result<(), String> {
+    let Some(study) = &state.study else {
+        return Err("no lesson is open".to_owned());
+    };
+    let lesson = Arc::clone(study.session().lesson());
+    let id = lesson.step_named(step)?.to_owned();
+    study::learn(state, Session::start_at(lesson, &id));
+    learning::entered(state, usize::MAX);
+    Ok(())
 }
 
 /// Opens the lesson with this id; tells what there is if there is no such lesson.

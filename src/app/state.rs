@@ -1,7 +1,5 @@
 //! The whole program as one value. Nothing here draws, waits or touches the world.
 
-use std::sync::Arc;
-
 use super::camera::{Camera, Focus, Rows};
 use super::desk::Desk;
 use super::kills::Kills;
@@ -21,7 +19,7 @@ use super::way_in::WayIn;
 use crate::assist;
 use crate::command::Version;
 use crate::lab::{Action, Clock, Lab, Scene, Terminal, TerminalId};
-use crate::lesson::{Progress, Session, Shelf};
+use crate::lesson::{Progress, Severity, Shelf};
 use crate::store::Millis;
 use crate::wire::Protocol;
 
@@ -212,7 +210,15 @@ impl State {
     /// wrong with its file is shown instead.
     pub fn reload(&mut self, lessons: Shelf) {
         let open = self.study.as_ref().map(|study| study.session().lesson().clone());
-        let faults: Vec<String> = lessons.faults().iter().map(ToString::to_string).collect();
+        let (errors, warnings): (Vec<_>, Vec<_>) = lessons
+            .faults()
+            .iter()
+            .partition(|fault| fault.severity() == Severity::Error);
+        let faults: Vec<String> = errors
+            .into_iter()
+            .chain(warnings)
+            .map(ToString::to_string)
+            .collect();
         self.load_lessons();
         let lessons = lessons.in_language(self.language.as_deref());
         self.shelf = std::mem::take(&mut self.shelf).overridden_by(lessons);
@@ -232,13 +238,7 @@ impl State {
 
     /// Goes to a step of the lesson that is open, by its number or its id: those before it are done by themselves.
     pub fn begin_at(&mut self, step: &str) -> Result<(), String> {
-        let Some(study) = &self.study else {
-            return Err("no lesson is open".to_owned());
-        };
-        let lesson = Arc::clone(study.session().lesson());
-        let id = lesson.step_named(step)?.to_owned();
-        study::learn(self, Session::start_at(lesson, &id));
-        Ok(())
+        opening::open_at(self, step)
     }
 
     /// Shows what is wrong with lesson files, each line on a row of its own. The first of it is what is mended first.
@@ -246,12 +246,11 @@ impl State {
         let back = &mut self.desk_mut().back;
         for fault in faults.iter().take(SHOWN_FAULTS) {
             for (at, line) in fault.lines().enumerate() {
-                let kind = match at {
-                    0 => Kind::Failed,
-                    _ if line.starts_with("help: ") => Kind::Advice,
-                    _ => Kind::Note,
-                };
-                back.push(kind, line);
+                match line.strip_prefix("help: ") {
+                    Some(help) => back.push(Kind::Advice, help),
+                    None if at == 0 => back.push(Kind::Failed, line),
+                    None => back.push(Kind::Note, line),
+                }
             }
         }
         if let Some(more @ 1..) = faults.len().checked_sub(SHOWN_FAULTS) {

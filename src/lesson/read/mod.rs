@@ -59,6 +59,10 @@ pub(super) fn read(file: &str, text: &str) -> (Option<Lesson>, Vec<Fault>) {
     let mut faults = reader.faults;
     faults.sort_by_key(|fault| fault.place);
     let sound = faults.iter().all(|fault| fault.severity() == Severity::Warning);
+    if !sound {
+        // What a lesson lacks as a whole is not known while parts of it cannot be read.
+        faults.retain(|fault| !matches!(fault.code, "W202" | "W204"));
+    }
     (lesson.filter(|_| sound), faults)
 }
 
