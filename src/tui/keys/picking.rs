@@ -77,3 +77,11 @@ pub(super) static FINDING: &[Row] = &[
         ..ROW
     },
 ];
+
+/// Letting the mouse go copies.
+pub(super) static DRAGGING: &[Row] = &[Row {
+    keys: &[(ESC, Say(Message::Close))],
+    also: &[(ANY, Say(Message::Close))],
+    foot: Foot::Word(1, "copy nothing"),
+    help: "copies nothing; letting the mouse go copies what is marked",
+}];

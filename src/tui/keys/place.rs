@@ -19,6 +19,7 @@ pub(in crate::tui) enum Place {
     Search,
     Pick,
     Finding,
+    Dragging,
     Stream,
     Groups,
     Pending,
@@ -55,6 +56,7 @@ impl Place {
         Place::Search,
         Place::Pick,
         Place::Finding,
+        Place::Dragging,
         Place::Commands,
         Place::Lessons,
         Place::Card,
@@ -83,6 +85,7 @@ impl Place {
             Place::Search => layers::SEARCH,
             Place::Pick => picking::PICK,
             Place::Finding => picking::FINDING,
+            Place::Dragging => picking::DRAGGING,
             Place::Stream => panes::STREAM,
             Place::Groups => panes::GROUPS,
             Place::Pending => panes::PENDING,
@@ -113,6 +116,7 @@ impl Place {
             Place::Search => "searching earlier lines",
             Place::Pick => "looking through a terminal's lines",
             Place::Finding => "searching in them",
+            Place::Dragging => "marking them with the mouse",
             Place::Stream => "in the stream",
             Place::Groups => "in the groups",
             Place::Pending => "in the pending list",
@@ -142,6 +146,7 @@ impl Place {
                 | Place::Search
                 | Place::Pick
                 | Place::Finding
+                | Place::Dragging
                 | Place::Panes
         )
     }
@@ -163,6 +168,7 @@ pub(super) fn now(state: &State, top: Option<&Layer>) -> Vec<Place> {
         Layer::Help(_) | Layer::Notes { .. } => Place::Help,
         Layer::Commands(_) => Place::Commands,
         Layer::Pick(pick) if pick.finding => Place::Finding,
+        Layer::Pick(pick) if pick.dragged => Place::Dragging,
         Layer::Pick(_) => Place::Pick,
         Layer::Lessons { .. } => Place::Lessons,
         Layer::Card(_) => Place::Card,
