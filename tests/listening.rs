@@ -201,3 +201,18 @@ fn in_a_flood_keys_are_heard_and_the_panes_are_right_in_the_end() {
     pty.send(":quit\r");
     assert_eq!(pty.end(), 0);
 }
+
+#[test]
+fn a_terminal_mirrors_what_a_client_says_and_is_answered() {
+    let (mut pty, address) = listening(&["--listen=127.0.0.1:0"]);
+    let mut client = Raw::to(address);
+    assert_eq!(client.ask(&["CLIENT", "SETNAME", "packer"]), "+OK");
+    pty.until_text("· 1 client");
+    pty.send(":mirror packer\r");
+    pty.until_text("this terminal mirrors packer");
+    assert_eq!(client.ask(&["ECHO", "\u{1b}[31mhello"]), "$10");
+    client.line();
+    pty.until_text("packer> ECHO \"\\x1b[31mhello\"");
+    drop(client);
+    pty.until_text("packer is gone; this terminal is yours again");
+}

@@ -22,6 +22,8 @@ mod looking;
 mod mouse;
 #[path = "screens/moving.rs"]
 mod moving;
+#[path = "screens/network.rs"]
+mod network;
 #[path = "screens/notes.rs"]
 mod notes;
 #[path = "screens/panes.rs"]

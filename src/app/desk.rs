@@ -1,6 +1,7 @@
 //! What belongs to one typed terminal besides its client: its scrollback, its draft, and what it still has
 //! to do by itself.
 
+use super::mirror::Mirror;
 use super::notes::Notes;
 use super::prompt::Prompt;
 use super::script::Script;
@@ -26,6 +27,8 @@ pub struct Desk {
     pub(super) seen: u64,
     /// What is being typed.
     pub prompt: Prompt,
+    /// The client of the network whose doings are shown here, if any are.
+    pub(super) mirror: Option<Mirror>,
     /// Whether something was said here since one last looked.
     pub fresh: bool,
     /// What runs as soon as the terminal is free.

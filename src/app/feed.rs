@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 
 use crate::command::{Event, sentence};
+use crate::engine::is_secret;
 use crate::store::{Bytes, Millis};
 use crate::wire::{Argv, ArgvBuf, ClientId, shown};
 
@@ -63,7 +64,14 @@ impl Feed {
         events: Vec<Event>,
     ) {
         self.total += 1;
-        let words = argv.iter().take(WORDS).map(|word| &word[..word.len().min(BYTES)]);
+        let words = argv.iter().take(WORDS).enumerate();
+        let words = words.map(|(place, word)| {
+            if is_secret(argv, place) {
+                b"(redacted)"
+            } else {
+                &word[..word.len().min(BYTES)]
+            }
+        });
         let argv: ArgvBuf = words.collect();
         let again = self
             .heard
@@ -147,6 +155,23 @@ mod tests {
         assert_eq!(
             (seen(WORKER), seen(SHOP)),
             (Some("SET a 2".into()), Some("SET b 1".into()))
+        );
+    }
+
+    #[test]
+    fn passwords_are_left_out() {
+        let mut feed = Feed::default();
+        said(&mut feed, SHOP, "AUTH default secret", false);
+        said(&mut feed, SHOP, "HELLO 3 AUTH default secret", false);
+        said(&mut feed, SHOP, "CONFIG SET requirepass secret", false);
+        let told: Vec<String> = feed.heard().map(Heard::text).collect();
+        assert_eq!(
+            told,
+            [
+                "AUTH (redacted) (redacted)",
+                "HELLO 3 AUTH (redacted) (redacted)",
+                "CONFIG SET requirepass (redacted)"
+            ]
         );
     }
 

@@ -23,6 +23,7 @@ mod lines;
 mod look;
 mod marks;
 mod message;
+mod mirror;
 mod moving;
 mod network;
 mod notes;

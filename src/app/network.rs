@@ -4,6 +4,7 @@
 use super::feed::{self, Feed};
 use super::learning;
 use super::marks::Marks;
+use super::mirror;
 use super::scrollback::Kind;
 use super::state::State;
 use super::telling;
@@ -47,7 +48,13 @@ impl State {
             _ => {}
         }
         super::recording::keep_up(self);
+        if let Input::Command(client, argv) = input {
+            mirror::said(self, client, argv);
+        }
         let mut outcome = self.lab.hear(input, real);
+        if let Input::Disconnect(client) = input {
+            mirror::gone(self, client);
+        }
         let (Input::Command(client, _) | Input::Arrive(client, ..) | Input::Disconnect(client)) = input
         else {
             return telling::deliver_from_time(self, outcome);
@@ -76,6 +83,7 @@ impl State {
 
     /// Clients of the network were attended to: a lesson that is open says what there is to say to it.
     pub fn was_heard(&mut self) {
+        mirror::take_in(self);
         if let Some(study) = &mut self.study
             && study.answer_heard(&self.lab)
         {

@@ -7,7 +7,7 @@ use super::message::Effect;
 use super::scrollback::Kind;
 use super::state::State;
 use super::words::{self, Word};
-use super::{again, doing, help, learning, notes, opening, recording, telling, wording};
+use super::{again, doing, help, learning, mirror, notes, opening, recording, telling, wording};
 use crate::command::Version;
 use crate::lab::{Action, Clock, TerminalId};
 
@@ -77,6 +77,8 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
                 say(state, format!("{name} runs again, as a new client"));
             });
         }
+        Word::Mirror(None) => mirror::stop(state),
+        Word::Mirror(Some(client)) => mirror::begin(state, &client),
         Word::Listen(address) => return listen(state, address),
         Word::Profile(None) => profiles(state),
         Word::Profile(Some(version)) => {

@@ -5,7 +5,7 @@ use super::script::Repeat;
 use super::scrollback::{Kind, Pointed};
 use super::state::State;
 use super::telling;
-use super::{doing, learning, notes, own};
+use super::{doing, learning, mirror, notes, own};
 use crate::assist::{self, Diagnosis};
 use crate::command::line::{Line, repeated};
 use crate::command::{Event, Fault};
@@ -57,6 +57,9 @@ fn command(state: &mut State, text: &str) {
     };
     if line.argv().is_empty() {
         return;
+    }
+    if let Some(why) = mirror::refusal(state) {
+        return state.desk_mut().back.push(Kind::Advice, why);
     }
     match repeated(&line) {
         Some(Ok((total, line))) => {

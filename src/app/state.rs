@@ -8,6 +8,7 @@ use super::learning;
 use super::lines::Lines;
 use super::look::Look;
 use super::marks::Marks;
+use super::mirror::Mirror;
 use super::network::Network;
 use super::opening;
 use super::recording::Tape;
@@ -184,7 +185,10 @@ impl State {
         } else {
             ""
         };
-        format!("{name}{db}{mode}> ")
+        let desk = self.desks.get(place);
+        let mirror = desk.and_then(|desk| desk.mirror.as_ref());
+        let mirror = mirror.map_or_else(String::new, Mirror::label);
+        format!("{name}{db}{mode}{mirror}> ")
     }
 
     /// Opens the lesson with this id to be learnt, the list of lessons without one.
@@ -279,7 +283,10 @@ impl State {
     pub fn suggestion(&self) -> Option<String> {
         let terminal = self.terminal()?;
         let here = self.here();
-        let busy = self.lab.is_waiting(here) || self.lab.is_subscribed(here) || !terminal.alive;
+        let busy = self.lab.is_waiting(here)
+            || self.lab.is_subscribed(here)
+            || self.desk().mirror.is_some()
+            || !terminal.alive;
         if busy || self.study.is_some() || !self.layers.is_empty() || !self.desk().prompt.is_empty() {
             return None;
         }

@@ -6,8 +6,8 @@ use super::message::{Edit, Effect, Message, Step, Turn, Way};
 use super::scrollback::Kind;
 use super::state::State;
 use super::{
-    again, card, choosing, doing, dragging, editing, entering, finding, help, learning, moving, notes,
-    opening, own, past, picking, pointing, recording, script, showing, telling,
+    again, card, choosing, doing, dragging, editing, entering, finding, help, learning, mirror, moving,
+    notes, opening, own, past, picking, pointing, recording, script, showing, telling,
 };
 use crate::lab::Action;
 use crate::store::Millis;
@@ -35,6 +35,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         state.pane = state.camera.focus;
     }
     effects.extend(script::go_on(state));
+    mirror::take_in(state);
     state.look_at_terminals();
     let idle = state.desk().prompt.is_empty();
     if let Some(study) = &mut state.study {

@@ -25,6 +25,7 @@ use crate::wire::{Argv, ClientId, Protocol};
 use client::Client;
 use clients::Clients;
 use counts::Counts;
+pub use monitor::is_secret;
 use pause::Paused;
 pub use session::KnownClient;
 use transaction::{Watching, is_immediate};

@@ -45,14 +45,17 @@ impl Engine {
     }
 }
 
-/// Whether the argument at this place is part of a login.
-fn is_secret(argv: Argv<'_>, place: usize) -> bool {
+/// Whether the argument at this place is a password, or stands in a login.
+pub fn is_secret(argv: Argv<'_>, place: usize) -> bool {
     let says = |at: usize, word: &str| {
         argv.get(at)
             .is_some_and(|argument| argument.eq_ignore_ascii_case(word.as_bytes()))
     };
     if says(0, "AUTH") {
         return place > 0;
+    }
+    if says(0, "CONFIG") && place > 2 && says(place - 1, "requirepass") {
+        return true;
     }
     // HELLO 3 AUTH user password
     says(0, "HELLO") && (1..=2).any(|before| place > before + 1 && says(place - before, "AUTH"))

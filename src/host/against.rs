@@ -1,7 +1,7 @@
 //! `xtutor lesson check --against ADDR`: a lesson's ways are gone on a running redis-server, and every reply must be
 //! what the engine said. Times are the server's own; idle times are set to the lesson's before each command.
 
-use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{self, BufReader, Write as _};
 use std::net::TcpStream;
 use std::thread::sleep;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::command::Version;
 use crate::lesson::{Flow, Move};
 use crate::wire::print::{Format, printed};
-use crate::wire::{ArgvBuf, Reply, typed};
+use crate::wire::{ArgvBuf, Reply, read_reply, typed};
 
 /// A running server that may be used up.
 pub(super) struct Server {
@@ -263,40 +263,6 @@ impl Connection {
     }
 
     fn read(&mut self) -> io::Result<Reply> {
-        let mut line = Vec::new();
-        self.reader.read_until(b'\n', &mut line)?;
-        let line = line.trim_ascii_end();
-        let (sign, rest) = line.split_first().ok_or_else(|| {
-            io::Error::new(
-                io::ErrorKind::UnexpectedEof,
-                "the server has closed the connection",
-            )
-        })?;
-        let text = String::from_utf8_lossy(rest).into_owned();
-        let number = text.parse::<i64>();
-        Ok(match (sign, number) {
-            (b'+', _) => Reply::Simple(text),
-            (b'-', _) => Reply::Error(rest.to_vec()),
-            (b':', Ok(number)) => Reply::Int(number),
-            (b'$', Ok(-1)) => Reply::Nil,
-            (b'*', Ok(-1)) => Reply::NilArray,
-            (b'$', Ok(length)) => Reply::Bulk(self.bulk(length)?),
-            (b'*', Ok(length)) => {
-                let items: io::Result<Vec<Reply>> = (0..length).map(|_| self.read()).collect();
-                Reply::Array(items?)
-            }
-            _ => {
-                return Err(io::Error::other(format!(
-                    "the server says what is no RESP2: {text}"
-                )));
-            }
-        })
-    }
-
-    fn bulk(&mut self, length: i64) -> io::Result<Vec<u8>> {
-        let mut bytes = vec![0; usize::try_from(length).unwrap_or(0) + 2];
-        self.reader.read_exact(&mut bytes)?;
-        bytes.truncate(bytes.len() - 2);
-        Ok(bytes)
+        read_reply(&mut self.reader)
     }
 }

@@ -54,6 +54,9 @@ impl Session {
                         .to_owned(),
                 );
             }
+            Word::Mirror(_) => {
+                return Err("terminals mirror clients on the full screen: `xtutor` opens it".to_owned());
+            }
             Word::Listen(_) => {
                 return Err("clients connect to the full screen, or to `xtutor serve`".into());
             }

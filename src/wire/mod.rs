@@ -5,6 +5,7 @@ mod argv;
 mod out;
 pub mod print;
 mod quote;
+mod reading;
 mod reply;
 mod request;
 mod resp;
@@ -13,8 +14,9 @@ mod sink;
 mod tree;
 
 pub use argv::{Argv, ArgvBuf};
-pub use out::{ClientId, Mark, Out, Protocol};
+pub use out::{ClientId, Mark, Out, Overheard, Protocol};
 pub use quote::{quoted, shown, typed};
+pub use reading::read_reply;
 pub use reply::Reply;
 pub use request::{Limits, Request, RequestFault, Requests};
 pub use sent::as_sent;

@@ -1,6 +1,6 @@
 //! Where one client's replies are kept until somebody takes them: as bytes or as trees.
 
-use super::out::Protocol;
+use super::out::{Copy, Protocol};
 use super::tree::Tree;
 
 /// One client's end of the line.
@@ -12,6 +12,8 @@ pub struct Sink {
     pub(super) behind: Form,
     /// It stands among those that something may have been written to.
     pub(super) fresh: bool,
+    /// What is kept for somebody who listens too.
+    pub(super) copy: Option<Box<Copy>>,
 }
 
 #[derive(Debug)]
@@ -28,6 +30,7 @@ impl Sink {
             form: Form::Tree(Tree::default()),
             behind: Form::Tree(Tree::default()),
             fresh: false,
+            copy: None,
         }
     }
 
@@ -38,6 +41,7 @@ impl Sink {
             form: Form::Bytes(Vec::new()),
             behind: Form::Bytes(Vec::new()),
             fresh: false,
+            copy: None,
         }
     }
 }

@@ -53,6 +53,8 @@ pub enum Word {
     Hint,
     /// `:listen [address | off]`; `None`: whatever is not so yet
     Listen(Option<String>),
+    /// `:mirror client`, or `:mirror off`
+    Mirror(Option<String>),
     /// `:step`: what the lesson's step says
     Step,
     /// `:back`

@@ -107,6 +107,17 @@ pub static WORDS: &[About] = &[
         },
     },
     About {
+        name: "mirror",
+        syntax: ":mirror client | off",
+        summary: "shows here what one client of the network says and is answered, by its name or number",
+        parse: |rest| match rest {
+            ["off"] => Ok(Word::Mirror(None)),
+            [client] => Ok(Word::Mirror(Some((*client).to_owned()))),
+            [] => Err("which client? `:listen` lists them".to_owned()),
+            _ => Err("too many words".to_owned()),
+        },
+    },
+    About {
         name: "step",
         syntax: ":step",
         summary: "shows the lesson's step once more",

@@ -25,11 +25,13 @@ impl Clients {
         let Some(connection) = self.connections.get_mut(&client) else {
             return;
         };
-        let Some(out) = core.out().bytes_mut(client) else {
+        let sent = core.out().send(client, |out| {
+            let sent = connection.send(out);
+            (sent, connection.unsent(out))
+        });
+        let Some((sent, unsent)) = sent else {
             return;
         };
-        let sent = connection.send(out);
-        let unsent = connection.unsent(out);
         let (lost, slow) = match sent {
             Sent::All => (connection.closing, false),
             Sent::Lost => (true, false),

@@ -1,10 +1,13 @@
 //! Where replies are written. A command writes its reply element by element (`writing`); what becomes of it (RESP bytes
 //! in a connection's buffer, a tree for a terminal, nothing during replay) is decided per client, here.
 
+mod overhearing;
 mod writing;
 
 use super::reply::Reply;
 use super::sink::{Form, Sink};
+pub(super) use overhearing::Copy;
+pub use overhearing::Overheard;
 pub use writing::Mark;
 
 /// A client of the engine: a typed terminal or a network connection. Never reused.
