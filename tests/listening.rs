@@ -103,12 +103,12 @@ fn a_program_learns_the_lesson_that_is_open_and_afterwards_has_the_sandbox_again
     reader.command(&["XREAD", "BLOCK", "0", "STREAMS", "own", "$"]);
     until_it_waits(&mut client, "xread");
     pty.send(":lesson your-own-code\r");
-    pty.until_text("lesson 1/");
+    pty.until_text("step 1/");
     assert_eq!(reader.line(), "-UNBLOCKED other data is open now; ask again");
     assert_eq!(client.ask(&["EXISTS", "own"]), ":0");
     // A look or two, and the step is the lesson's own.
     pty.send("\r");
-    pty.until_text("lesson 2/");
+    pty.until_text("step 2/");
     // A known mistake has its answer, whoever makes it.
     client.command(&["XADD", "fruits", "*", "name", "banana"]);
     client.reply();

@@ -99,12 +99,12 @@ fn answer(pty: &mut Pty, option: &str, shows: &str) {
 #[test]
 fn the_tickets_lesson_from_its_first_page_to_its_last() {
     let mut pty = Pty::start(120, 36, &["learn", "tickets-first-sale"]);
-    pty.until_text("lesson 1/11");
+    pty.until_text("step 1/11");
     assert_snapshot!("lesson_first_page", pty.settled());
-    next(&mut pty, "lesson 2/11");
+    next(&mut pty, "step 2/11");
     next(&mut pty, "Enter next step");
     assert_snapshot!("lesson_first_ticket", pty.settled());
-    next(&mut pty, "lesson 3/11");
+    next(&mut pty, "step 3/11");
     instead(
         &mut pty,
         "XADD tickets * name \"Arthur Crews\" seat \"B13\" movieId 53 sessionId 832",
@@ -115,14 +115,14 @@ fn the_tickets_lesson_from_its_first_page_to_its_last() {
         "XADD tickets * name \"Beth Harmon\" seat \"B11\" movieId 53 sessionId 832",
         "Enter next step",
     );
-    next(&mut pty, "lesson 4/11");
+    next(&mut pty, "step 4/11");
     instead(&mut pty, "XREAD STREAMS tickets $", "After the newest");
     assert_snapshot!("lesson_mistake", pty.settled());
     instead(&mut pty, "XREAD STREAMS tickets 0-0", "Enter next step");
-    next(&mut pty, "lesson 5/11");
+    next(&mut pty, "step 5/11");
     answer(&mut pty, "2", "Enter next step");
     assert_snapshot!("lesson_answered", pty.settled());
-    next(&mut pty, "lesson 6/11");
+    next(&mut pty, "step 6/11");
     instead(&mut pty, "XREAD BLOCK 0 STREAMS tickets $", "waits for tickets");
     assert_snapshot!("lesson_waiting", pty.settled());
     run(&mut pty, ":terminal office", "[1 office]");
@@ -131,20 +131,20 @@ fn the_tickets_lesson_from_its_first_page_to_its_last() {
         "XADD tickets * name \"Alma Wheatley\" seat \"B10\" movieId 53 sessionId 832",
         "Enter next step",
     );
-    next(&mut pty, "lesson 7/11");
+    next(&mut pty, "step 7/11");
     instead(&mut pty, "XGROUP CREATE tickets ticketgroup 0", "Enter next step");
-    next(&mut pty, "lesson 8/11");
+    next(&mut pty, "step 8/11");
     answer(&mut pty, "2", "Enter next step");
     assert_snapshot!("lesson_shared", pty.settled());
-    next(&mut pty, "lesson 9/11");
+    next(&mut pty, "step 9/11");
     instead(
         &mut pty,
         "XACK tickets ticketgroup 1720975546055-0 1720975546305-0",
         "Enter next step",
     );
-    next(&mut pty, "lesson 10/11");
+    next(&mut pty, "step 10/11");
     answer(&mut pty, "2", "Enter next step");
-    next(&mut pty, "lesson 11/11");
+    next(&mut pty, "step 11/11");
     run(&mut pty, ":terminal office", "[1 office]");
     run(
         &mut pty,

@@ -95,10 +95,21 @@ fn right(state: &State, theme: &Theme, ribbon: usize) -> Ink {
         let ribbon = ribbon::ink(state, theme, ribbon).filter(|_| state.size.0 >= 100);
         ink.push(Role::Quiet, "  ");
         ink.append(ribbon.unwrap_or_default());
-        ink.push(Role::Quiet, format!(" step {done}/{all}"));
+        // The steps of a lesson are its pages.
+        let count = match &state.study {
+            Some(_) if done == all => format!(" {}", commands(all)),
+            Some(_) => format!(" {done} of {}", commands(all)),
+            None => format!(" step {done}/{all}"),
+        };
+        ink.push(Role::Quiet, count);
         if forgotten > 0 {
             ink.push(Role::Quiet, format!(", undo from {forgotten}"));
         }
     }
     ink.then(Role::Quiet, " ")
+}
+
+fn commands(count: usize) -> String {
+    let word = if count == 1 { "command" } else { "commands" };
+    format!("{count} {word}")
 }

@@ -86,7 +86,7 @@ pub(super) fn reading(state: &State) -> Option<Reading> {
 }
 
 fn panel(canvas: &Canvas<'_>, boxed: bool, state: &State, study: &Study, step: &StepView) -> Panel {
-    let word = if study.is_demo() { "demo" } else { "lesson" };
+    let word = if study.is_demo() { "demo step" } else { "step" };
     let title = canvas.theme.sentence(&study.session().lesson().title);
     let mut panel = Panel {
         title: Ink::of(Role::Title, format!(" {word} {}/{} ", step.index + 1, step.total))

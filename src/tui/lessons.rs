@@ -160,7 +160,7 @@ fn line<'a>(theme: &'a Theme, state: &State, lesson: &Lesson, width: usize) -> (
     };
     let end = match (done > 0 && done < all, width < NARROW) {
         (true, true) => format!("{done}/{all}"),
-        (true, false) => format!("{done}/{all}  {minutes}"),
+        (true, false) => format!("{done} of {all} done  {minutes}"),
         (false, _) => minutes,
     };
     (sign, Ink::of(Role::Text, theme.sentence(&lesson.title)), end)

@@ -11,8 +11,9 @@ use crate::app::{Deed, Moment, State};
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &State, moment: &Moment) {
     let (done, all) = state.lab.steps();
+    let word = if state.study.is_some() { "command" } else { "step" };
     let panel = Panel {
-        title: Ink::of(Role::Title, " looking back ").then(Role::Quiet, format!("step {done} of {all} ")),
+        title: Ink::of(Role::Title, " looking back ").then(Role::Quiet, format!("{word} {done} of {all} ")),
         foot: if boxed {
             super::foot::ink(state, usize::from(area.width.saturating_sub(2)))
         } else {

@@ -67,7 +67,7 @@ fn after_a_lesson_that_is_done_the_next_one_begins() {
 fn a_lesson_that_is_left_now_is_offered_when_the_empty_sandbox_is_back() {
     let mut screen = Screen::new(MIDDLE);
     screen.state.learn(Some("tickets-numbers")).unwrap();
-    assert!(screen.text().contains("lesson 1/"), "{}", screen.text());
+    assert!(screen.text().contains("step 1/"), "{}", screen.text());
     while screen.state.study.as_ref().unwrap().session().step_id() == first_step() {
         screen.key(KeyCode::Enter);
     }

@@ -37,7 +37,7 @@ fn on_a_small_screen_enter_reads_to_the_end_before_it_goes_on() {
     screen.key(KeyCode::Enter);
     shot("lesson_read_on_40", screen.text());
     go_on(&mut screen);
-    assert!(screen.text().contains("lesson 2/4"), "{}", screen.text());
+    assert!(screen.text().contains("step 2/4"), "{}", screen.text());
     screen.key(KeyCode::F(7));
     assert!(
         screen.text().contains("Look first"),
@@ -84,7 +84,7 @@ fn enter_does_not_skip_what_is_not_done_and_the_last_hint_is_the_line() {
     screen.key(KeyCode::Enter);
     assert!(screen.text().contains("next step"));
     screen.key(KeyCode::F(7));
-    assert!(screen.text().contains("lesson 2/4"));
+    assert!(screen.text().contains("step 2/4"));
 }
 
 #[test]
@@ -144,10 +144,7 @@ fn progress_is_kept_and_gone_on_with_and_the_sandbox_comes_back() {
     screen.key(KeyCode::F(5)).key(KeyCode::Up).key(KeyCode::Enter);
     assert!(screen.text().contains("sandbox ▸ own"));
     screen.run(&[":lesson bananas"]);
-    assert!(
-        screen.text().contains("lesson 2/4"),
-        "it goes on where it was left"
-    );
+    assert!(screen.text().contains("step 2/4"), "it goes on where it was left");
     screen.run(&[":lesson banana"]);
     assert!(screen.text().contains("did you mean `bananas`?"));
 }
@@ -168,7 +165,7 @@ fn a_demo_plays_stops_steps_back_and_lets_somebody_else_type() {
     screen.run(&["XLEN fruits"]);
     shot("demo_off_script_120", screen.text());
     screen.key(KeyCode::Left).key(KeyCode::Left);
-    assert!(screen.text().contains("demo 1/4") && screen.text().contains("stopped"));
+    assert!(screen.text().contains("demo step 1/4") && screen.text().contains("stopped"));
     for _ in 0..4 {
         screen.key(KeyCode::Right);
     }

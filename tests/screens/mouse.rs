@@ -59,7 +59,7 @@ fn a_click_means_what_is_drawn_there() {
     screen.key(KeyCode::F(5));
     click_on(&mut screen, "Three bananas");
     click_on(&mut screen, "Three bananas");
-    assert!(screen.text().contains("lesson 1/4"), "{}", screen.text());
+    assert!(screen.text().contains("step 1/4"), "{}", screen.text());
 }
 
 #[test]
