@@ -631,6 +631,7 @@ const BROKEN_WORDS: &[(&str, &str, &str)] = &[
         "      - Welke opdracht meldt?\n",
         "      - Welke opdracht meldt?\n      - XACK.\n",
     ),
+    ("a mark of some editors", "schema:", "\u{feff}schema:"),
     ("words of an earlier lesson", "of: 3e7c7245", "of: 00000000"),
     (
         "a variable that is not there",

@@ -15,6 +15,16 @@ pub struct Source {
     pub text: String,
 }
 
+impl Source {
+    /// A file's text. Some editors put a mark in front of it that is no part of it.
+    pub(super) fn new(file: &str, text: &str) -> Arc<Source> {
+        Arc::new(Source {
+            file: file.to_owned(),
+            text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+        })
+    }
+}
+
 /// How bad a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 
 use super::catalogue;
 use super::log::event_kinds;
-use super::read::{ABOUT, ACTOR, COMMON, DEEDS, KEYS, LEVELS, MEASURE, QUERY, STEP_KINDS, SUBJECTS};
+use super::read::{
+    ABOUT, ACTOR, COMMON, DEEDS, KEYS, LEVELS, MEASURE, QUERY, STEP_KINDS, SUBJECTS, Sort, sort,
+};
 
 /// The schema as JSON text.
 pub fn schema() -> String {
@@ -104,10 +106,7 @@ fn definitions() -> Vec<String> {
                 ("event", "event") => format!("{{\"enum\": {}}}", words(event_kinds())),
                 ("any-of" | "all-of", key) if key == *subject => list(&reference("statement")),
                 ("not", "not") => reference("statement"),
-                ("terminal", "state") => {
-                    format!("{{\"enum\": {}}}", words(["idle", "blocked", "crashed"]))
-                }
-                _ => "true".to_owned(),
+                (subject, field) => sorted(subject, field),
             })
         })
         .collect();
@@ -129,6 +128,21 @@ fn definitions() -> Vec<String> {
             &format!("{{\"anyOf\": [\n      {}\n    ]}}", kinds.join(",\n      ")),
         ),
     ]
+}
+
+/// What a field of a statement may be: a value of its sort, or a matcher.
+fn sorted(subject: &str, field: &str) -> String {
+    let or_matcher = |values: String| format!("{{\"anyOf\": [{values}, {{\"type\": \"object\"}}]}}");
+    match sort(subject, field) {
+        Sort::OneOf(known) => {
+            let known = known.iter().copied().chain(["any"]);
+            or_matcher(format!("{{\"enum\": {}}}", words(known)))
+        }
+        Sort::Flag => or_matcher("{\"enum\": [true, false, \"any\"]}".to_owned()),
+        Sort::Number => "{\"type\": [\"integer\", \"string\", \"object\", \"null\"]}".to_owned(),
+        Sort::List => "{\"type\": [\"array\", \"string\", \"object\", \"null\"]}".to_owned(),
+        Sort::Text | Sort::Span | Sort::Id | Sort::Desk => "true".to_owned(),
+    }
 }
 
 fn any(_: &str) -> String {

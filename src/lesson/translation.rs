@@ -59,10 +59,7 @@ pub fn is_language(word: &str) -> bool {
 impl Translation {
     /// Reads a file. Without one, what is wrong with it.
     pub(super) fn read(file: &str, text: &str) -> Result<Translation, Fault> {
-        let source = Arc::new(Source {
-            file: file.to_owned(),
-            text: text.to_owned(),
-        });
+        let source = Source::new(file, text);
         let (lesson, language) = translates(file).unwrap_or_default();
         let mut translation = Translation {
             lesson: lesson.to_owned(),

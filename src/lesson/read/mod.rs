@@ -26,18 +26,14 @@ pub(super) use act::DEEDS;
 pub(super) use actor::ACTOR;
 use fields::Fields;
 pub(super) use query::{ABOUT, MEASURE, QUERY};
+pub(super) use sort::{Sort, sort};
 pub(super) use step::{COMMON, KINDS as STEP_KINDS, too_wide};
 pub(super) use subject::SUBJECTS;
 pub(super) use top::{KEYS, LEVELS};
 
 /// Reads a lesson. Without one, at least one fault is an error.
 pub(super) fn read(file: &str, text: &str) -> (Option<Lesson>, Vec<Fault>) {
-    // Some editors put a mark in front of a text that is none of its own.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let source = Arc::new(Source {
-        file: file.to_owned(),
-        text: text.to_owned(),
-    });
+    let source = Source::new(file, text);
     let root = match yaml::parse(&source) {
         Ok(root) => root,
         Err(fault) => return (None, vec![fault]),

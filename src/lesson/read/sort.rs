@@ -8,7 +8,7 @@ use crate::store::EntryId;
 
 /// A sort of value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(in crate::lesson) enum Sort {
     /// Anything that can be written.
     Text,
     Number,
@@ -22,7 +22,7 @@ pub(super) enum Sort {
 }
 
 /// The sort of a subject's field.
-pub(super) fn sort(subject: &str, field: &str) -> Sort {
+pub(in crate::lesson) fn sort(subject: &str, field: &str) -> Sort {
     match (subject, field) {
         ("reply", "type") => Sort::OneOf(&["simple", "error", "integer", "text", "nil", "list"]),
         ("key", "type") => Sort::OneOf(&["stream", "list", "string", "none"]),
