@@ -2,6 +2,7 @@
 //! I/O, no clock of its own, no threads, no randomness. What a command does is its own file's business.
 
 mod adopting;
+mod asks;
 mod claims;
 mod client;
 mod clients;
@@ -22,6 +23,7 @@ use crate::command::session::Replies;
 use crate::command::{Context, Event, Fault, Flow, Resolved, Turn, Version, resolve};
 use crate::store::{Bytes, Channels, Db, Keyspace, Listen, Millis, Settings};
 use crate::wire::{Argv, ClientId, Protocol};
+use asks::Asks;
 use client::Client;
 use clients::Clients;
 use counts::Counts;
@@ -370,26 +372,6 @@ impl Engine {
         }
         self.keyspace.weigh();
         flow
-    }
-}
-
-/// How a command comes to be run.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Asks<'a> {
-    /// A client says it now.
-    Now,
-    /// A client that waits said it, and this key has changed.
-    Again(&'a [u8]),
-    /// It was queued by MULTI.
-    Queued,
-}
-
-impl<'a> Asks<'a> {
-    fn ready(self) -> Option<&'a [u8]> {
-        match self {
-            Asks::Again(key) => Some(key),
-            Asks::Now | Asks::Queued => None,
-        }
     }
 }
 
