@@ -26,6 +26,8 @@ pub enum About {
     Keys,
     /// The `:` words; then the keys.
     Words,
+    /// What the signs on the screen mean.
+    Signs,
     /// One command or word, in lines.
     Lines(Vec<String>),
 }
@@ -35,7 +37,7 @@ impl Help {
     pub fn example(&self) -> Option<&str> {
         match &self.about {
             About::Lines(lines) => assist::example(lines),
-            About::Keys | About::Words => None,
+            About::Keys | About::Words | About::Signs => None,
         }
     }
 }
@@ -56,11 +58,17 @@ pub(super) fn keys(state: &mut State) {
     push(state, "help", About::Keys);
 }
 
-/// Opens the page about the words, or about a command or word; of a heading the list of its commands.
+/// The topic of the page that tells what the signs on the screen mean.
+pub const SIGNS: &str = "signs";
+
+/// Opens the page about the words, the signs, or a command or word; of a heading the list of its commands.
 pub(super) fn open(state: &mut State, topic: Option<&str>) {
     let Some(topic) = topic.map(str::trim).filter(|topic| !topic.is_empty()) else {
         return push(state, "help", About::Words);
     };
+    if topic.eq_ignore_ascii_case(SIGNS) {
+        return push(state, SIGNS, About::Signs);
+    }
     let profile = state.lab.profile();
     if let Some(listed) = assist::listed(topic, profile) {
         let heading = topic.to_lowercase();

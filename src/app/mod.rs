@@ -54,7 +54,7 @@ pub use camera::{Camera, Focus, Rows};
 pub use card::{Card, Offer, Subject};
 pub use desk::Desk;
 pub use feed::{Feed, Heard};
-pub use help::{About, Commands, Help};
+pub use help::{About, Commands, Help, SIGNS};
 pub use layer::{Find, KeyList, Layer, Popup};
 pub use lines::Lines;
 pub use look::{Colours, Look};

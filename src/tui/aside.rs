@@ -52,7 +52,7 @@ fn own_word(line: &str) -> Option<Aside> {
 pub(super) fn row(aside: &Aside, roomy: bool, width: usize, theme: &Theme) -> Option<Ink> {
     let (sign, role, words) = match aside.kind {
         Kind::Wrong => (theme.signs.wrong, Role::Failed, Role::Advice),
-        Kind::Loss => ("!", Role::Pending, Role::Advice),
+        Kind::Loss => (theme.signs.warns, Role::Pending, Role::Advice),
         Kind::About if roomy => (" ", Role::Quiet, Role::Quiet),
         Kind::About => return None,
     };

@@ -23,14 +23,14 @@ pub(super) fn ink(fate: &Fate, words: Words, signs: &Signs) -> Ink {
         Fate::NoGroup => Ink::default(),
         Fate::NotDelivered => said(Role::Waiting, signs.undelivered, "not delivered", words),
         Fate::Passed => said(Role::Waiting, signs.passed, "passed over", words),
-        Fate::Acked(Some(consumer)) => said(Role::Done, signs.done, &name(consumer), words),
+        Fate::Acked(Some(consumer)) => said(Role::Done, signs.done, &name(consumer, signs), words),
         Fate::Acked(None) => said(Role::Done, signs.done, "acknowledged", words),
         Fate::Pending {
             consumer, deliveries, ..
         } => {
             let holder = consumer
                 .as_ref()
-                .map_or_else(|| RELEASED.to_owned(), |consumer| name(consumer));
+                .map_or_else(|| RELEASED.to_owned(), |consumer| name(consumer, signs));
             let ink = said(Role::Pending, signs.pending, &holder, words);
             if words == Words::All || *deliveries > 1 {
                 ink.then(Role::Pending, format!(" {}{deliveries}", signs.times))
@@ -49,6 +49,6 @@ fn said(role: Role, sign: &str, text: &str, words: Words) -> Ink {
     }
 }
 
-fn name(consumer: &[u8]) -> String {
-    super::ink::named(consumer, 24, "…")
+fn name(consumer: &[u8], signs: &Signs) -> String {
+    super::ink::named(consumer, 24, signs.cut)
 }

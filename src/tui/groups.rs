@@ -160,7 +160,9 @@ impl<'a> Pane<'a> {
         if ended {
             return ink.then(Role::Quiet, "  gone");
         }
-        let lag = group.lag.map_or("?".to_owned(), |lag| lag.to_string());
+        let lag = group
+            .lag
+            .map_or(self.signs.unknown.to_owned(), |lag| lag.to_string());
         let id = Ink::of(Role::Id, group.last_delivered.to_string());
         let lag = Ink::of(Role::Quiet, "  lag ").then(Role::Text, lag);
         // Redis's own word where there is room for it; where there is none, the bookmark stands in the stream.

@@ -75,19 +75,10 @@ fn right(state: &State, theme: &Theme, ribbon: usize) -> Ink {
         let text = if narrow || state.size.0 < 100 {
             format!("   {clients}")
         } else {
-            format!(
-                "   {} {address} · {clients}",
-                if state.look.ascii { "~" } else { "⌁" }
-            )
+            let signs = theme.signs;
+            format!("   {} {address} {} {clients}", signs.linked, signs.between)
         };
-        ink.push(
-            Role::Text,
-            if state.look.ascii {
-                text.replace('·', "|")
-            } else {
-                text
-            },
-        );
+        ink.push(Role::Text, text);
     }
     if !narrow {
         let forgotten = state.lab.forgotten();

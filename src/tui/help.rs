@@ -4,8 +4,8 @@ use super::ink::{Ink, blanks};
 use super::keys;
 use super::page::Page;
 use super::theme::{Role, Theme};
-use super::wrap;
-use crate::app::{About, Help, State, words};
+use super::{legend, wrap};
+use crate::app::{About, Help, SIGNS, State, words};
 use crate::assist;
 
 /// The page.
@@ -14,13 +14,16 @@ pub(super) fn page(help: &Help, state: &State, room: usize, theme: &Theme) -> Pa
         About::Keys => {
             let mut rows = keys(state, room);
             rows.extend(words(room));
+            rows.extend(legend::rows(theme, room));
             rows
         }
         About::Words => {
             let mut rows = words(room);
             rows.extend(keys(state, room));
+            rows.extend(legend::rows(theme, room));
             rows
         }
+        About::Signs => legend::rows(theme, room),
         About::Lines(lines) => told(lines, room, theme),
     };
     let foot = match help.example() {
@@ -36,10 +39,15 @@ pub(super) fn page(help: &Help, state: &State, room: usize, theme: &Theme) -> Pa
     }
 }
 
-/// The keys that hold here, then all others; the signs.
+/// The keys that hold here, then all others.
 fn keys(state: &State, room: usize) -> Vec<Ink> {
     let mut rows = Vec::new();
+    let mut here = true;
     for chapter in keys::chapters(state) {
+        if std::mem::replace(&mut here, chapter.here) && !chapter.here {
+            let what = "what the signs and words in the panes mean";
+            table_row(&mut rows, &format!("help {SIGNS}"), what, room, Role::Command);
+        }
         let heading = chapter.place.heading();
         rows.push(if chapter.here {
             Ink::of(Role::Title, format!("here: {heading}"))
@@ -50,11 +58,6 @@ fn keys(state: &State, room: usize) -> Vec<Ink> {
             table_row(&mut rows, &keys, what, room, Role::KeyName);
         }
     }
-    rows.push(Ink::of(
-        Role::Head,
-        "signs before a row that the last command touched",
-    ));
-    rows.push(Ink::of(Role::Text, "  + added   ~ changed   - removed"));
     rows
 }
 

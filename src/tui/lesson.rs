@@ -240,9 +240,9 @@ fn inked(row: &PageRow, study: &Study, step: &StepView, theme: &Theme) -> Ink {
 fn said(kind: FeedbackKind, theme: &Theme) -> (String, Role) {
     let (sign, role) = match kind {
         FeedbackKind::Success => (theme.signs.done, Role::Done),
-        FeedbackKind::Mistake => ("!", Role::Advice),
+        FeedbackKind::Mistake => (theme.signs.warns, Role::Advice),
         FeedbackKind::Missing => (theme.signs.undelivered, Role::Text),
-        FeedbackKind::Hint => ("?", Role::Advice),
+        FeedbackKind::Hint => (theme.signs.hint, Role::Advice),
         FeedbackKind::Explain => (theme.signs.told, Role::Told),
     };
     (sign.to_owned(), role)

@@ -15,6 +15,7 @@ mod ink;
 mod keylist;
 mod keys;
 mod layout;
+mod legend;
 mod lesson;
 mod lessons;
 mod marked;

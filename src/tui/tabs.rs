@@ -97,20 +97,24 @@ pub(super) fn tab(theme: &Theme, state: &State, row: &TerminalRow, at: usize, sa
     } else {
         (" ", " ", Role::Tab)
     };
-    let mut ink = Ink::of(role, format!("{left}{} {name}{right}", at + 1));
+    let mut more = Ink::default();
     match &row.state {
         TerminalState::Waiting { what, since, .. } if says == Says::Much && !chosen => {
             let since = wording::span(*since);
             let text = format!("{} waits for {} {since} ", signs.waits, names(what));
-            ink.push(Role::Pending, text);
+            more.push(Role::Pending, text);
         }
-        TerminalState::Waiting { .. } => ink.push(Role::Pending, format!("{} ", signs.waits)),
-        TerminalState::Crashed => ink.push(Role::Failed, "crashed "),
-        TerminalState::Subscribed(_) if says == Says::Much => ink.push(Role::Done, "listens "),
+        TerminalState::Waiting { .. } => more.push(Role::Pending, format!("{} ", signs.waits)),
+        TerminalState::Crashed => more.push(Role::Failed, "crashed "),
+        TerminalState::Subscribed(_) if says == Says::Much => more.push(Role::Done, "listens "),
         _ => {}
     }
     if state.desks.get(at).is_some_and(|desk| desk.fresh) {
-        ink.push(Role::Added, format!("{} ", signs.fresh));
+        more.push(Role::Added, format!("{} ", signs.fresh));
     }
+    // What follows the bracket of the chosen one stands apart from it.
+    let apart = if chosen && !more.is_empty() { " " } else { "" };
+    let mut ink = Ink::of(role, format!("{left}{} {name}{right}{apart}", at + 1));
+    ink.append(more);
     ink.linked(Spot::Terminal(at))
 }

@@ -107,7 +107,7 @@ fn in_short(stream: &StreamScene, signs: &Signs) -> Ink {
     let Some(group) = stream.group() else {
         return Ink::of(Role::Quiet, " no group yet ");
     };
-    let lag = group.lag.map_or("?".to_owned(), |lag| lag.to_string());
+    let lag = group.lag.map_or(signs.unknown.to_owned(), |lag| lag.to_string());
     Ink::of(Role::Group, format!(" {}", named(&group.name, 20, signs.cut))).then(
         Role::Quiet,
         format!(

@@ -10,8 +10,8 @@ use crate::app::{Colours, Look};
 pub(super) use role::role_of;
 pub use role::{LETTERS, Role};
 use shades::{hue, modifiers, shade, without_colour};
-pub(super) use signs::Signs;
 use signs::{ASCII, DRAWN};
+pub(super) use signs::{Signs, WORDS, Where, legend};
 
 /// Styles and signs together.
 #[derive(Clone, Copy, Debug)]
