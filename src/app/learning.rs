@@ -1,12 +1,13 @@
 //! What a learner does in a lesson besides typing commands: goes on, answers, asks for a hint.
 
+use super::camera::Focus;
 use super::message::{Effect, Way};
 use super::state::State;
 use super::study::{Run, Study};
 use super::{again, camera, opening, showing};
 use crate::command::line::Line;
 use crate::lab::{Name, Scene};
-use crate::lesson::{Played, Session, StepKind, StepView};
+use crate::lesson::{Pane, Played, Session, StepKind, StepView};
 use crate::store::{Bytes, Millis};
 
 /// The step of the lesson that is being learnt.
@@ -200,6 +201,7 @@ pub(super) fn entered(state: &mut State, before: usize) {
     if finished(state) {
         return;
     }
+    state.pane = pane(&step);
     if let Some(terminal) = step.terminal.filter(|id| id.0 < state.desks.len()) {
         state.active = terminal.0;
     }
@@ -208,6 +210,17 @@ pub(super) fn entered(state: &mut State, before: usize) {
         return;
     }
     make_ready(state, &step);
+}
+
+/// The pane a step is about, for where panes take turns: the first it names, else the stream.
+pub(super) fn pane(step: &StepView) -> Focus {
+    let named = step.focus.iter().find_map(|pane| match pane {
+        Pane::Stream => Some(Focus::Stream),
+        Pane::Groups => Some(Focus::Groups),
+        Pane::Pending => Some(Focus::Pending),
+        Pane::Terminals => None,
+    });
+    named.unwrap_or(Focus::Stream)
 }
 
 /// After an undo: where nothing is left of what was done in the step, its line is ready again, as it was at first.

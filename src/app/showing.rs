@@ -1,5 +1,6 @@
 //! What a lesson does by itself, as if somebody had typed it: for worked examples, revealed predictions and demos.
 
+use super::learning;
 use super::marks::Marks;
 use super::scrollback::Kind;
 use super::state::State;
@@ -116,11 +117,11 @@ fn take_in(state: &mut State, event: DemoEvent, before: &Scene) {
         }
         DemoEvent::Ran(played) => show(state, played, before),
         DemoEvent::StepShown => {
-            let home = state
-                .study
-                .as_ref()
-                .and_then(|study| study.view(&state.lab).terminal);
-            if let Some(terminal) = home {
+            let Some(step) = state.study.as_ref().map(|study| study.view(&state.lab)) else {
+                return;
+            };
+            state.pane = learning::pane(&step);
+            if let Some(terminal) = step.terminal {
                 state.active = terminal.0.min(state.desks.len().saturating_sub(1));
             }
         }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::camera::Camera;
+use super::camera::{Camera, Focus};
 use super::desk::Desk;
 use super::doing;
 use super::marks::Marks;
@@ -45,6 +45,7 @@ struct Aside {
     desks: Vec<Desk>,
     active: usize,
     camera: Camera,
+    pane: Focus,
 }
 
 impl Study {
@@ -156,6 +157,7 @@ fn open(state: &mut State, run: Run, lab: Lab) {
         desks: std::mem::take(&mut state.desks),
         active: std::mem::take(&mut state.active),
         camera: std::mem::take(&mut state.camera),
+        pane: std::mem::replace(&mut state.pane, Focus::Stream),
     };
     state.study = Some(Study {
         run,
@@ -196,6 +198,7 @@ pub(super) fn close(state: &mut State) {
     state.desks = study.aside.desks;
     state.active = study.aside.active;
     state.camera = study.aside.camera;
+    state.pane = study.aside.pane;
     state.marks = Marks::default();
     state.layers.clear();
     state.seat_terminals();

@@ -69,6 +69,42 @@ fn a_lesson_is_learnt_step_by_step() {
     }
 }
 
+/// Wherever one has looked before: each step shows what it is about, and the sandbox what it showed.
+#[test]
+fn a_step_opens_on_what_it_is_about() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.state.shelf = shelf();
+    screen
+        .fruits()
+        .key(KeyCode::F(4))
+        .key(KeyCode::F(4))
+        .key(KeyCode::F(4))
+        .key(KeyCode::Esc);
+    assert!(screen.text().contains("[pending 1]"), "{}", screen.text());
+    screen.state.learn(Some("bananas")).unwrap();
+    go_on(&mut screen);
+    go_on(&mut screen);
+    assert!(
+        screen.text().contains("─ fruits · 2 entries"),
+        "{}",
+        screen.text()
+    );
+    for _ in 0..4 {
+        screen.key(KeyCode::F(4));
+    }
+    screen.key(KeyCode::Esc);
+    assert!(screen.text().contains("─ pending · pickers"), "{}", screen.text());
+    screen.control('u').run(&["XACK fruits pickers 10-0"]);
+    go_on(&mut screen);
+    assert!(
+        screen.text().contains("─ fruits · 2 entries"),
+        "{}",
+        screen.text()
+    );
+    screen.key(KeyCode::F(5)).key(KeyCode::Up).key(KeyCode::Enter);
+    assert!(screen.text().contains("[pending 1]"), "{}", screen.text());
+}
+
 #[test]
 fn enter_does_not_skip_what_is_not_done_and_the_last_hint_is_the_line() {
     let mut screen = lesson(MIDDLE);
