@@ -17,6 +17,7 @@ pub(super) fn enter(state: &mut State) -> Vec<Effect> {
         Some(Layer::Pick(_)) => return picking::react(state, Picking::Copy),
         Some(Layer::Help(_)) => help::entered(state),
         Some(Layer::Commands(_)) => help::take(state),
+        Some(Layer::Aim { .. }) => {}
         Some(Layer::Past { .. }) => {
             state.layers.pop();
             doing::stay(state);

@@ -32,6 +32,11 @@ pub enum Layer {
         /// What led there.
         moment: Moment,
     },
+    /// The goal of a lesson's step is looked at.
+    Aim {
+        /// What is so in it.
+        goals: Vec<String>,
+    },
     /// The list of lessons; the sandbox is its first line.
     Lessons {
         /// The chosen line.

@@ -51,7 +51,7 @@ pub(super) fn refusal(state: &State, line: &Line) -> Option<String> {
     let study = state
         .study
         .as_ref()
-        .filter(|study| !study.is_demo() && !study.is_playing())?;
+        .filter(|study| !study.is_demo() && !study.is_aside())?;
     study.session().refusal(line.argv())
 }
 
@@ -295,7 +295,7 @@ pub(super) fn next_offer(state: &State) -> Option<Millis> {
     let study = state
         .study
         .as_ref()
-        .filter(|study| !study.is_demo() && !study.is_playing())?;
+        .filter(|study| !study.is_demo() && !study.is_aside())?;
     let span = study.session().next_offer(&state.lab)?;
     Some((state.touched + span - state.real).max(0))
 }
@@ -326,7 +326,7 @@ pub(super) fn note_progress(state: &mut State) -> Option<Effect> {
     } = state;
     let study = study
         .as_ref()
-        .filter(|study| !study.is_demo() && !study.is_playing())?;
+        .filter(|study| !study.is_demo() && !study.is_aside())?;
     progress
         .note(study.session(), lab)
         .then(|| Effect::SaveProgress(progress.print()))

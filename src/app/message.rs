@@ -97,6 +97,10 @@ pub enum Message {
     Choose(usize),
     /// A hint is wanted.
     Hint,
+    /// The goal of the lesson's step is to be shown as it will look, or no longer.
+    Aim,
+    /// What the author says to the instructor is wanted.
+    SpeakerNotes,
     /// The list of lessons is wanted.
     Lessons,
     /// The lesson's text is read from this row on.

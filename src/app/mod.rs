@@ -1,6 +1,7 @@
 //! The program as data: `State`, `Message`, `update`, `Effect`. No I/O and no drawing.
 
 mod again;
+mod aim;
 mod blanks;
 mod busy;
 mod camera;

@@ -74,3 +74,46 @@ pub(super) fn feed(state: &mut State) {
     };
     state.layers.push(Layer::Notes { notes, scroll: 0 });
 }
+
+/// Shows what the author says to the instructor about this step of a demo.
+pub(super) fn for_speaker(state: &mut State) {
+    let Some(study) = state.study.as_ref().filter(|study| study.is_demo()) else {
+        state.notice = Some("notes are for whoever shows a lesson: `xtutor demo LESSON`".to_owned());
+        return;
+    };
+    let (session, step) = (study.session(), study.view(&state.lab));
+    let (said, minutes) = session.notes();
+    let of_lesson = &session.lesson().notes;
+    let mut parts = Vec::new();
+    let mut part = |heading: String, words: &str| {
+        if !words.trim().is_empty() {
+            let paragraphs = words
+                .split("\n\n")
+                .map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
+            parts.push(Part {
+                heading,
+                tone: Tone::Said,
+                lines: paragraphs.collect(),
+            });
+        }
+    };
+    let time = match minutes {
+        0 => String::new(),
+        1 => ", about a minute".to_owned(),
+        minutes => format!(", about {minutes} minutes"),
+    };
+    part(format!("step {}{time}", step.index + 1), said);
+    // What is said of the whole lesson is said where it begins.
+    if step.index == 0 {
+        part("the lesson".to_owned(), of_lesson);
+    }
+    if parts.is_empty() {
+        state.notice = Some("there are no notes for this step".to_owned());
+        return;
+    }
+    let title = "notes for whoever shows this".to_owned();
+    state.layers.push(Layer::Notes {
+        notes: Notes { title, parts },
+        scroll: 0,
+    });
+}

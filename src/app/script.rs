@@ -166,7 +166,7 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
             continue;
         }
         state.active = place;
-        while left > 0 && !state.lab.is_waiting(state.here()) && !state.looks_back() {
+        while left > 0 && !state.lab.is_waiting(state.here()) && !state.is_away() {
             left -= 1;
             if running::repeat(state) {
                 continue;

@@ -306,6 +306,16 @@ impl State {
         self.study.is_none() && self.lab.steps().1 == 0 && self.lab.engine().db(0).is_empty()
     }
 
+    /// Whether a goal is shown as it will look.
+    pub fn aims(&self) -> bool {
+        self.layers.iter().any(|layer| matches!(layer, Layer::Aim { .. }))
+    }
+
+    /// Whether the panes show something else than what is, so that nothing may go on by itself.
+    pub fn is_away(&self) -> bool {
+        self.looks_back() || self.aims()
+    }
+
     /// Whether an earlier moment is looked at.
     pub fn looks_back(&self) -> bool {
         self.layers

@@ -3,9 +3,11 @@
 
 use std::sync::Arc;
 
+use super::aim::Behind;
 use super::camera::{Camera, Focus};
 use super::desk::Desk;
 use super::doing;
+use super::layer::Layer;
 use super::marks::Marks;
 use super::state::State;
 use super::way_in;
@@ -24,6 +26,8 @@ pub struct Study {
     pub from: Option<usize>,
     /// While somebody plays on a copy of the state: the state that is left alone meanwhile.
     pub(super) kept: Option<Box<Lab>>,
+    /// What is, while the goal is shown as it will look.
+    pub(super) behind: Option<Box<Behind>>,
     /// Whether somebody is typing something of their own into a demo.
     pub off_script: bool,
     aside: Box<Aside>,
@@ -64,7 +68,9 @@ impl Study {
 
     /// The step as it stands.
     pub fn view(&self, lab: &Lab) -> StepView {
-        self.session().view(self.kept.as_deref().unwrap_or(lab))
+        let behind = self.behind.as_deref().map(|behind| &behind.lab);
+        self.session()
+            .view(self.kept.as_deref().or(behind).unwrap_or(lab))
     }
 
     /// Why a demo stands still; `None` while it plays, and when somebody learns.
@@ -83,6 +89,11 @@ impl Study {
     /// Whether somebody plays on a copy of the state.
     pub fn is_playing(&self) -> bool {
         self.kept.is_some()
+    }
+
+    /// Whether what is seen is not what the lesson goes by: somebody plays, or looks at the goal.
+    pub(super) fn is_aside(&self) -> bool {
+        self.is_playing() || self.behind.is_some()
     }
 
     pub(super) fn observe(&mut self, lab: &Lab, action: &Action, outcome: &Outcome) {
@@ -164,6 +175,7 @@ fn open(state: &mut State, run: Run, lab: Lab) {
         chosen: None,
         from: None,
         kept: None,
+        behind: None,
         off_script: false,
         aside: Box::new(aside),
     });
@@ -183,7 +195,8 @@ pub(super) fn replace(state: &mut State, lesson: &Arc<Lesson>) {
         let (session, lab) = Session::start_at(Arc::clone(lesson), &step);
         (Run::Learn(Box::new(session)), lab)
     };
-    (study.run, study.kept) = (run, None);
+    (study.run, study.kept, study.behind) = (run, None, None);
+    state.layers.retain(|layer| !matches!(layer, Layer::Aim { .. }));
     drop(doing::change_lab(state, lab));
     state.marks = Marks::default();
     state.seat_terminals();

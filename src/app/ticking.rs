@@ -19,7 +19,7 @@ impl State {
 
     /// In how many ms something that is shown changes by itself; `None` if nothing will.
     pub fn rest(&self) -> Option<Millis> {
-        if self.looks_back() {
+        if self.is_away() {
             return None;
         }
         if self.is_busy() {

@@ -6,7 +6,7 @@ use super::message::{Edit, Effect, Message, Step, Turn, Way};
 use super::scrollback::Kind;
 use super::state::State;
 use super::{
-    again, card, choosing, doing, dragging, editing, entering, finding, help, learning, mirror, moving,
+    again, aim, card, choosing, doing, dragging, editing, entering, finding, help, learning, mirror, moving,
     notes, opening, own, past, picking, pointing, recording, script, showing, telling,
 };
 use crate::lab::Action;
@@ -46,6 +46,9 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
 }
 
 fn react(state: &mut State, message: Message) -> Vec<Effect> {
+    if aim::returns(state, &message) {
+        return Vec::new();
+    }
     match message {
         Message::Tick(real) => tick(state, real),
         Message::Resized(columns, rows) => state.size = (columns, rows),
@@ -114,6 +117,8 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         Message::ToPrompt => state.camera.focus_on(Focus::Prompt),
         Message::Choose(place) => learning::choose_at(state, place),
         Message::Hint => learning::hint(state),
+        Message::Aim => aim::look(state),
+        Message::SpeakerNotes => notes::for_speaker(state),
         Message::Lessons => opening::menu(state),
         Message::Read(from) => learning::read(state, from),
         Message::StepBack => again::back(state),
@@ -138,7 +143,7 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
 fn tick(state: &mut State, real: Millis) {
     state.real = real;
     learning::nobody_types(state);
-    if !state.looks_back() {
+    if !state.is_away() {
         let outcome = doing::tick(state, real);
         telling::deliver_from_time(state, outcome);
         showing::tick(state, real);

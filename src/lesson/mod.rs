@@ -3,6 +3,7 @@
 
 mod about;
 mod act;
+mod aim;
 mod answering;
 mod capture;
 mod catalogue;
@@ -49,6 +50,7 @@ mod view;
 mod want;
 mod yaml;
 
+pub use aim::Aim;
 pub use catalogue::misconceptions;
 pub use check::{Report, check, check_under};
 pub use demo::{Demo, DemoEvent, Halt};

@@ -168,7 +168,7 @@ impl Session {
 
     /// How many lines of the solution the present state has no more need of: as many as possible so that typing the
     /// rest reaches the goal. If nothing does, as many as were typed.
-    fn solved_so_far(&self, exercise: &Exercise, lab: &Lab) -> usize {
+    pub(super) fn solved_so_far(&self, exercise: &Exercise, lab: &Lab) -> usize {
         let lines = exercise.solution.len();
         let enough = (0..lines)
             .rev()

@@ -50,6 +50,9 @@ fn left(canvas: &Canvas<'_>, state: &State, scene: &Scene) -> Ink {
         let sign = canvas.theme.signs.pending;
         ink.push(Role::Changed, format!("   {sign} recording {name} ({steps})"));
     }
+    if state.aims() {
+        ink.push(Role::Changed, "   the goal");
+    }
     if state.looks_back() {
         ink.push(Role::Changed, "   looking back");
     }

@@ -1,5 +1,6 @@
 //! The full screen: panes, layout, theme, keys. Draws state, never changes it.
 
+mod aim;
 mod aside;
 mod back;
 mod canvas;
@@ -94,12 +95,17 @@ fn draw(canvas: &mut Canvas<'_>, screen: Rect, state: &State) -> Option<Position
         turns::draw(canvas, &areas, &scene);
     }
     let cursor = match state.layers.last() {
+        Some(Layer::Aim { goals }) => {
+            aim::draw(canvas, areas.terminal, areas.boxed, state, goals);
+            None
+        }
         Some(Layer::Past { moment, .. }) => {
             moment::draw(canvas, areas.terminal, areas.boxed, state, moment);
             None
         }
         _ => terminal::draw(canvas, areas.terminal, areas.boxed, state, &scene),
     };
+    aim::labels(canvas, &areas, state);
     if let Some(area) = areas.foot {
         canvas.row(area, &foot::ink(state, usize::from(area.width)));
     }
@@ -129,7 +135,7 @@ fn over(canvas: &mut Canvas<'_>, screen: Rect, state: &State, cursor: Option<Pos
             keylist::draw(canvas, screen, list, state);
             None
         }
-        Some(Layer::Past { .. } | Layer::Find(_)) => None,
+        Some(Layer::Past { .. } | Layer::Aim { .. } | Layer::Find(_)) => None,
         _ if state.camera.focus == Focus::Prompt => cursor,
         _ => None,
     }

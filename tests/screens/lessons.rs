@@ -1,6 +1,7 @@
 //! Lessons and demos on the full screen.
 
 use super::*;
+use xtutor::app::Focus;
 use xtutor::lesson::{Progress, Shelf, StepKind};
 
 /// A screen with the lesson `bananas` open.
@@ -295,4 +296,121 @@ fn a_lesson_speaks_another_language_on_the_screen() {
     screen.state.language = Some("nl".to_owned());
     screen.run(&[":lesson tickets-first-sale"]);
     shot("lesson_nl_80", screen.text());
+}
+
+/// The lesson's step in which worker-1 has the banana and is to take the apple.
+fn before_the_apple(size: (u16, u16)) -> Screen {
+    let mut screen = Screen::new(size);
+    screen.state.shelf = Shelf::embedded();
+    screen.state.learn(Some("fruits-crash")).unwrap();
+    while !screen.text().contains("step 3/11") {
+        screen.key(KeyCode::Enter);
+    }
+    screen
+}
+
+#[test]
+fn a_goal_is_seen_as_it_will_look_and_the_next_key_brings_back_what_is() {
+    for (name, size) in [("120", LARGE), ("80", MIDDLE)] {
+        let mut screen = before_the_apple(size);
+        let before = screen.text();
+        screen.alt(KeyCode::Char('g'));
+        shot(format!("aim_{name}"), screen.text());
+        screen.tell(Message::Tick(NOW + 3_600_000));
+        screen.key(KeyCode::Esc);
+        assert_eq!(screen.text(), before);
+        // Another key does what it always does.
+        let steps = screen.state.lab.steps();
+        screen.alt(KeyCode::Char('g')).key(KeyCode::F(6));
+        let study = screen.state.study.as_ref().unwrap();
+        assert_eq!(study.view(&screen.state.lab).hints_left, 3);
+        assert!(!screen.text().contains("as it will"), "{}", screen.text());
+        screen.alt(KeyCode::Char('g')).key(KeyCode::F(3));
+        assert!(!screen.text().contains("as it will"), "{}", screen.text());
+        assert_eq!(screen.state.lab.steps(), steps);
+    }
+    let mut screen = before_the_apple(MIDDLE);
+    screen.alt(KeyCode::Char('g'));
+    for pane in [Focus::Stream, Focus::Groups, Focus::Pending] {
+        screen.key(KeyCode::F(4));
+        assert!(screen.text().contains("as it will"), "{}", screen.text());
+        assert_eq!(screen.state.pane, pane);
+    }
+}
+
+#[test]
+fn a_goal_that_cannot_be_seen_says_why() {
+    let said = |screen: &mut Screen| {
+        screen.alt(KeyCode::Char('g'));
+        screen.state.notice.clone().unwrap_or_default()
+    };
+    assert_eq!(
+        said(&mut Screen::new(LARGE)),
+        "goals belong to the steps of a lesson: F5 opens one"
+    );
+    let lesson = |shown: &str| {
+        format!(
+            "schema: stream-lesson/1\nid: hidden\ntitle: Hidden\nterminals: [{{id: shop}}]\nsteps:\n  - id: one\n    kind: do\n    \
+             text: Do it.\n    show-goal: {shown}\n    goal: [{{stream: s, length: 1}}]\n    solution: [XADD s * a b]\n    \
+             hints: [Think.]\n  - {{id: two, kind: do, text: Ask., goal: [{{ran: XLEN}}], solution: [XLEN s]}}\n"
+        )
+    };
+    let opened = |shown: &str| {
+        let mut screen = Screen::new(LARGE);
+        screen.state.shelf = Shelf::from_texts(vec![("hidden.yaml".to_owned(), lesson(shown))]);
+        screen.state.learn(Some("hidden")).unwrap();
+        screen
+    };
+    assert_eq!(
+        said(&mut opened("never")),
+        "this goal is not shown: find out what it looks like"
+    );
+    let mut screen = opened("after-hint");
+    assert_eq!(said(&mut screen), "this goal is shown after a hint: F6");
+    screen.key(KeyCode::F(6)).alt(KeyCode::Char('g'));
+    assert!(screen.text().contains("as it will be"), "{}", screen.text());
+    screen.run(&["SET s text"]);
+    assert!(said(&mut screen).contains(":undo"), "{:?}", screen.state.notice);
+    screen.run(&["DEL s", "XADD s * a b"]);
+    assert_eq!(
+        said(&mut screen),
+        "the goal is reached: this is what it looks like"
+    );
+    screen.key(KeyCode::Enter);
+    assert_eq!(
+        said(&mut screen),
+        "what is stored stays as it is: this goal is about what you ask or do"
+    );
+}
+
+#[test]
+fn the_panes_that_a_step_points_at_are_marked_in_their_edges() {
+    let mut screen = Screen::new(LARGE);
+    let lesson = "schema: stream-lesson/1\nid: looks\ntitle: Looks\nterminals: [{id: shop}]\nsetup: [XADD s 1-1 a b, XGROUP \
+                  CREATE s g 0]\nsteps:\n  - {id: one, kind: read, text: Read.}\n  - {id: two, kind: read, text: Look., focus: \
+                  [group.last-delivered, pel, terminals]}\n"
+        .to_owned();
+    screen.state.shelf = Shelf::from_texts(vec![("looks.yaml".to_owned(), lesson)]);
+    screen.state.learn(Some("looks")).unwrap();
+    assert!(!screen.text().contains("look here"));
+    screen.key(KeyCode::Enter);
+    shot("focus_120", screen.text());
+    screen.tell(Message::Resized(MIDDLE.0, MIDDLE.1));
+    shot("focus_80", screen.text());
+}
+
+#[test]
+fn notes_for_the_instructor_are_seen_in_a_demo_only() {
+    let mut screen = Screen::new(LARGE);
+    screen.state.shelf = Shelf::embedded();
+    screen.state.demo("tickets-first-sale").unwrap();
+    screen.typed(" ");
+    assert!(!screen.text().contains("Leave the picture"));
+    screen.alt(KeyCode::Char('n'));
+    shot("demo_notes_120", screen.text());
+    screen.key(KeyCode::Esc);
+    assert!(!screen.text().contains("Leave the picture"));
+    screen.state.learn(Some("tickets-first-sale")).unwrap();
+    screen.alt(KeyCode::Char('n'));
+    assert!(!screen.text().contains("Leave the picture"));
 }

@@ -16,6 +16,7 @@ pub(in crate::tui) enum Place {
     Keys,
     Find,
     Past,
+    Aim,
     Search,
     Pick,
     Finding,
@@ -52,6 +53,7 @@ impl Place {
         Place::Pending,
         Place::LessonText,
         Place::Past,
+        Place::Aim,
         Place::Popup,
         Place::Search,
         Place::Pick,
@@ -82,6 +84,7 @@ impl Place {
             Place::Keys => looking::KEYS,
             Place::Find => looking::FIND,
             Place::Past => layers::PAST,
+            Place::Aim => study::AIM,
             Place::Search => layers::SEARCH,
             Place::Pick => picking::PICK,
             Place::Finding => picking::FINDING,
@@ -113,6 +116,7 @@ impl Place {
             Place::Keys => "in the list of keys",
             Place::Find => "searching a stream",
             Place::Past => "looking back",
+            Place::Aim => "looking at a goal",
             Place::Search => "searching earlier lines",
             Place::Pick => "looking through a terminal's lines",
             Place::Finding => "searching in them",
@@ -143,6 +147,7 @@ impl Place {
                 | Place::Keys
                 | Place::Find
                 | Place::Past
+                | Place::Aim
                 | Place::Search
                 | Place::Pick
                 | Place::Finding
@@ -175,6 +180,7 @@ pub(super) fn now(state: &State, top: Option<&Layer>) -> Vec<Place> {
         Layer::Keys(_) => Place::Keys,
         Layer::Find(_) => Place::Find,
         Layer::Past { .. } => Place::Past,
+        Layer::Aim { .. } => Place::Aim,
         Layer::Search { .. } => Place::Search,
     });
     let pane = match state.camera.focus {

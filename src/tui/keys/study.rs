@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyCode;
 
-use super::chord::{DIGIT, DOWN, ENTER, ESC, LEFT, LETTER, PAGE_DOWN, PAGE_UP, RIGHT, UP, char, f};
+use super::chord::{DIGIT, DOWN, ENTER, ESC, LEFT, LETTER, PAGE_DOWN, PAGE_UP, RIGHT, UP, alt, char, f};
 use super::{Does, Foot, ROW, Row};
 use crate::app::{Knob, Message, State, Way};
 use crate::lesson::{StepKind, StepView};
@@ -44,6 +44,11 @@ pub(super) static DEMO: &[Row] = &[
         help: "faster, slower",
     },
     Row {
+        keys: &[(alt(char('n')), Say(Message::SpeakerNotes))],
+        help: "what the author says to whoever shows it; nobody sees it otherwise",
+        ..ROW
+    },
+    Row {
         keys: &[(ESC, Say(Message::CloseLesson))],
         foot: Foot::Word(7, "leave"),
         help: "leaves the demo",
@@ -56,6 +61,14 @@ pub(super) static DEMO: &[Row] = &[
         ..ROW
     },
 ];
+
+/// A goal that is looked at. Any other key does what it always does, and the goal is gone.
+pub(super) static AIM: &[Row] = &[Row {
+    keys: &[(ESC, Say(Message::Close))],
+    also: &[(ENTER, Say(Message::Enter)), (char(' '), Say(Message::Close))],
+    foot: Foot::Word(1, "back to how it is"),
+    help: "back to how it is; so does any other key",
+}];
 
 /// What was typed of one's own is cleared before the demo goes on.
 pub(super) static OFF_SCRIPT: &[Row] = &[Row {
@@ -90,6 +103,15 @@ pub(super) static STUDY: &[Row] = &[
             (step.kind == StepKind::Do && !step.done).then_some("hint")
         }),
         help: "a hint; the last one is the line itself",
+        ..ROW
+    },
+    Row {
+        keys: &[(alt(char('g')), Say(Message::Aim))],
+        foot: Foot::Now(34, |state| {
+            let step = step(state)?;
+            (step.kind == StepKind::Do && !step.done && !step.goals.is_empty()).then_some("goal")
+        }),
+        help: "shows the goal as it will look; any key comes back",
         ..ROW
     },
     Row {
