@@ -114,7 +114,7 @@ fn what_must_not_be_is_told_as_such() {
         goals.into_iter().map(|goal| goal.text).collect::<Vec<_>>()
     };
     let (mut session, mut lab) = lesson(goal, rest);
-    let missing = "couriers: not pending: with cleo delivered at least 3 times";
+    let missing = "couriers: not on the list: with cleo delivered at least 3 times";
     for before in [
         "not so: claimed at least 2 times",
         "claimed at least 2 times, which must not be",

@@ -67,17 +67,13 @@ impl Session {
             self.now.feedback = None;
         }
         if changed || unmet.is_empty() {
-            let mut text = match captured {
-                Err(text) if unmet.is_empty() => text,
-                _ => unmet.join("\n"),
+            let (kind, text) = match captured {
+                Err(text) if unmet.is_empty() => (FeedbackKind::Missing, text),
+                // What is missing is said beside the goals; that there is no way to it is not.
+                _ if self.is_lost(exercise, lab) => (FeedbackKind::Hint, LOST.to_owned()),
+                _ => (FeedbackKind::Missing, unmet.join("\n")),
             };
-            if self.is_lost(exercise, lab) {
-                text = format!("{text}\n\n{LOST}");
-            }
-            self.now.feedback = Some(Feedback {
-                kind: FeedbackKind::Missing,
-                text,
-            });
+            self.now.feedback = Some(Feedback { kind, text });
         }
         self.offer(lab);
     }

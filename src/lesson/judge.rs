@@ -174,12 +174,7 @@ fn told_items(subject: &Subject, items: &Items, rows: &[Row], facts: &Facts<'_>)
             if missing.is_empty() {
                 return Ok(wanted_items(subject, items, facts));
             }
-            let what = if pending {
-                "not pending: "
-            } else {
-                "no entry with "
-            };
-            Err(format!("{what}{}", names(&missing)))
+            Err(format!("{}{}", missed(pending), names(&missing)))
         }
         How::Lacks => {
             let there: Vec<&Item> = all
@@ -198,15 +193,20 @@ fn told_items(subject: &Subject, items: &Items, rows: &[Row], facts: &Facts<'_>)
             Err(format!("{what}{}", names(&there)))
         }
         How::Exactly => {
-            let (missing, extra) = compared(items, rows, facts);
+            let (mut missing, mut extra) = compared(items, rows, facts);
             let mut parts = Vec::new();
+            // A record that is there, and otherwise than it should be, is one thing to say.
+            missing.retain(|item| {
+                let other = extra.iter().position(|row| pending && same_id(item, row, facts));
+                let other = other.map(|at| extra.remove(at));
+                parts.extend(other.map(|row| {
+                    let wanted = told_item(&without_id(item), facts);
+                    format!("{}, goal {wanted}", told_row(row, pending))
+                }));
+                other.is_none()
+            });
             if !missing.is_empty() {
-                let not = if pending {
-                    "not pending: "
-                } else {
-                    "no entry with "
-                };
-                parts.push(format!("{not}{}", names(&missing)));
+                parts.push(format!("{}{}", missed(pending), names(&missing)));
             }
             if !extra.is_empty() {
                 let rows: Vec<String> = extra.iter().map(|row| told_row(row, pending)).collect();
@@ -222,6 +222,28 @@ fn told_items(subject: &Subject, items: &Items, rows: &[Row], facts: &Facts<'_>)
             }
             Err(parts.join("; "))
         }
+    }
+}
+
+fn missed(pending: bool) -> &'static str {
+    if pending {
+        "not on the list: "
+    } else {
+        "no entry with "
+    }
+}
+
+fn same_id(item: &Item, row: &Row, facts: &Facts<'_>) -> bool {
+    let mut ids = item.checks.iter().filter(|check| check.name == "id");
+    let id = row.fact("id");
+    ids.any(|check| id.is_some_and(|id| fits(&check.want, id, facts.vars)))
+}
+
+fn without_id(item: &Item) -> Item {
+    let checks = item.checks.iter().filter(|check| check.name != "id");
+    Item {
+        checks: checks.cloned().collect(),
+        fields: item.fields.clone(),
     }
 }
 

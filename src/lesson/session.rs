@@ -48,10 +48,10 @@ impl Session {
 
     /// Begins: a lab with a held clock, the lesson's terminals and its setup; nothing of it can be undone.
     pub fn start(lesson: Arc<Lesson>) -> (Session, Lab) {
-        let lesson = if lesson.profiles.len() > 1 {
-            Arc::new(lesson.under(lesson.profile))
-        } else {
+        let lesson = if lesson.is_the_same_under(lesson.profile) {
             lesson
+        } else {
+            Arc::new(lesson.under(lesson.profile))
         };
         let mut lab = empty_lab(&lesson);
         let mut vars = Vars::new();

@@ -25,7 +25,12 @@ impl Session {
     /// assisted in this step.
     pub fn hint(&mut self, lab: &Lab) -> Option<String> {
         self.diary.note("hint");
-        let text = if let Some(rung) = self.next_rung(lab) {
+        let astray =
+            matches!(&self.step().task, Task::Do(exercise) if !self.now.done && self.is_lost(exercise, lab));
+        let text = if astray {
+            // What else there is to say leads on only from where a way begins.
+            LOST.to_owned()
+        } else if let Some(rung) = self.next_rung(lab) {
             self.take_rung(rung)
         } else {
             let text = self.last_rung(lab)?;

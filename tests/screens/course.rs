@@ -76,7 +76,7 @@ fn a_question_that_no_answer_fits_any_more_says_why() {
     assert_eq!(kind, FeedbackKind::Explain);
     assert!(
         text.starts_with(
-            "You said **A4, the next after the bookmark**. None of the answers fits now: what was done before this \
+            "You said **A4, the fourth**. None of the answers fits now: what was done before this \
              question has changed what comes of it. `:reset` asks it again, as the step began."
         ),
         "{text}"

@@ -244,9 +244,13 @@ fn fits(screen: &Screen) {
 
 #[test]
 fn no_page_of_the_course_has_to_be_read_on_where_there_are_80_columns_and_24_rows() {
-    for lesson in Shelf::embedded().list() {
+    let course = Shelf::embedded();
+    let dutch = Shelf::embedded().in_language(Some("nl"));
+    let english = course.list().iter().map(|lesson| (lesson, Shelf::embedded()));
+    let translated = (dutch.get("tickets-first-sale").unwrap(), dutch.clone());
+    for (lesson, shelf) in english.chain([translated]) {
         let mut screen = Screen::new(MIDDLE);
-        screen.state.shelf = Shelf::embedded();
+        screen.state.shelf = shelf;
         screen.state.learn(Some(&lesson.id)).unwrap();
         let mut acts = 0;
         while !screen.text().contains("the end of this lesson") {

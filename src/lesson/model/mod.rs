@@ -146,6 +146,19 @@ impl Lesson {
         lesson
     }
 
+    /// Whether nothing of it is left out under this version.
+    pub(in crate::lesson) fn is_the_same_under(&self, version: Version) -> bool {
+        let has_all = |task: &Task| match task {
+            Task::Do(exercise) => exercise
+                .mistakes
+                .iter()
+                .all(|mistake| meant(&mistake.versions, version)),
+            _ => true,
+        };
+        let mut steps = self.steps.iter();
+        steps.all(|step| meant(&step.versions, version) && has_all(&step.task))
+    }
+
     /// The id and heading of every step of the version it plays under.
     pub fn steps(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         let meant = self
