@@ -13,6 +13,8 @@ use crate::store::Bytes;
 /// A terminal's own things.
 #[derive(Debug, Default)]
 pub struct Desk {
+    /// The terminal's name.
+    pub(super) name: String,
     /// What was said.
     pub back: Scrollback,
     /// The full name of the command that was given last, in capitals.

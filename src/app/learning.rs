@@ -46,6 +46,14 @@ pub(super) fn answer_with(state: &mut State, answer: &str) {
     entered(state, step);
 }
 
+/// What to say to an answer that is typed when the question has been answered; `None` if the line is none.
+pub fn answered_already(step: &StepView, line: &str) -> Option<&'static str> {
+    let line = line.trim();
+    let is_answer = !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    (step.kind == StepKind::Predict && step.done && is_answer)
+        .then_some("this question is answered; Enter on an empty line goes on")
+}
+
 /// Why the step does not take this command.
 pub(super) fn refusal(state: &State, line: &Line) -> Option<String> {
     let study = state

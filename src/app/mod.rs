@@ -57,6 +57,7 @@ pub use desk::Desk;
 pub use feed::{Feed, Heard};
 pub use help::{About, Commands, Help, SIGNS};
 pub use layer::{Find, KeyList, Layer, Popup};
+pub use learning::answered_already;
 pub use lines::Lines;
 pub use look::{Colours, Look};
 pub use marks::{Mark, Marks};

@@ -62,7 +62,7 @@ impl State {
         if let (Some(study), Input::Command(_, argv)) = (&mut self.study, input) {
             study.hear(&self.lab, client, argv, &outcome);
         }
-        let name = self.lab.engine().name_of(client);
+        let name = self.lab.engine().called(client);
         if std::mem::take(&mut self.network.shown) {
             self.marks = Marks::default();
         }

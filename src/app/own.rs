@@ -71,6 +71,7 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
                 say(state, text);
             });
         }
+        Word::Close(name) => with_terminal(state, name, |state, id, name| close(state, id, &name)),
         Word::Start(name) => {
             with_terminal(state, name, |state, id, name| {
                 act(state, &Action::Start(id));
@@ -208,10 +209,33 @@ fn terminal(state: &mut State, name: String) {
         .iter()
         .position(|terminal| terminal.name == name);
     let place = known.unwrap_or_else(|| {
+        // What a closed terminal of this name had said is not the new one's.
+        state.desks.retain(|desk| desk.name != name);
         act(state, &Action::Open(name));
         state.lab.terminals().len() - 1
     });
     state.active = place;
+}
+
+/// Closes a terminal for good, with what was said there.
+fn close(state: &mut State, id: TerminalId, name: &str) {
+    let why = if state.study.is_some() {
+        Some("a lesson keeps its terminals; `:crash` kills the client of one".to_owned())
+    } else if state.recorded().is_some() {
+        Some("while something is recorded its terminals stay; `:crash` kills the client of one".to_owned())
+    } else if state.lab.terminals().len() == 1 {
+        Some(format!(
+            "{name} is the only terminal, and one stays; `:quit` leaves"
+        ))
+    } else {
+        None
+    };
+    if let Some(why) = why {
+        return state.desk_mut().back.push(Kind::Failed, why);
+    }
+    act(state, &Action::Close(id, name.to_owned()));
+    let text = format!("{name} is closed: its client is gone, what it was given stays pending");
+    say(state, text);
 }
 
 /// So many terminals at once. Those that are missing are not made up: the word that opens one is said.

@@ -41,6 +41,12 @@ impl ReplyView {
         }
     }
 
+    /// Its name, as `:view` takes it.
+    pub fn name(self) -> &'static str {
+        let named = ReplyView::ALL.iter().find(|(view, _)| *view == self);
+        named.map_or("", |(_, name)| name)
+    }
+
     /// What it does, as a sentence without its end.
     pub(super) fn words(self) -> &'static str {
         match self {

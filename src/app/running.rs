@@ -18,6 +18,12 @@ const MOST_REPEATS: u64 = 1_000_000;
 pub(super) fn run(state: &mut State, line: &str) -> Vec<Effect> {
     let mut effects = remember(state, line);
     telling::typed(state, line);
+    let open = state.study.as_ref().filter(|study| !study.is_playing());
+    let again = open.and_then(|study| learning::answered_already(&study.view(&state.lab), line));
+    if let Some(answered) = again {
+        state.desk_mut().back.push(Kind::Advice, answered);
+        return effects;
+    }
     let line = match assist::cleaned(line) {
         Some(cleaned) => {
             state.desk_mut().back.push(Kind::Note, cleaned.note);

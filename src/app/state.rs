@@ -334,13 +334,37 @@ impl State {
         }
     }
 
-    /// Every terminal of the lab gets a desk. A desk whose opening was undone is kept for when it is redone.
+    /// Every terminal of the lab gets its desk, by name. A desk whose terminal is not there is kept behind the others:
+    /// its opening or its closing may have been undone.
     pub(super) fn seat_terminals(&mut self) {
-        let terminals = self.lab.terminals().len();
-        while self.desks.len() < terminals.max(1) {
+        let names = self.lab.terminals().iter().map(|terminal| terminal.name.as_str());
+        let seated = self.desks.iter().map(|desk| desk.name.as_str());
+        let terminals = names.len();
+        if !seated.take(terminals).eq(names) {
+            self.move_desks();
+        }
+        if self.desks.is_empty() {
             self.desks.push(Desk::default());
         }
         self.active = self.active.min(terminals.saturating_sub(1));
         self.split.follow(self.active, terminals);
+    }
+
+    /// Puts the desks into the order of the terminals; who sat at one sits at it still.
+    fn move_desks(&mut self) {
+        let here = self.desks.get(self.active).map(|desk| desk.name.clone());
+        let mut left = std::mem::take(&mut self.desks);
+        for terminal in self.lab.terminals() {
+            let place = left.iter().position(|desk| desk.name == terminal.name);
+            let mut desk = place.map(|place| left.remove(place)).unwrap_or_default();
+            desk.name.clone_from(&terminal.name);
+            self.desks.push(desk);
+        }
+        let names = self.lab.terminals().iter().map(|terminal| Some(&terminal.name));
+        if let Some(place) = names.clone().position(|name| name == here.as_ref()) {
+            self.active = place;
+        }
+        left.retain(|desk| !desk.name.is_empty());
+        self.desks.append(&mut left);
     }
 }

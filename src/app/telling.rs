@@ -149,7 +149,7 @@ pub(super) fn called(state: &State, client: ClientId) -> String {
     let mut terminals = state.lab.terminals().iter().rev();
     let terminal = terminals.find(|terminal| terminal.client == client);
     terminal.map_or_else(
-        || feed::who(client, state.lab.engine().name_of(client).as_ref()),
+        || feed::who(client, state.lab.engine().called(client).as_ref()),
         |terminal| terminal.name.clone(),
     )
 }

@@ -1,9 +1,10 @@
 //! Times and actions in words, short enough for a pane. When the words for a time change is told here too, so that
 //! the screen need not wake for nothing.
 
+use super::feed::who;
 use crate::lab::{Action, Lab, TerminalId, Undone};
 use crate::store::Millis;
-use crate::wire::typed;
+use crate::wire::{ClientId, typed};
 
 pub(super) use crate::assist::span::step;
 pub use crate::assist::span::{SECOND, span};
@@ -56,11 +57,13 @@ pub fn action(action: &Action, lab: &Lab) -> String {
             .map_or("a terminal", |terminal| terminal.name.as_str())
             .to_owned()
     };
+    let remote = |client: &ClientId| who(*client, lab.engine().called(*client).as_ref());
     match action {
         Action::Run(id, argv) => format!("{} in {}", typed(argv.as_argv()), name(id)),
         Action::Cancel(id) => format!("the end of the wait in {}", name(id)),
         Action::Open(name) => format!("opening {name}"),
         Action::Crash(id) => format!("the crash of {}", name(id)),
+        Action::Close(_, name) => format!("closing {name}"),
         Action::CrashBeforeAck(id) => format!("the crash of {} before its next XACK", name(id)),
         Action::Employ(script) => format!("the start of {}", script.name),
         Action::Dismiss(script) => format!("the end of {script}"),
@@ -70,9 +73,9 @@ pub fn action(action: &Action, lab: &Lab) -> String {
         Action::Release => "letting the clock run".to_owned(),
         Action::Profile(version) => format!("changing to Redis {version}"),
         Action::Tick => "time passing".to_owned(),
-        Action::Say(client, argv) => format!("{} by client {}", typed(argv.as_argv()), client.0),
-        Action::Arrive(client, ..) => format!("the arrival of client {}", client.0),
-        Action::Part(client) => format!("the departure of client {}", client.0),
+        Action::Say(client, argv) => format!("{} by {}", typed(argv.as_argv()), remote(client)),
+        Action::Arrive(client, ..) => format!("the arrival of {}", remote(client)),
+        Action::Part(client) => format!("the departure of {}", remote(client)),
     }
 }
 

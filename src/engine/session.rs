@@ -329,6 +329,20 @@ impl Engine {
         self.clients.get(client)?.name.clone()
     }
 
+    /// What somebody may call a client that is no terminal: the name it gave itself, or the library it speaks through
+    /// with its number.
+    pub fn called(&self, client: ClientId) -> Option<Bytes> {
+        let known = self.clients.get(client)?;
+        let library = || {
+            let library = known.library_name()?;
+            Some([&library[..], format!(" {}", client.0).as_bytes()].concat())
+        };
+        known
+            .name
+            .clone()
+            .or_else(|| library().map(|text| text.as_slice().into()))
+    }
+
     /// Every client, as somebody looks at it who is none.
     pub fn known_clients(&self) -> Vec<KnownClient> {
         let clients = self.clients.iter().map(|(id, client)| KnownClient {

@@ -18,6 +18,9 @@ pub enum Action {
     Crash(TerminalId),
     /// Kills the client behind a terminal in place of its next XACK: the work was done, and nobody will hear of it.
     CrashBeforeAck(TerminalId),
+    /// Closes a terminal for good: its client goes, and the places of those after it move up. Not the last one. The
+    /// name it has is told for those who come later.
+    Close(TerminalId, String),
     /// Starts a crashed terminal's client again.
     Start(TerminalId),
     /// A scripted client begins.

@@ -81,8 +81,15 @@ impl Lab {
         };
         let before = self.before();
         let queueing = self.is_queueing(&record.action);
+        let leaves = match &record.action {
+            Action::Close(id, _) => self.client_of(*id),
+            _ => None,
+        };
         let mut outcome = Outcome::default();
         self.present.apply(&record, &mut self.out, Some(&mut outcome));
+        if let Some(client) = leaves.filter(|client| !self.engine().has_client(|known| known == *client)) {
+            self.out.detach(client);
+        }
         self.collect(&mut outcome);
         self.history.branch(before);
         let trace = match &record.action {

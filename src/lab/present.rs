@@ -19,6 +19,8 @@ pub(super) struct Present {
     pub(super) terminals: Vec<Terminal>,
     pub(super) shifts: Vec<Shift>,
     pub(super) memory: Memory,
+    /// The number of the newest terminal's client.
+    pub(super) clients: u64,
 }
 
 impl Present {
@@ -54,6 +56,12 @@ impl Present {
             }
             Action::Crash(id) => {
                 self.crash(*id, now, out, &mut local.events);
+            }
+            Action::Close(id, _) => {
+                if self.terminals.len() > 1 {
+                    self.crash(*id, now, out, &mut local.events);
+                    self.remove(*id);
+                }
             }
             Action::CrashBeforeAck(id) => {
                 if let Some(terminal) = self.terminals.get_mut(id.0) {
@@ -189,12 +197,21 @@ impl Present {
             .map(|terminal| terminal.client)
     }
 
-    /// Clients are numbered in the order they appear, so that a replay gives them the same numbers.
-    fn next_client(&self) -> ClientId {
-        let newest = self.terminals.iter().map(|terminal| terminal.client.0).max();
-        match newest.unwrap_or(0) + 1 {
-            FIRST => ClientId(END),
-            next => ClientId(next),
+    /// Takes a terminal away, and the scripted clients that type there.
+    fn remove(&mut self, id: TerminalId) {
+        if id.0 < self.terminals.len() {
+            self.terminals.remove(id.0);
+            self.shifts.retain_mut(|shift| shift.outlives(id));
         }
+    }
+
+    /// Clients are numbered in the order they appear, so that a replay gives them the same numbers, and no two ever
+    /// have the same.
+    fn next_client(&mut self) -> ClientId {
+        self.clients = match self.clients + 1 {
+            FIRST => END,
+            next => next,
+        };
+        ClientId(self.clients)
     }
 }

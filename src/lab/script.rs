@@ -46,6 +46,15 @@ impl Shift {
         }
     }
 
+    /// Whether it goes on when the terminal `id` is closed; those after it move up.
+    pub(super) fn outlives(&mut self, id: TerminalId) -> bool {
+        let own = self.script.terminal;
+        if own > id {
+            Arc::make_mut(&mut self.script).terminal = TerminalId(own.0 - 1);
+        }
+        own != id
+    }
+
     /// The line that is due; `None` when it has nothing to say now. The next one is due later.
     pub(super) fn next_line(&mut self) -> Option<ArgvBuf> {
         let lines = &self.script.lines;

@@ -171,3 +171,33 @@ fn what_a_transaction_queues_and_what_time_brings_is_a_change() {
     lab.tick(NOW + 60);
     assert_eq!(traces(&lab), [Trace::Change; 3]);
 }
+
+#[test]
+fn a_closed_terminal_is_gone_until_that_is_undone_and_its_number_is_never_given_again() {
+    let mut lab = lab();
+    lab.act(Action::Open("audit".to_owned()), NOW);
+    let clients = |lab: &Lab| -> Vec<(String, u64)> {
+        let terminals = lab.terminals().iter();
+        terminals.map(|it| (it.name.clone(), it.client.0)).collect()
+    };
+    let all = clients(&lab);
+    run(&mut lab, 1, "SUBSCRIBE news");
+    lab.act(Action::Close(TerminalId(1), "worker-1".to_owned()), NOW);
+    assert_eq!(clients(&lab), [all[0].clone(), all[2].clone()]);
+    assert_eq!(
+        run(&mut lab, 1, "PUBLISH news hello"),
+        [(1, Reply::Int(0))],
+        "the place is the next one's, and nobody listens"
+    );
+    lab.act(Action::Close(TerminalId(1), "audit".to_owned()), NOW);
+    lab.act(Action::Open("other".to_owned()), NOW);
+    assert_eq!(clients(&lab)[1], ("other".to_owned(), 4));
+    lab.act(Action::Close(TerminalId(1), "other".to_owned()), NOW);
+    lab.act(Action::Close(TerminalId(0), "shop".to_owned()), NOW);
+    assert_eq!(clients(&lab), all[..1], "the last one stays");
+    while lab.steps().0 > 2 {
+        lab.undo();
+    }
+    assert_eq!(clients(&lab), all);
+    assert_eq!(run(&mut lab, 0, "PUBLISH news hello").len(), 2);
+}

@@ -58,6 +58,7 @@ fn written(action: &Action) -> Option<String> {
         Action::Hold => "hold".to_owned(),
         Action::Profile(version) => format!("profile {version}"),
         Action::CrashBeforeAck(_)
+        | Action::Close(..)
         | Action::Employ(_)
         | Action::Dismiss(_)
         | Action::Release

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::session::{Answer, Session, Settings};
+use crate::app::answered_already;
 use crate::command::table;
 use crate::lab::{Action, Lab, Outcome, Undone};
 use crate::lesson::{Feedback, FeedbackKind, Played, Session as Run, Shelf, StepKind, StepView};
@@ -80,6 +81,11 @@ impl Session {
         }
     }
 
+    /// Whether a lesson is open.
+    pub(super) fn is_learning(&self) -> bool {
+        self.study.is_some()
+    }
+
     /// Takes back the last step that changed something, in the lab or in the lesson that is open.
     pub(super) fn undo_change(&mut self) -> Option<Undone> {
         let Session { lab, study, .. } = self;
@@ -117,6 +123,10 @@ impl Session {
                 Ok(played) => self.print_played(played, answer),
                 Err(why) => answer.show(vec![why]),
             }
+            return true;
+        }
+        if let Some(answered) = answered_already(&view, line) {
+            answer.notes.push(answered.to_owned());
             return true;
         }
         let first = line.split_whitespace().next().unwrap_or_default();

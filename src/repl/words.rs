@@ -39,6 +39,7 @@ impl Session {
             }
             Word::Terminal(None) => answer.show(self.terminals()),
             Word::Terminal(Some(name)) => self.switch(&name, real, answer),
+            Word::Close(name) => self.close(name.as_deref(), real, answer)?,
             Word::Crash(name) => self.crash(name.as_deref(), real, answer)?,
             Word::Start(name) => self.start(name.as_deref(), real, answer)?,
             Word::Profile(None) => {
@@ -169,6 +170,30 @@ impl Session {
         Ok(())
     }
 
+    fn close(&mut self, name: Option<&str>, real: Millis, answer: &mut Answer) -> Result<(), String> {
+        let (id, name) = self.named(name)?;
+        if self.is_learning() {
+            return Err("a lesson keeps its terminals; `:crash` kills the client of one".to_owned());
+        }
+        if self.lab.terminals().len() == 1 {
+            return Err(format!(
+                "{name} is the only terminal, and one stays; `:quit` leaves"
+            ));
+        }
+        let here = self
+            .lab
+            .terminals()
+            .get(self.terminal.0)
+            .map(|here| here.name.clone());
+        self.act(&Action::Close(id, name.clone()), real, answer);
+        self.interrupted();
+        self.terminal = here.and_then(|here| self.find(&here)).unwrap_or(TerminalId(0));
+        answer
+            .notes
+            .push(format!("{name} is closed; what it was given stays pending"));
+        Ok(())
+    }
+
     fn start(&mut self, name: Option<&str>, real: Millis, answer: &mut Answer) -> Result<(), String> {
         let (id, name) = self.named(name)?;
         if self.lab.terminals()[id.0].alive {
@@ -222,6 +247,7 @@ fn told(action: &Action) -> String {
         Action::Open(name) => format!(":terminal {name}"),
         Action::Crash(_) => ":crash".to_owned(),
         Action::CrashBeforeAck(_) => ":crash".to_owned(),
+        Action::Close(_, name) => format!(":close {name}"),
         Action::Start(_) => ":start".to_owned(),
         Action::Employ(script) => format!("the start of {}", script.name),
         Action::Dismiss(script) => format!("the end of {script}"),
@@ -297,6 +323,17 @@ mod tests {
             said(&mut session, ":crash nobody"),
             "there is no terminal `nobody`; `:terminal` lists them"
         );
+        assert_eq!(
+            said(&mut session, ":close"),
+            "worker is closed; what it was given stays pending"
+        );
+        assert_eq!(session.prompt(), "xtutor> ");
+        assert_eq!(
+            said(&mut session, ":close"),
+            "main is the only terminal, and one stays; `:quit` leaves"
+        );
+        assert_eq!(said(&mut session, ":undo"), "undone: :close worker");
+        assert_eq!(said(&mut session, ":terminal"), "* main\n  worker\n");
         assert_eq!(said(&mut session, ":profile 7.2"), "Redis 7.2 from now on");
         assert_eq!(
             said(&mut session, ":porfile"),

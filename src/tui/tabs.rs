@@ -5,7 +5,7 @@ use super::ink::{Ink, clip};
 use super::spot::Spot;
 use super::theme::{Role, Theme};
 use super::waiting::names;
-use crate::app::{State, wording};
+use crate::app::{ReplyView, State, wording};
 use crate::lab::{Scene, TerminalRow, TerminalState};
 
 /// How much a tab says.
@@ -111,6 +111,13 @@ pub(super) fn tab(theme: &Theme, state: &State, row: &TerminalRow, at: usize, sa
     }
     if state.desks.get(at).is_some_and(|desk| desk.fresh) {
         more.push(Role::Added, format!("{} ", signs.fresh));
+    }
+    let view = state
+        .desks
+        .get(at)
+        .map_or(ReplyView::Cli, |desk| desk.back.view());
+    if view != ReplyView::Cli && says == Says::Much {
+        more.push(Role::Quiet, format!("{} ", view.name()));
     }
     // What follows the bracket of the chosen one stands apart from it.
     let apart = if chosen && !more.is_empty() { " " } else { "" };

@@ -70,6 +70,25 @@ fn a_lesson_is_learnt_step_by_step() {
     }
 }
 
+#[test]
+fn an_answer_after_the_answer_is_no_command() {
+    let mut screen = lesson(MIDDLE);
+    while !screen.state.asks() {
+        go_on(&mut screen);
+        screen.control('u');
+        if screen.text().contains("step 3/4") {
+            screen.run(&["XACK fruits pickers 10-0"]);
+        }
+    }
+    screen.typed("1").key(KeyCode::Enter);
+    let steps = screen.state.lab.steps();
+    screen.run(&["2"]);
+    shot("lesson_answered_already_80", screen.text());
+    assert_eq!(screen.state.lab.steps(), steps);
+    screen.run(&["XLEN fruits"]);
+    assert!(screen.text().contains("(integer)"), "commands still run");
+}
+
 /// Wherever one has looked before: each step shows what it is about, and the sandbox what it showed.
 #[test]
 fn a_step_opens_on_what_it_is_about() {

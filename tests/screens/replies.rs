@@ -60,3 +60,30 @@ fn the_scrollback_scrolls_to_its_beginning_and_typing_returns() {
     screen.typed("X");
     assert!(!screen.text().contains("rows below"));
 }
+
+#[test]
+fn the_tab_says_how_replies_are_shown_when_not_as_in_redis_cli() {
+    let mut screen = Screen::new(LARGE);
+    screen.fruits().run(&[":view table"]);
+    assert!(
+        screen
+            .text()
+            .contains("╭ 1 shop ─[2 worker-1] table ─ 3 worker-2 ─"),
+        "{}",
+        screen.text()
+    );
+    screen.key(KeyCode::F(2));
+    assert!(
+        screen
+            .text()
+            .contains("╭[1 shop]─ 2 worker-1 table ─ 3 worker-2 ─"),
+        "{}",
+        screen.text()
+    );
+    screen.key(KeyCode::F(3)).run(&[":view cli"]);
+    assert!(
+        screen.text().contains("╭ 1 shop ─[2 worker-1]─ 3 worker-2 ─"),
+        "{}",
+        screen.text()
+    );
+}

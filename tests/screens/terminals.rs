@@ -145,3 +145,35 @@ fn undo_takes_reads_and_refusals_along_and_says_so() {
         screen.text()
     );
 }
+
+#[test]
+fn a_terminal_is_closed_for_good_and_undo_opens_it_again_as_it_was() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.fruits().run(&[":terminal audit", "XLEN fruits"]);
+    screen.key(KeyCode::F(2)).key(KeyCode::F(2)).run(&[":close"]);
+    shot("closed_80", screen.text());
+    screen.run(&["XLEN fruits", ":close audit"]);
+    assert!(
+        screen.text().contains("[2 worker-2]") && !screen.text().contains("audit ─"),
+        "{}",
+        screen.text()
+    );
+    screen.alt(KeyCode::Char('u')).alt(KeyCode::Char('u'));
+    shot("closed_undone_80", screen.text());
+    screen.key(KeyCode::F(2));
+    assert!(
+        screen.text().contains("XACK fruits fruits-group 10-0"),
+        "{}",
+        screen.text()
+    );
+    screen.run(&[
+        ":close worker-2",
+        ":close worker-1",
+        ":close audit",
+        ":close nobody",
+        ":close",
+    ]);
+    shot("closed_last_80", screen.text());
+    screen.run(&[":terminal audit"]);
+    assert!(!screen.text().contains("XLEN"), "a new one: {}", screen.text());
+}

@@ -41,6 +41,8 @@ pub enum Word {
     Feed,
     /// `:crash [name]`: the named terminal, or this one
     Crash(Option<String>),
+    /// `:close [name]`: the named terminal, or this one
+    Close(Option<String>),
     /// `:start [name]`
     Start(Option<String>),
     /// `:lesson [id]`

@@ -79,6 +79,12 @@ pub static WORDS: &[About] = &[
         parse: |rest| name(rest).map(Word::Crash),
     },
     About {
+        name: "close",
+        syntax: ":close [name]",
+        summary: "closes a terminal for good; the last one stays, and `:crash` only kills the client",
+        parse: |rest| name(rest).map(Word::Close),
+    },
+    About {
         name: "start",
         syntax: ":start [name]",
         summary: "starts a crashed terminal again",

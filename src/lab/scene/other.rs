@@ -3,6 +3,7 @@
 use super::{Name, View, keys};
 use crate::lab::Lab;
 use crate::store::{Bytes, Listen, Millis, Value};
+use crate::wire::ClientId;
 
 /// Something that is no stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,10 +73,11 @@ impl Lab {
         let called = |client: &u64| {
             let terminals = self.terminals().iter();
             let terminal = terminals.rev().find(|terminal| terminal.client.0 == *client);
-            terminal.map_or_else(
-                || Bytes::from(format!("client {client}").as_str()),
-                |terminal| Bytes::from(terminal.name.as_str()),
-            )
+            let remote = || self.engine().called(ClientId(*client));
+            terminal
+                .map(|terminal| Bytes::from(terminal.name.as_str()))
+                .or_else(remote)
+                .unwrap_or_else(|| Bytes::from(format!("client {client}").as_str()))
         };
         Some(OtherScene {
             name: name.clone(),

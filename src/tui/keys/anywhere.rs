@@ -67,7 +67,7 @@ pub(super) static ANYWHERE: &[Row] = &[
     },
     Row {
         keys: &[(f(8), Say(Message::Why))],
-        foot: Foot::Word(38, "why"),
+        foot: Foot::Word(37, "why"),
         help: "why the last command did what it did, with the rule behind it",
         ..ROW
     },
@@ -114,7 +114,7 @@ pub(super) static ANYWHERE: &[Row] = &[
     Row {
         keys: &[(alt(LEFT), Say(Message::Look(Way::Previous)))],
         also: &[(alt(RIGHT), Say(Message::Look(Way::Next)))],
-        foot: Foot::Word(39, "look back"),
+        foot: Foot::Word(36, "look back"),
         help: "looks at earlier moments, without disturbing anything",
     },
 ];

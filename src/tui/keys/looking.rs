@@ -73,7 +73,7 @@ pub(super) static FIND: &[Row] = &[
     Row {
         keys: &[(ENTER, Say(Message::Enter))],
         also: &[(DOWN, Say(Message::Enter))],
-        foot: Foot::Word(1, "next"),
+        foot: Foot::Word(1, "next match"),
         help: "the next entry that has it, or further if there was none yet",
     },
     TYPED,
@@ -85,7 +85,7 @@ pub(super) static FIND: &[Row] = &[
     },
     Row {
         keys: &[(key(KeyCode::Tab), Say(Message::Stay))],
-        foot: Foot::Word(3, "stay here"),
+        foot: Foot::Word(3, "accept"),
         help: "ends the search at what it found",
         ..ROW
     },

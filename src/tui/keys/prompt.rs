@@ -20,7 +20,7 @@ pub(super) static PROMPT: &[Row] = &[
     },
     Row {
         keys: &[(TAB, Say(Message::Complete))],
-        foot: Foot::Now(37, |state| {
+        foot: Foot::Now(38, |state| {
             let leads_on = state.desk().prompt.has_other_blank();
             Some(if leads_on { "next blank" } else { "complete" })
         }),

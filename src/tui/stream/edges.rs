@@ -63,7 +63,7 @@ fn finding(find: &Find, signs: &Signs) -> Ink {
     let ink = Ink::of(Role::KeyName, " / ").then(Role::Text, shown_part(find.part.as_bytes(), 40));
     let said = match (find.part.is_empty(), find.said.as_str()) {
         (true, _) => "an ID, or a text in a field or value",
-        (_, "") => "Enter: the next",
+        (_, "") => "Enter: the next, Tab: stay here",
         (_, said) => said,
     };
     ink.then(Role::Chosen, " ")
