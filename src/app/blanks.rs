@@ -4,9 +4,19 @@
 use std::ops::Range;
 
 use super::prompt::Prompt;
+use super::state::State;
+use crate::command::table;
 
 /// What stands in a line where something is to be filled in.
 pub(super) const BLANK: &str = "____";
+
+impl State {
+    /// The line that was ready gives way to the one that was typed into its blank.
+    pub(super) fn give_way(&mut self, line: &str) {
+        self.desk_mut().prompt.give_way(line);
+        self.notice = Some("Ctrl-_ brings back the line that was ready".to_owned());
+    }
+}
 
 impl Prompt {
     /// Replaces the line by one with blanks to be filled in; the cursor goes to the first.
@@ -16,6 +26,21 @@ impl Prompt {
             self.put(text, at);
             self.blanks = true;
         }
+    }
+
+    /// Replaces the line that came ready by `line`. One step back the blank stands there again, empty.
+    fn give_way(&mut self, line: &str) {
+        let start = self.filled.unwrap_or_default();
+        let blank = |text: &str| text.get(start..).is_some_and(|rest| rest.starts_with(BLANK));
+        let ready = self.before.iter().rposition(|(text, ..)| blank(text));
+        self.before.truncate(ready.map_or(self.before.len(), |at| at + 1));
+        self.put(line, line.len());
+        (self.blanks, self.typing) = (false, false);
+    }
+
+    /// Whether the line is the one that a step had ready, filled in or not.
+    pub(super) fn came_ready(&self, line: &str) -> bool {
+        self.blanks || (!line.is_empty() && self.text() == line)
     }
 
     /// Whether something in the line is still to be filled in.
@@ -49,6 +74,7 @@ impl Prompt {
         if let Some(blank) = self.blank_here() {
             let line = [&self.text()[..blank.start], &self.text()[blank.end..]].concat();
             self.put(&line, blank.start);
+            self.filled = Some(blank.start);
         }
     }
 
@@ -58,19 +84,36 @@ impl Prompt {
         self.has_blank() && (!quoted || self.blank_here().is_some())
     }
 
-    /// What was typed before the cursor if it begins the whole line again: who did not see that one was ready types its
-    /// command into the blank.
+    /// What was typed into a blank, with the space that ends it, if it begins another line: the line's own command
+    /// again, any other command, or a `:` word. Who did not see that a line was ready, or wants something else first,
+    /// types it there.
     pub(super) fn begun_again(&self) -> Option<String> {
-        let typed = &self.text()[..self.cursor()];
-        let word = typed.rsplit(' ').next().unwrap_or_default();
-        let again = self.blanks && word.len() < typed.len() && self.begins_again(&format!("{word} "));
-        again.then(|| format!("{word} "))
+        let word = format!("{} ", self.typed_into_blank()?);
+        self.begins_again(&word).then_some(word)
     }
 
-    /// Whether this text begins with the command of a line that came ready, and goes on.
+    /// What was typed into a blank if it is a whole line that needs nothing else: `:why`, `PING`.
+    pub(super) fn whole_line(&self) -> Option<String> {
+        let word = self.typed_into_blank()?;
+        let alone = table::find(word.as_bytes()).is_some_and(|spec| spec.takes(1));
+        (alone || word.starts_with(':')).then(|| word.to_owned())
+    }
+
+    /// Whether this text begins with a command or a `:` word, and goes on, where a line came ready.
     pub(super) fn begins_again(&self, text: &str) -> bool {
         let first = |text: &str| text.split_once(' ').map(|(first, _)| first.to_ascii_lowercase());
-        self.blanks && first(text).is_some_and(|word| !word.is_empty() && first(self.text()) == Some(word))
+        let known = |word: &str| word.starts_with(':') || table::find(word.as_bytes()).is_some();
+        self.blanks
+            && first(text)
+                .is_some_and(|word| known(&word) || !word.is_empty() && first(self.text()) == Some(word))
+    }
+
+    /// The word between the beginning of the blank that gave way last and the cursor, if a line stands before it.
+    fn typed_into_blank(&self) -> Option<&str> {
+        let start = self.filled.filter(|start| *start > 0)?;
+        let word = self.text().get(start..self.cursor())?;
+        let quoted = self.text()[..start].matches('"').count() % 2 == 1;
+        (!quoted && !word.is_empty() && !word.contains(' ')).then_some(word)
     }
 
     /// The first blank behind the one the cursor stands in, or behind the cursor; else the first of all.
@@ -170,5 +213,30 @@ mod tests {
         let mut prompt = ready("XADD t * word ____");
         prompt.insert_text("XADD");
         assert_eq!(shown(&prompt), "XADD t * word XADD|", "one word may be a value");
+    }
+
+    #[test]
+    fn another_command_typed_into_a_blank_is_seen() {
+        let begun = |line: &str, text: &str| {
+            let mut prompt = ready(line);
+            typed(&mut prompt, text);
+            (prompt.begun_again(), prompt.whole_line())
+        };
+        let seen = |begun: &str, whole: Option<&str>| (Some(begun.to_owned()), whole.map(str::to_owned));
+        let line = "XREADGROUP GROUP doors ____ STREAMS tickets ____";
+        assert_eq!(begun(line, ":why"), seen(":why ", Some(":why")));
+        assert_eq!(begun(line, "xpending"), seen("xpending ", None));
+        assert_eq!(begun(line, "PING"), seen("PING ", Some("PING")));
+        for value in ["north", "north PING ", "north-ping"] {
+            assert_eq!(begun(line, value), (None, None), "{value}");
+        }
+        for text in ["hello XPENDING", "ab :why"] {
+            assert_eq!(begun("XADD t * word ____", text), (None, None), "{text}");
+        }
+        assert_eq!(begun("XADD t * word \"____\"", "Echo"), (None, None));
+        assert_eq!(begun("____ tickets - +", "XRANGE"), (None, None));
+        let mut prompt = ready("XACK tickets doors ____");
+        prompt.insert_text("XPENDING tickets doors");
+        assert_eq!(shown(&prompt), "XPENDING tickets doors|");
     }
 }

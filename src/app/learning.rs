@@ -239,6 +239,22 @@ pub(super) fn ready_again(state: &mut State) {
     }
 }
 
+/// After an undo or a redo: where it led to another step than the one that was `left`, what stood ready for that one
+/// gives way to what this one has ready. The number of the step, if it is another.
+pub(super) fn come_to(state: &mut State, left: Option<StepView>) -> Option<usize> {
+    let (left, here) = (left?, step(state)?.index);
+    if here == left.index {
+        return None;
+    }
+    for desk in &mut state.desks {
+        if desk.prompt.came_ready(&left.prompt) {
+            desk.prompt.set("");
+        }
+    }
+    entered(state, left.index);
+    Some(here + 1)
+}
+
 /// Puts the step's line into the prompt, the cursor where something is to be filled in: as long as nothing was typed in
 /// the step, where the prompt is free, and not where Enter is the way forward.
 fn make_ready(state: &mut State, step: &StepView) {

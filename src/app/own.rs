@@ -148,9 +148,12 @@ fn say(state: &mut State, text: String) {
 
 /// Takes back the last step; `false` at the beginning.
 pub(super) fn undo(state: &mut State) -> bool {
+    let left = learning::step(state);
     let undone = doing::undo(state);
+    let step =
+        learning::come_to(state, left).map_or_else(String::new, |step| format!("; back at step {step}"));
     let text = match &undone {
-        Some(undone) => format!("undone: {}", wording::went(undone, &state.lab)),
+        Some(undone) => format!("undone: {}{step}", wording::went(undone, &state.lab)),
         None => match state.lab.steps().0 {
             0 => "nothing to undo: this is the beginning".to_owned(),
             _ => "nothing to undo: nothing was changed since the beginning".to_owned(),
@@ -163,9 +166,12 @@ pub(super) fn undo(state: &mut State) -> bool {
 
 /// Takes the last undone step again; `false` when there is none.
 pub(super) fn redo(state: &mut State) -> bool {
+    let left = learning::step(state);
     let redone = doing::redo(state);
+    let step =
+        learning::come_to(state, left).map_or_else(String::new, |step| format!("; at step {step} again"));
     let text = match &redone {
-        Some(redone) => format!("done again: {}", wording::went(redone, &state.lab)),
+        Some(redone) => format!("done again: {}{step}", wording::went(redone, &state.lab)),
         None => "nothing to do again".to_owned(),
     };
     moved(state, text);

@@ -19,11 +19,13 @@ const UNDO: usize = 200;
 pub struct Prompt {
     buffer: LineBuffer,
     /// What the line was before each change, with the cursor, and whether it had come with blanks.
-    before: Vec<(String, usize, bool)>,
+    pub(super) before: Vec<(String, usize, bool)>,
     /// Whether the last change was a typed character: a typed word is taken back as one.
-    typing: bool,
+    pub(super) typing: bool,
     /// Whether the line came with blanks, which give way to what is typed there.
     pub(super) blanks: bool,
+    /// Where the blank began that gave way to what is being typed.
+    pub(super) filled: Option<usize>,
 }
 
 impl Default for Prompt {
@@ -33,6 +35,7 @@ impl Default for Prompt {
             before: Vec::new(),
             typing: false,
             blanks: false,
+            filled: None,
         }
     }
 }
@@ -66,11 +69,12 @@ impl Prompt {
         self.blanks = false;
     }
 
-    /// Takes the line away.
+    /// Takes the line away. What can be brought back after that is the line with blanks that gave way to it.
     pub fn take(&mut self) -> String {
         let text = self.text().to_owned();
         self.put("", 0);
-        self.before.clear();
+        let ready = self.before.iter().rfind(|(.., blanks)| *blanks && !self.blanks);
+        self.before = ready.cloned().into_iter().collect();
         text
     }
 
@@ -202,6 +206,7 @@ impl Prompt {
         let end = text.floor_char_boundary(CAPACITY);
         let cursor = text.floor_char_boundary(cursor.min(end));
         self.buffer.update(&text[..end], cursor, &mut Kills::default());
+        self.filled = None;
     }
 }
 

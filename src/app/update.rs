@@ -219,8 +219,7 @@ fn edited(state: &mut State, edit: &Edit) {
     if *edit == Edit::Insert(' ')
         && let Some(line) = state.desk().prompt.begun_again()
     {
-        state.desk_mut().prompt.set(&line);
-        state.notice = Some("the line that was ready gave way to yours".to_owned());
+        state.give_way(&line);
         return editing::refresh(state, edit);
     }
     let State {

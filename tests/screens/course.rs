@@ -124,6 +124,35 @@ fn a_line_is_ready_only_while_nothing_was_typed_in_the_step() {
 }
 
 #[test]
+fn an_undo_that_leads_to_the_step_before_brings_its_line_and_says_so() {
+    let mut screen = course((100, 30), "tickets-first-sale", "first-ticket");
+    let first = screen.state.desk().prompt.text().to_owned();
+    screen.key(KeyCode::Enter).key(KeyCode::Enter);
+    assert_eq!(step(&screen), 3);
+    screen.typed("B13").alt(KeyCode::Char('u'));
+    assert_eq!(
+        (step(&screen), screen.state.desk().prompt.text()),
+        (2, first.as_str())
+    );
+    shot("undone_to_the_step_before_100", screen.text());
+    screen.alt(KeyCode::Char('y'));
+    let ready = "XADD tickets * name \"Arthur Crews\" seat ____ movieId 53 sessionId 832";
+    assert_eq!((step(&screen), screen.state.desk().prompt.text()), (3, ready));
+    assert!(screen.text().contains("; at step 3 again"), "{}", screen.text());
+}
+
+#[test]
+fn an_undo_within_a_step_leaves_what_is_being_typed() {
+    let mut screen = course((100, 30), "tickets-first-sale", "two-more");
+    screen
+        .control('u')
+        .run(&["XADD tickets * name Jim"])
+        .typed("XLEN t");
+    screen.alt(KeyCode::Char('u'));
+    assert_eq!((step(&screen), screen.state.desk().prompt.text()), (3, "XLEN t"));
+}
+
+#[test]
 fn who_comes_back_sees_the_stream_and_the_group_of_the_lesson() {
     let mut screen = course((100, 30), "tickets-first-sale", "checked");
     screen.control('u').run(&[

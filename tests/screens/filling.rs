@@ -60,10 +60,29 @@ fn a_whole_command_typed_into_a_blank_takes_the_place_of_the_line() {
     screen.typed("xgroup create");
     assert!(!screen.text().contains("ticketgroup ____"), "{}", screen.text());
     assert_eq!(line(&screen), ("xgroup create", 13));
-    screen.control('_').control('_').control('_');
+    screen.control('_').control('_');
     assert_eq!(line(&screen).0, "XGROUP CREATE tickets ticketgroup ____");
     screen.tell(Message::Paste("XGROUP CREATE tickets ticketgroup 0".to_owned()));
     assert_eq!(line(&screen).0, "XGROUP CREATE tickets ticketgroup 0");
+}
+
+#[test]
+fn another_command_and_a_word_with_a_colon_take_the_place_of_the_line_which_can_be_brought_back() {
+    let ready = "XGROUP CREATE tickets ticketgroup ____";
+    let mut screen = course((100, 30), "tickets-first-sale", "one-bookmark");
+    screen.typed(":theme").key(KeyCode::Enter);
+    assert!(screen.text().contains("office> :theme"), "{}", screen.text());
+    screen.control('_');
+    assert_eq!(line(&screen), (ready, 34));
+    screen.typed("XLEN ");
+    let said = "Ctrl-_ brings back the line that was ready";
+    assert!(screen.text().contains(said), "{}", screen.text());
+    assert_eq!(line(&screen), ("XLEN ", 5));
+    screen.control('_');
+    assert_eq!(line(&screen), (ready, 34));
+    screen.typed("XLEN ");
+    screen.typed("tickets").key(KeyCode::Enter).control('_');
+    assert_eq!(line(&screen).0, ready);
 }
 
 #[test]
