@@ -150,6 +150,13 @@ impl State {
         Some(format!("{}: {}{told}", heard.who(), heard.text()))
     }
 
+    /// What was said until now is news at no terminal: it was said of another state.
+    pub(super) fn nothing_is_news(&mut self) {
+        for desk in &mut self.desks {
+            desk.seen = self.network.feed.total;
+        }
+    }
+
     /// The database the active terminal uses.
     pub fn db(&self) -> usize {
         self.db_at(self.active)

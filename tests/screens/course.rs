@@ -142,6 +142,19 @@ fn an_undo_that_leads_to_the_step_before_brings_its_line_and_says_so() {
 }
 
 #[test]
+fn what_was_done_in_a_lesson_is_no_news_in_the_next_nor_in_the_sandbox() {
+    let mut screen = course((100, 30), "tickets-first-sale", "two-more");
+    screen.key(KeyCode::F(3)).run(&["XADD tickets * name Jim"]);
+    screen.key(KeyCode::F(2));
+    let news = screen.state.news();
+    assert!(news.is_some_and(|news| news.starts_with("consumer-1: XADD")));
+    screen.state.learn(Some("tickets-numbers")).unwrap();
+    assert_eq!(screen.state.news(), None);
+    screen.tell(Message::CloseLesson);
+    assert_eq!(screen.state.news(), None);
+}
+
+#[test]
 fn an_undo_within_a_step_leaves_what_is_being_typed() {
     let mut screen = course((100, 30), "tickets-first-sale", "two-more");
     screen
