@@ -59,7 +59,7 @@ fuzz_target!(|data: &[u8]| {
     let (profile, _) = manner(*first);
     let line = &*String::from_utf8_lossy(text);
     let mut lab = fork();
-    let lookup = lab.lookup(TerminalId(0));
+    let lookup = lab.lookup(TerminalId(0), 0);
 
     hint(line, profile);
     ghost(line, profile);
@@ -94,7 +94,7 @@ fuzz_target!(|data: &[u8]| {
     let outcome = lab.act(Action::Run(TerminalId(0), words.argv().to_owned()), 0);
     for event in &outcome.events {
         if let Event::Failed { fault, .. } = event {
-            drawn(line, &explain(line, fault, &lab.lookup(TerminalId(0)), profile));
+            drawn(line, &explain(line, fault, &lab.lookup(TerminalId(0), 0), profile));
         }
     }
 });
