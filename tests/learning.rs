@@ -554,7 +554,7 @@ fn who_has_left_every_way_is_told_how_to_come_back() {
     learner.types("XADD tickets * name Jim");
     let view = learner.types(FIRST);
     let lost = "No way that this lesson knows leads on from here. `:undo` takes back the last command, `:reset` begins \
-                the step again.";
+                the step again, `:catchup` as the lesson itself would have.";
     assert_eq!(said(&view), (FeedbackKind::Hint, lost));
     while let Some(hint) = learner.session.hint(&learner.lab) {
         assert!(!hint.contains("Type this"), "no line leads on: {hint}");

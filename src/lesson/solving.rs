@@ -18,7 +18,7 @@ use crate::store::Millis;
 
 /// What is said to who has left every way to the goal.
 pub(super) const LOST: &str = "No way that this lesson knows leads on from here. `:undo` takes back the last command, \
-                               `:reset` begins the step again.";
+                               `:reset` begins the step again, `:catchup` as the lesson itself would have.";
 
 impl Session {
     /// The next hint, which also becomes the step's feedback. The last one is the line to type; whoever takes it is
