@@ -346,6 +346,7 @@ fn is(word: &[u8], name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lesson::{Session as Run, Shelf};
 
     const NOW: Millis = 1_700_000_000_000;
 
@@ -401,6 +402,17 @@ mod tests {
         assert!(said(&mut session, "PING").contains("main waits"));
         assert_eq!(session.cancel(NOW).next, Next::Line);
         assert_eq!(said(&mut session, "PING"), "PONG\n");
+    }
+
+    #[test]
+    fn where_the_lesson_is_set_back_nothing_goes_on() {
+        for line in [":reset", ":back", ":catchup"] {
+            let lesson = Shelf::embedded().get("fruits-crash").unwrap().clone();
+            let (mut session, _) = Session::learn(Settings::default(), Run::start_at(lesson, "apple"));
+            let waits = session.line(b"2 XREAD BLOCK 3000 STREAMS fruits $", NOW);
+            assert!(matches!(waits.next, Next::Wait(_)), "{line}: {waits:?}");
+            assert_eq!(session.line(line.as_bytes(), NOW).next, Next::Line, "{line}");
+        }
     }
 
     #[test]

@@ -59,6 +59,7 @@ impl Session {
         let step = study.run.step_id().to_owned();
         (study.run, self.lab) = Run::start_at(Arc::clone(lesson), &step);
         (study.kept, study.shown) = (None, None);
+        self.interrupted();
         answer.show(vec!["(the lesson's file was read again)".to_owned()]);
         self.tell(&mut answer);
         answer
@@ -193,6 +194,7 @@ impl Session {
         let study = self.study.as_mut().ok_or(NO_LESSON)?;
         study.run.back(&mut self.lab);
         study.shown = None;
+        self.interrupted();
         Ok(())
     }
 
@@ -201,6 +203,7 @@ impl Session {
         let study = self.study.as_mut().ok_or(NO_LESSON)?;
         study.run.reset(&mut self.lab);
         study.shown = None;
+        self.interrupted();
         Ok(())
     }
 
@@ -214,6 +217,7 @@ impl Session {
         let step = study.run.step_id().to_owned();
         (study.run, self.lab) = Run::start_at(Arc::clone(study.run.lesson()), &step);
         (study.kept, study.shown) = (None, None);
+        self.interrupted();
         Ok(())
     }
 
