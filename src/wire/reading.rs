@@ -8,7 +8,7 @@ use super::reply::Reply;
 pub fn read_reply(from: &mut impl BufRead) -> io::Result<Reply> {
     let mut line = Vec::new();
     from.read_until(b'\n', &mut line)?;
-    let line = line.trim_ascii_end();
+    let line = line.strip_suffix(b"\r\n").unwrap_or(&line);
     let (sign, rest) = line.split_first().ok_or_else(|| {
         io::Error::new(
             io::ErrorKind::UnexpectedEof,
@@ -65,7 +65,7 @@ mod tests {
         let text = |text: &str| Reply::Bulk(text.into());
         let simple = Reply::Simple("OK".to_owned());
         let replies = [
-            Reply::Error(b"ERR no".to_vec()),
+            Reply::Error(b"ERR no \t".to_vec()),
             Reply::Array(vec![
                 text("a\r\nb"),
                 Reply::Int(-5),

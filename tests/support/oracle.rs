@@ -7,7 +7,7 @@
 )]
 
 use std::fmt::Write as _;
-use std::io::{BufRead, BufReader, Read, Write as _};
+use std::io::{BufRead, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -15,7 +15,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use xtutor::command::{Turn, Version};
 use xtutor::engine::{Engine, Input};
 use xtutor::wire::print::{Format, printed};
-use xtutor::wire::{ArgvBuf, ClientId, Out, Protocol, Reply, Sink, quoted};
+use xtutor::wire::{ArgvBuf, ClientId, Out, Protocol, Reply, Sink, quoted, read_reply};
 
 use crate::random::Words;
 
@@ -129,41 +129,7 @@ impl Connection {
         // Waiting here too, so that a server that does not answer is told with what it was asked.
         let waiting = self.reader.fill_buf();
         assert!(waiting.is_ok(), "no answer to {}", request.escape_ascii());
-        self.read()
-    }
-
-    fn bulk(&mut self, len: i64) -> Vec<u8> {
-        let mut bytes = vec![0; len as usize + 2];
-        self.reader.read_exact(&mut bytes).unwrap();
-        bytes.truncate(bytes.len() - 2);
-        bytes
-    }
-
-    fn read(&mut self) -> Reply {
-        let mut line = Vec::new();
-        self.reader.read_until(b'\n', &mut line).unwrap();
-        line.truncate(line.len().saturating_sub(2));
-        let (sign, rest) = line.split_first().expect("a reply");
-        let text = String::from_utf8_lossy(rest).into_owned();
-        let number = || text.parse::<i64>().unwrap_or_default();
-        match sign {
-            b'+' => Reply::Simple(text),
-            b'-' => Reply::Error(rest.to_vec()),
-            b':' => Reply::Int(number()),
-            b'_' => Reply::Nil,
-            b'$' if number() < 0 => Reply::Nil,
-            b'$' => Reply::Bulk(self.bulk(number())),
-            b'~' => Reply::Set((0..number()).map(|_| self.read()).collect()),
-            b'=' => match self.bulk(number()) {
-                text if text.starts_with(b"txt:") => Reply::Verbatim(text[4..].to_vec()),
-                text => Reply::Bulk(text),
-            },
-            b'*' if number() < 0 => Reply::NilArray,
-            b'*' => Reply::Array((0..number()).map(|_| self.read()).collect()),
-            b'>' => Reply::Push((0..number()).map(|_| self.read()).collect()),
-            b'%' => Reply::Map((0..number()).map(|_| (self.read(), self.read())).collect()),
-            sign => panic!("unknown sign {}", sign.escape_ascii()),
-        }
+        read_reply(&mut self.reader).unwrap()
     }
 }
 
