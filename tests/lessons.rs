@@ -902,6 +902,33 @@ fn files_of_any_size_and_kind_end_in_a_sentence() {
     assert_eq!(check("nul.yaml").1, Some(1));
 }
 
+#[test]
+fn an_authors_own_translation_is_a_language_to_ask_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let lesson = folder.path().join("sound.yaml");
+    std::fs::write(&lesson, include_str!("lessons/sound.yaml")).unwrap();
+    let words = include_str!("lessons/sound.nl.yaml").replace("Een les die klopt", "Une leçon juste");
+    std::fs::write(folder.path().join("sound.fr.yaml"), words).unwrap();
+    let learn = |language: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_xtutor"))
+            .args(["learn", "--plain", "--language", language])
+            .arg(&lesson)
+            .env("HOME", folder.path())
+            .env("XDG_DATA_HOME", folder.path())
+            .stdin(std::process::Stdio::null())
+            .output()
+            .unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8(said).unwrap();
+        said.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(learn("fr"), "UNE LEÇON JUSTE");
+    assert_eq!(
+        learn("de"),
+        "xtutor: there are no lessons in `de`; there are: en, fr, nl"
+    );
+}
+
 /// The real binary: what it prints, and how it ends.
 fn xtutor(arguments: &[&str]) -> (String, Option<i32>) {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_xtutor"))

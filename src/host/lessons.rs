@@ -68,7 +68,7 @@ pub(super) struct Proof {
     pub(super) json: bool,
 }
 
-/// Runs one of them. `folder` is where lessons lie that come before the program's own.
+/// Runs one of them. Lessons in the folder that `common` names come before the program's own.
 pub(super) fn run(command: LessonCommand, common: &Common) -> io::Result<ExitCode> {
     let mut out = stdout().lock();
     match command {
@@ -127,6 +127,9 @@ pub(super) fn course(common: &Common) -> io::Result<Shelf> {
 
 /// A language that was asked for must be there in some lesson; what the environment says is only a wish.
 pub(super) fn understood(common: &Common, shelf: &Shelf) -> io::Result<()> {
+    let Some(wanted) = &common.language else {
+        return Ok(());
+    };
     let embedded = Shelf::embedded_files().filter_map(|file| translates(file).map(|(_, language)| language));
     let mut known: Vec<&str> = shelf
         .languages()
@@ -136,24 +139,21 @@ pub(super) fn understood(common: &Common, shelf: &Shelf) -> io::Result<()> {
         .collect();
     known.sort_unstable();
     known.dedup();
-    match &common.language {
-        Some(wanted)
-            if !known
-                .iter()
-                .any(|known| wanted.split('-').next() == known.split('-').next()) =>
-        {
-            let why = format!(
-                "there are no lessons in `{wanted}`; there are: {}",
-                known.join(", ")
-            );
-            Err(io::Error::new(io::ErrorKind::InvalidInput, why))
-        }
-        _ => Ok(()),
+    if known
+        .iter()
+        .any(|known| wanted.split('-').next() == known.split('-').next())
+    {
+        return Ok(());
     }
+    let why = format!(
+        "there are no lessons in `{wanted}`; there are: {}",
+        known.join(", ")
+    );
+    Err(io::Error::new(io::ErrorKind::InvalidInput, why))
 }
 
 /// The program's own lessons, and those of `folder` in front of them.
-fn shelf(folder: Option<&Path>) -> io::Result<Shelf> {
+pub(super) fn shelf(folder: Option<&Path>) -> io::Result<Shelf> {
     let own = Shelf::embedded();
     match folder {
         Some(folder) => Ok(own.overridden_by(read(&[folder.to_owned()])?)),
