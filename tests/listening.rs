@@ -11,7 +11,7 @@ use std::io::Write as _;
 use std::net::SocketAddr;
 
 use pty::Pty;
-use server::{Raw, array, beside};
+use server::{Raw, array, beside, until};
 
 /// The screen, and the address that its first line tells.
 fn listening(arguments: &[&str]) -> (Pty, SocketAddr) {
@@ -82,16 +82,15 @@ fn a_client_s_work_shows_and_is_undone_and_a_wait_is_answered_once() {
 /// Until some client waits with this command, as another one sees it.
 fn until_it_waits(other: &mut Raw, command: &str) {
     let told = format!("cmd={command} ");
-    loop {
-        other.command(&["CLIENT", "LIST"]);
-        let list = other.reply();
-        if list
-            .lines()
+    let waits = |list: &str| {
+        list.lines()
             .any(|line| line.contains(&told) && line.contains("flags=b"))
-        {
-            return;
-        }
-    }
+    };
+    let list = || {
+        other.command(&["CLIENT", "LIST"]);
+        other.reply()
+    };
+    until(list, waits);
 }
 
 #[test]

@@ -55,6 +55,8 @@ use xtutor::command::Version;
 use xtutor::lab::Clock;
 use xtutor::tui::{self, LETTERS, Theme};
 
+/// How often anything is done at most before something else must have come of it.
+const ENOUGH: usize = 500;
 const NOW: i64 = 1_700_000_000_000;
 const LARGE: (u16, u16) = (120, 36);
 const MIDDLE: (u16, u16) = (80, 24);
@@ -110,6 +112,18 @@ impl Screen {
             self.key(KeyCode::Char(character));
         }
         self
+    }
+
+    /// Acts again and again, until the screen is as wanted.
+    #[track_caller]
+    fn until(&mut self, wanted: impl Fn(&Screen) -> bool, mut act: impl FnMut(&mut Screen)) {
+        for _ in 0..ENOUGH {
+            if wanted(self) {
+                return;
+            }
+            act(self);
+        }
+        panic!("it goes on for ever\n{}", self.text());
     }
 
     /// Types lines and runs each.

@@ -68,9 +68,10 @@ fn a_lesson_that_is_left_now_is_offered_when_the_empty_sandbox_is_back() {
     let mut screen = Screen::new(MIDDLE);
     screen.state.learn(Some("tickets-numbers")).unwrap();
     assert!(screen.text().contains("step 1/"), "{}", screen.text());
-    while screen.state.study.as_ref().unwrap().session().step_id() == first_step() {
+    let on = |screen: &Screen| screen.state.study.as_ref().unwrap().session().step_id() != first_step();
+    screen.until(on, |screen| {
         screen.key(KeyCode::Enter);
-    }
+    });
     screen.control('u').tell(Message::CloseLesson);
     let text = screen.text();
     let offer = "Enter: lesson 2, step 2/";

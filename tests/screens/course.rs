@@ -4,7 +4,7 @@ use super::filling::course;
 use super::*;
 use xtutor::lesson::{FeedbackKind, Progress, Shelf};
 
-/// What the lesson last said, and its goals with what is missing.
+/// What the lesson last said.
 fn said(screen: &Screen) -> Option<(FeedbackKind, String)> {
     let study = screen.state.study.as_ref().unwrap();
     let step = study.view(&screen.state.lab);

@@ -21,9 +21,12 @@ pub(super) fn shelf() -> Shelf {
 
 /// Reads to the end of what the step says and goes on.
 fn go_on(screen: &mut Screen) {
-    while screen.text().contains("more: Enter") {
-        screen.key(KeyCode::Enter);
-    }
+    screen.until(
+        |screen| !screen.text().contains("more: Enter"),
+        |screen| {
+            screen.key(KeyCode::Enter);
+        },
+    );
     screen.key(KeyCode::Enter);
 }
 
@@ -73,13 +76,14 @@ fn a_lesson_is_learnt_step_by_step() {
 #[test]
 fn an_answer_after_the_answer_is_no_command() {
     let mut screen = lesson(MIDDLE);
-    while !screen.state.asks() {
-        go_on(&mut screen);
+    let asks = |screen: &Screen| screen.state.asks();
+    screen.until(asks, |screen| {
+        go_on(screen);
         screen.control('u');
         if screen.text().contains("step 3/4") {
             screen.run(&["XACK fruits pickers 10-0"]);
         }
-    }
+    });
     screen.typed("1").key(KeyCode::Enter);
     let steps = screen.state.lab.steps();
     screen.run(&["2"]);
@@ -211,10 +215,11 @@ fn a_demo_plays_stops_steps_back_and_lets_somebody_else_type() {
     screen.state.shelf = shelf();
     screen.state.demo("bananas").unwrap();
     let mut now = NOW;
-    while !screen.text().contains("handed to worker-1") {
+    let handed = |screen: &Screen| screen.text().contains("handed to worker-1");
+    screen.until(handed, |screen| {
         now += screen.state.rest().expect("it plays");
         screen.tell(Message::Tick(now));
-    }
+    });
     shot("demo_120", screen.text());
     screen.typed(" ");
     assert_eq!(screen.state.rest(), None, "a stopped demo wakes nobody");
@@ -271,13 +276,11 @@ fn no_page_of_the_course_has_to_be_read_on_where_there_are_80_columns_and_24_row
         let mut screen = Screen::new(MIDDLE);
         screen.state.shelf = shelf;
         screen.state.learn(Some(&lesson.id)).unwrap();
-        let mut acts = 0;
-        while !screen.text().contains("the end of this lesson") {
-            fits(&screen);
-            take_a_step(&mut screen);
-            acts += 1;
-            assert!(acts < 200, "{} goes on for ever\n{}", lesson.id, screen.text());
-        }
+        let ended = |screen: &Screen| screen.text().contains("the end of this lesson");
+        screen.until(ended, |screen| {
+            fits(screen);
+            take_a_step(screen);
+        });
         fits(&screen);
     }
 }
@@ -326,9 +329,12 @@ fn before_the_apple(size: (u16, u16)) -> Screen {
     let mut screen = Screen::new(size);
     screen.state.shelf = Shelf::embedded();
     screen.state.learn(Some("fruits-crash")).unwrap();
-    while !screen.text().contains("step 3/11") {
-        screen.key(KeyCode::Enter);
-    }
+    screen.until(
+        |screen| screen.text().contains("step 3/11"),
+        |screen| {
+            screen.key(KeyCode::Enter);
+        },
+    );
     screen
 }
 

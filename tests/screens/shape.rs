@@ -231,11 +231,12 @@ fn who_wants_nothing_to_move_sees_nothing_move() {
     screen.state.demo("bananas").unwrap();
     let mut now = NOW;
     let mut typed = Vec::new();
-    while !screen.text().contains("handed to worker-1") {
+    let handed = |screen: &Screen| screen.text().contains("handed to worker-1");
+    screen.until(handed, |screen| {
         now += screen.state.rest().expect("it plays");
         screen.tell(Message::Tick(now));
         typed.push(screen.state.desk().prompt.text().to_owned());
-    }
+    });
     typed.dedup();
     let line = "XREADGROUP GROUP pickers worker-1 COUNT 1 STREAMS fruits >";
     assert_eq!(typed, ["", line, ""], "lines appear whole");

@@ -22,7 +22,7 @@ const QUIET: Duration = Duration::from_millis(300);
 
 /// A program in a terminal.
 pub struct Pty {
-    pub master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
     pub child: Box<dyn Child + Send + Sync>,
     pub parser: vt100::Parser,
     /// Everything that was written, to see which modes were set and reset.

@@ -149,6 +149,19 @@ impl Raw {
     }
 }
 
+/// Asks again until the answer is as wanted.
+pub fn until(mut asked: impl FnMut() -> String, wanted: impl Fn(&str) -> bool) {
+    let mut answer = String::new();
+    for _ in 0..PATIENCE.as_millis() / 20 {
+        answer = asked();
+        if wanted(&answer) {
+            return;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    panic!("still {answer:?}");
+}
+
 /// Runs something beside the test.
 pub fn beside<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
     thread::Builder::new()

@@ -12,7 +12,7 @@ use redis::{
     transaction,
 };
 
-use crate::server::{Served, beside};
+use crate::server::{Served, beside, until};
 
 fn connect(served: &Served, protocol: ProtocolVersion) -> Connection {
     let address = format!("redis://127.0.0.1:{}/", served.port);
@@ -104,12 +104,8 @@ fn a_blocked_reader_wakes_when_something_comes() {
         });
         hear.recv().unwrap();
         // It waits when the server says so.
-        loop {
-            let info: String = redis::cmd("INFO").arg("clients").query(&mut writer).unwrap();
-            if info.contains("blocked_clients:1") {
-                break;
-            }
-        }
+        let clients = || redis::cmd("INFO").arg("clients").query(&mut writer).unwrap();
+        until(clients, |info| info.contains("blocked_clients:1"));
         let id: String = writer.xadd("jobs", "*", &[("task", "mail")]).unwrap();
         assert_eq!(waiting.join().unwrap(), [id]);
     });

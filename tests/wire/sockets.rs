@@ -8,20 +8,7 @@ use std::time::Duration;
 use rustix::process::{Resource, getrlimit, setrlimit};
 use xtutor::host::now;
 
-use crate::server::{PATIENCE, Raw, Served, array, beside};
-
-/// Asks again until the answer is as wanted.
-fn until(mut asked: impl FnMut() -> String, wanted: impl Fn(&str) -> bool) {
-    let mut answer = String::new();
-    for _ in 0..PATIENCE.as_millis() / 20 {
-        answer = asked();
-        if wanted(&answer) {
-            return;
-        }
-        thread::sleep(Duration::from_millis(20));
-    }
-    panic!("still {answer:?}");
-}
+use crate::server::{Raw, Served, array, beside, until};
 
 fn blocked(raw: &mut Raw) -> String {
     raw.command(&["INFO", "clients"]);
