@@ -60,11 +60,17 @@ pub(super) enum Command {
     Lesson(LessonCommand),
 }
 
+/// What can be said behind `--profile`.
+fn versions() -> String {
+    let all = Version::ALL.map(|version| version.to_string());
+    format!("The Redis version to imitate: {}", all.join(", "))
+}
+
 /// Options that mean the same everywhere.
 #[derive(Debug, Default, Args)]
 pub(super) struct Common {
-    /// The Redis version to imitate: 7.0, 7.2, 7.4, 8.0, 8.2, 8.4 or 8.6
-    #[arg(long, global = true, value_name = "VERSION", default_value_t)]
+    /// The Redis version to imitate.
+    #[arg(long, global = true, value_name = "VERSION", default_value_t, help = versions())]
     pub(super) profile: Version,
     /// Hold the clock at this time, in Unix milliseconds
     #[arg(long, global = true, value_name = "MS", value_parser = clap::value_parser!(i64).range(0..=MOST))]

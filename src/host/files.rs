@@ -1,4 +1,4 @@
-//! Where files are kept: the history of the prompt. Not being able to keep them is never an error.
+//! Where files are kept: the history of the prompt and a learner's progress. Not being able to keep them is never an error.
 
 use std::path::PathBuf;
 

@@ -1,5 +1,5 @@
-//! What comes in from outside: a thread that reads the keyboard and a thread that waits for signals, both sending
-//! to the one loop and waking it.
+//! What comes in from outside: threads that read the keyboard, wait for signals and look for changed lesson files, each
+//! sending to the one loop and waking it.
 
 use std::io;
 use std::path::PathBuf;
@@ -27,7 +27,7 @@ pub(super) enum Sense {
     Lost(io::Error),
 }
 
-/// Starts both threads. Signals are caught from here on: also a change of size that comes before the keyboard thread,
+/// Starts the threads. Signals are caught from here on: also a change of size that comes before the keyboard thread,
 /// which reports the later ones, is ready. They end with the program: neither holds anything that would have to be put away.
 pub(super) fn start(waker: Waker, watched: Vec<PathBuf>) -> io::Result<Receiver<Sense>> {
     let (sender, receiver) = channel();

@@ -122,19 +122,22 @@ impl Hinter for Helper {
         if cursor < line.len() {
             return None;
         }
-        let aside = self.aside(line, cursor);
-        if let Some(aside) = aside.filter(|aside| aside.kind == Kind::Wrong) {
-            return Some(Grey(format!("\n! {}", aside.text)));
-        }
-        let loss = self.aside(line, cursor).filter(|aside| aside.kind == Kind::Loss);
-        let loss = loss.map(|aside| format!("\n! {}; `:undo` brings it back", aside.text));
+        let loss = match self.aside(line, cursor) {
+            Some(aside) if aside.kind == Kind::Wrong => {
+                return Some(Grey(format!("\n! {}", aside.text)));
+            }
+            Some(aside) if aside.kind == Kind::Loss => {
+                format!("\n! {}; `:undo` brings it back", aside.text)
+            }
+            _ => String::new(),
+        };
         let text = assist::ghost(line, self.lab.profile());
         let blank = if line.ends_with(' ') || text.is_none() {
             ""
         } else {
             " "
         };
-        let grey = format!("{blank}{}{}", text.unwrap_or_default(), loss.unwrap_or_default());
+        let grey = format!("{blank}{}{loss}", text.unwrap_or_default());
         (!grey.is_empty()).then_some(Grey(grey))
     }
 }

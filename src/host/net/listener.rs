@@ -41,7 +41,7 @@ impl Listener {
         })
     }
 
-    /// Has `poll` report arrivals under the tokens from 0 on.
+    /// Has `poll` report arrivals under the tokens from `first` on.
     pub(super) fn register(&mut self, registry: &Registry, first: usize) -> io::Result<()> {
         for (number, (socket, _)) in self.sockets.iter_mut().enumerate() {
             registry.register(socket, Token(first + number), Interest::READABLE)?;
