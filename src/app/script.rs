@@ -71,6 +71,11 @@ impl Script {
         self.lines.len()
     }
 
+    /// Whether there is something to do or to say at the end.
+    fn has_begun(&self) -> bool {
+        self.total > 0 || self.repeat.is_some()
+    }
+
     /// Whether anything is left to do.
     pub fn is_busy(&self) -> bool {
         self.repeat.is_some() || !self.lines.is_empty()
@@ -158,34 +163,67 @@ fn grouped(number: u64) -> String {
 
 /// Goes on in every terminal that is free, for one slice. Where `:terminal` leads, the rest follows.
 pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
+    if !state.desks.iter().any(|desk| desk.script.has_begun()) {
+        return Vec::new();
+    }
     let mut effects = Vec::new();
-    let mut home = state.active;
+    let mut home = state.desk().name.clone();
     let mut left = SLICE;
-    for place in 0..state.desks.len() {
-        if state.desks[place].script.total == 0 && state.desks[place].script.repeat.is_none() {
-            continue;
-        }
+    let mut place = 0;
+    // Lines open and close terminals and lessons: who is where is asked again each time, and goes by name.
+    while place < terminals(state) {
         state.active = place;
-        while left > 0 && !state.lab.is_waiting(state.here()) && !state.is_away() {
+        place += 1;
+        while state.desk().script.has_begun()
+            && left > 0
+            && !state.lab.is_waiting(state.here())
+            && !state.is_away()
+        {
             left -= 1;
             if running::repeat(state) {
                 continue;
             }
-            let at = state.active;
+            let name = state.desk().name.clone();
             match next(state) {
                 Some(line) => effects.extend(running::run(state, &line)),
                 None => break,
             }
-            if state.active != at {
-                let rest = std::mem::take(&mut state.desks[at].script);
-                state.desk_mut().script = rest;
-                home = if home == at { state.active } else { home };
+            if state.desk().name != name {
+                follow(state, &name);
+                if home == name {
+                    home.clone_from(&state.desk().name);
+                }
             }
         }
         hold_back(state);
     }
-    state.active = home;
+    let home = state.desks.iter().position(|desk| desk.name == home);
+    let last = terminals(state).saturating_sub(1);
+    state.active = home.unwrap_or(state.active).min(last);
     effects
+}
+
+/// How many terminals can do something: those that are closed may still have a desk.
+fn terminals(state: &State) -> usize {
+    state.lab.terminals().len().min(state.desks.len())
+}
+
+/// What the terminal of this name still had to do is done in the active one, before anything else there.
+fn follow(state: &mut State, name: &str) {
+    let Some(left) = state.desks.iter_mut().find(|desk| desk.name == name) else {
+        return;
+    };
+    let mut rest = std::mem::take(&mut left.script);
+    let own = std::mem::take(&mut state.desk_mut().script);
+    let before = rest.total;
+    rest.lines.extend(
+        own.lines
+            .into_iter()
+            .map(|(number, line)| (before + number, line)),
+    );
+    rest.total += own.total;
+    rest.repeat = rest.repeat.or(own.repeat);
+    state.desk_mut().script = rest;
 }
 
 /// The next line; at the end it is said how it went.

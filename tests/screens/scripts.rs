@@ -72,3 +72,34 @@ fn a_command_that_waits_and_runs_often_waits_each_time() {
     assert!(!screen.state.lab.is_waiting(screen.state.here()));
     assert_eq!(screen.state.lab.steps().0, 6);
 }
+
+#[test]
+fn the_rest_of_a_script_stays_with_its_terminal_when_others_come_and_go() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.run(&[":terminal worker-2"]);
+    screen.tell(Message::Paste("BLPOP q 0\nRPUSH said worker-2\n".to_owned()));
+    screen.run(&[":terminal shop", ":close worker-2", "EXISTS said"]);
+    shot("script_of_a_closed_terminal_80", screen.text());
+    let mut screen = Screen::new(MIDDLE);
+    screen.run(&[":terminal worker-2"]);
+    screen.tell(Message::Paste(
+        ":close worker-1\nCLIENT SETNAME me\nCLIENT GETNAME\n".to_owned(),
+    ));
+    shot("script_that_closes_a_terminal_80", screen.text());
+    // A lesson with fewer terminals than there were.
+    let mut screen = Screen::new(MIDDLE);
+    screen.run(&[":terminal a", ":terminal b", ":terminal c", ":terminal d"]);
+    screen.tell(Message::Paste(":lesson sensors-two-streams\nXLEN s\n".to_owned()));
+    assert!(screen.text().contains("step 1/"), "{}", screen.text());
+}
+
+#[test]
+fn a_script_that_leads_to_a_terminal_with_a_script_goes_before_it() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.run(&[":terminal worker-1"]);
+    screen.tell(Message::Paste("BLPOP q 0\nRPUSH said worker-1\n".to_owned()));
+    screen.run(&[":terminal shop"]);
+    screen.tell(Message::Paste(":terminal worker-1\nRPUSH said shop\n".to_owned()));
+    screen.run(&[":terminal shop", "RPUSH q job", "LRANGE said 0 -1"]);
+    shot("script_that_leads_to_a_script_80", screen.text());
+}
