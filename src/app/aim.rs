@@ -74,11 +74,7 @@ fn pane(events: &[Event]) -> Focus {
 
 /// Brings back what is, when a goal is shown and this message is from somebody. Whether that is all it does.
 pub(super) fn returns(state: &mut State, message: &Message) -> bool {
-    let by_itself = matches!(
-        message,
-        Message::Tick(_) | Message::Resized(..) | Message::Network(_) | Message::Written(_)
-    );
-    if by_itself || !state.aims() {
+    if message.is_by_itself() || !state.aims() {
         return false;
     }
     if *message == Message::NextPane {
@@ -90,13 +86,18 @@ pub(super) fn returns(state: &mut State, message: &Message) -> bool {
         };
         return true;
     }
+    put_back(state);
+    matches!(
+        message,
+        Message::Close | Message::Enter | Message::Aim | Message::Interrupt
+    )
+}
+
+/// Brings back what is, when a goal is shown.
+pub(super) fn put_back(state: &mut State) {
     if let Some(behind) = state.study.as_mut().and_then(|study| study.behind.take()) {
         let behind = *behind;
         (state.lab, state.marks, state.pane) = (behind.lab, behind.marks, behind.pane);
     }
     state.layers.retain(|layer| !matches!(layer, Layer::Aim { .. }));
-    matches!(
-        message,
-        Message::Close | Message::Enter | Message::Aim | Message::Interrupt
-    )
 }

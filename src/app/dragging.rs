@@ -45,16 +45,11 @@ pub(super) fn release(state: &mut State) -> Vec<Effect> {
 
 /// Whether this message leaves it open what is marked.
 pub(super) fn goes_on(message: &Message) -> bool {
-    matches!(
+    let drags = matches!(
         message,
-        Message::Press(..)
-            | Message::Drag(..)
-            | Message::Release
-            | Message::Roll(..)
-            | Message::Tick(_)
-            | Message::Resized(..)
-            | Message::Network(_)
-    )
+        Message::Press(..) | Message::Drag(..) | Message::Release | Message::Roll(..)
+    );
+    drags || message.is_by_itself()
 }
 
 fn is_dragging(state: &State) -> bool {

@@ -64,15 +64,7 @@ impl Feed {
         events: Vec<Event>,
     ) {
         self.total += 1;
-        let words = argv.iter().take(WORDS).enumerate();
-        let words = words.map(|(place, word)| {
-            if is_secret(argv, place) {
-                b"(redacted)"
-            } else {
-                &word[..word.len().min(BYTES)]
-            }
-        });
-        let argv: ArgvBuf = words.collect();
+        let argv = part(argv, WORDS, BYTES);
         let again = self
             .heard
             .pop_back_if(|last| last.client == client && last.argv == argv);
@@ -117,6 +109,20 @@ impl Heard {
         };
         sentence::told(&self.events, &name)
     }
+}
+
+/// The first `words` words of a command, of each so many bytes; passwords are left out.
+pub(super) fn part(argv: Argv<'_>, words: usize, bytes: usize) -> ArgvBuf {
+    let words = argv.iter().take(words).enumerate();
+    words
+        .map(|(place, word)| {
+            if is_secret(argv, place) {
+                b"(redacted)"
+            } else {
+                &word[..word.len().min(bytes)]
+            }
+        })
+        .collect()
 }
 
 /// What a client of the network is called here: its own name, or its number.

@@ -127,12 +127,20 @@ pub enum Message {
     Repaint,
     /// The program goes to the background.
     Suspend,
-    /// The program ends.
-    Leave,
     /// What came of a wish about the network.
     Network(News),
     /// What came of a lesson that was to be written: where it is, or why it is not.
     Written(Result<String, String>),
+}
+
+impl Message {
+    /// Whether it comes by itself, from nobody at the keyboard or the mouse.
+    pub(super) fn is_by_itself(&self) -> bool {
+        matches!(
+            self,
+            Message::Tick(_) | Message::Resized(..) | Message::Network(_) | Message::Written(_)
+        )
+    }
 }
 
 /// A direction in a list.

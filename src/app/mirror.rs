@@ -6,9 +6,9 @@ use super::reply_view::Answer;
 use super::scrollback::Kind;
 use super::state::State;
 use crate::assist;
-use crate::engine::{KnownClient, is_secret};
+use crate::engine::KnownClient;
 use crate::lab::is_remote;
-use crate::wire::{Argv, ArgvBuf, ClientId, read_reply, typed};
+use crate::wire::{Argv, ClientId, read_reply, typed};
 
 /// How many words of a command are shown, and how many bytes of a word.
 const WORDS: usize = 64;
@@ -47,9 +47,10 @@ pub(super) fn begin(state: &mut State, wanted: &str) {
         return state.desk_mut().back.push(Kind::Failed, why);
     };
     end(state);
+    let name = state.network_engine().called(known.client);
     let mirror = Mirror {
         client: known.client,
-        who: feed::who(known.client, known.name.as_ref()),
+        who: feed::who(known.client, name.as_ref()),
         asked: String::new(),
     };
     state.network_out().overhear(mirror.client, true);
@@ -98,7 +99,7 @@ pub(super) fn said(state: &mut State, client: ClientId, argv: Argv<'_>) {
         return;
     }
     take_in(state);
-    let name = state.network_engine().name_of(client);
+    let name = state.network_engine().called(client);
     let who = feed::who(client, name.as_ref());
     let line = line(argv);
     let asked = assist::name_of(&line, state.lab.profile());
@@ -119,6 +120,10 @@ pub(super) fn said(state: &mut State, client: ClientId, argv: Argv<'_>) {
 
 /// Shows what mirrored clients were sent meanwhile.
 pub(super) fn take_in(state: &mut State) {
+    // What is shown as a goal has no clients.
+    if state.aims() {
+        return;
+    }
     let clients: Vec<ClientId> = mirrored(state).collect();
     for client in clients {
         let Some(heard) = state.lab.out_mut().take_overheard(client) else {
@@ -202,15 +207,7 @@ fn listed(clients: &[KnownClient]) -> String {
 
 /// A command as it might have been typed, cut where it is long.
 fn line(argv: Argv<'_>) -> String {
-    let words = argv.iter().take(WORDS).enumerate();
-    let words = words.map(|(place, word)| {
-        if is_secret(argv, place) {
-            b"(redacted)"
-        } else {
-            &word[..word.len().min(BYTES)]
-        }
-    });
-    let shown: ArgvBuf = words.collect();
+    let shown = feed::part(argv, WORDS, BYTES);
     let cut = argv.len() > WORDS || argv.iter().take(WORDS).any(|word| word.len() > BYTES);
     let line = typed(shown.as_argv());
     if cut { format!("{line} …") } else { line }

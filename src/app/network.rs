@@ -106,9 +106,9 @@ impl State {
         self.lab.next_remote()
     }
 
-    /// Whether clients of the network must wait: an earlier moment is looked at.
+    /// Whether clients of the network must wait: an earlier moment or a goal is looked at.
     pub fn network_rests(&self) -> bool {
-        self.looks_back()
+        self.is_away()
     }
 
     /// A frame was drawn: what was marked so far has been seen.

@@ -12,9 +12,9 @@ pub(super) fn for_own_word(state: &State, typed: &str) -> Completions {
     let Some(blank) = typed.find(' ') else {
         let fitting =
             words::beginning(typed).map(|about| (format!(":{}", about.name), about.summary.to_owned()));
-        return fitting_in(0, typed, fitting);
+        return fitting_in(0, &typed.to_ascii_lowercase(), fitting);
     };
-    let word = &typed[1..blank];
+    let word = &typed[1..blank].to_ascii_lowercase();
     let rest = typed[blank..].trim_start();
     if word == "help" {
         return topics(state, typed, rest);

@@ -4,7 +4,7 @@ use super::learning;
 use super::marks::Marks;
 use super::scrollback::Kind;
 use super::state::State;
-use super::study::Run;
+use super::study::{Run, Study};
 use super::{notes, telling};
 use crate::command::Event;
 use crate::command::line::Line;
@@ -99,6 +99,9 @@ fn with_demo(
     state: &mut State,
     what: impl FnOnce(&mut crate::lesson::Demo, &mut crate::lab::Lab) -> Vec<DemoEvent>,
 ) {
+    if !state.study.as_ref().is_some_and(Study::is_demo) {
+        return;
+    }
     let before = state.scene(super::camera::Rows::all(super::camera::REMEMBERED));
     let State { study, lab, .. } = state;
     let Some(Run::Demo(demo)) = study.as_mut().map(|study| &mut study.run) else {

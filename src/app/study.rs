@@ -3,11 +3,10 @@
 
 use std::sync::Arc;
 
-use super::aim::Behind;
+use super::aim::{self, Behind};
 use super::camera::{Camera, Focus};
 use super::desk::Desk;
 use super::doing;
-use super::layer::Layer;
 use super::marks::Marks;
 use super::state::State;
 use super::way_in;
@@ -187,6 +186,7 @@ fn open(state: &mut State, run: Run, lab: Lab) {
 
 /// Goes on with this lesson instead, at the step where one was: its file has changed, or the state is to be its own.
 pub(super) fn replace(state: &mut State, lesson: &Arc<Lesson>) {
+    aim::put_back(state);
     let Some(study) = &mut state.study else { return };
     let step = study.session().step_id().to_owned();
     let (run, lab) = if study.is_demo() {
@@ -196,8 +196,7 @@ pub(super) fn replace(state: &mut State, lesson: &Arc<Lesson>) {
         let (session, lab) = Session::start_at(Arc::clone(lesson), &step);
         (Run::Learn(Box::new(session)), lab)
     };
-    (study.run, study.kept, study.behind) = (run, None, None);
-    state.layers.retain(|layer| !matches!(layer, Layer::Aim { .. }));
+    (study.run, study.kept) = (run, None);
     drop(doing::change_lab(state, lab));
     state.marks = Marks::default();
     state.seat_terminals();

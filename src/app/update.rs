@@ -14,17 +14,11 @@ use crate::store::Millis;
 
 /// Takes a message in.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
-    if !matches!(
-        message,
-        Message::Tick(_) | Message::Resized(..) | Message::Release
-    ) {
+    if !message.is_by_itself() && message != Message::Release {
         state.notice = None;
         state.just_yanked = matches!(message, Message::Edit(Edit::Yank | Edit::YankPop));
     }
-    if !matches!(
-        message,
-        Message::Tick(_) | Message::Resized(..) | Message::Network(_)
-    ) {
+    if !message.is_by_itself() {
         state.touched = state.real;
     }
     if !dragging::goes_on(&message) {
@@ -132,7 +126,6 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Help => help::keys(state),
         Message::Repaint => return vec![Effect::Repaint],
         Message::Suspend => return vec![Effect::Suspend],
-        Message::Leave => return vec![Effect::Quit],
         Message::Network(news) => super::network::told(state, news),
         Message::Written(outcome) => recording::written(state, outcome),
     }

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::canvas::{self, Canvas, Panel};
 use super::ink::{Ink, blanks, clip};
 use super::marked;
+use super::page::more;
 use super::spot::Spot;
 use super::theme::{Role, Signs, Theme};
 use super::wrap;
@@ -74,7 +75,6 @@ fn about(listed: &Listed, room: usize, theme: &Theme) -> Vec<Ink> {
 }
 
 fn panel(list: &Commands, above: bool, below: bool, width: u16, state: &State, signs: &Signs) -> Panel {
-    let more = |sign: &str| Ink::of(Role::Quiet, format!(" {sign} more "));
     let keys = if width < 50 {
         " Enter opens "
     } else {

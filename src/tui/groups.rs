@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::canvas::{Canvas, Panel};
 use super::ink::{Ink, grouped, named, shown_part};
 use super::marked;
+use super::page::more;
 use super::spot::Spot;
 use super::theme::{Role, Signs};
 use crate::app::{Focus, Mark, State, Target, lag, wording};
@@ -51,7 +52,6 @@ fn panel(stream: Option<&StreamScene>, state: &State, above: bool, below: bool, 
             );
         }
     }
-    let more = |sign: &str| Ink::of(Role::Quiet, format!(" {sign} more "));
     Panel {
         title,
         right: if before { more(signs.up) } else { Ink::default() },

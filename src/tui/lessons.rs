@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::canvas::{Canvas, Panel};
 use super::ink::{Ink, clip};
 use super::markup;
+use super::page;
 use super::spot::Spot;
 use super::theme::{Role, Theme};
 use crate::app::State;
@@ -34,6 +35,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, screen: Rect, chosen: usize, state: 
         height: height.min(screen.height),
     };
     canvas.blank(area);
+    canvas.spot(area, Spot::Cover);
     let mut rows: Vec<Ink> = list.rows.iter().skip(from).take(visible).cloned().collect();
     rows.resize(visible + below.saturating_sub(ABOUT), Ink::default());
     rows.extend(list.about.iter().take(ABOUT).cloned());
@@ -46,7 +48,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, screen: Rect, chosen: usize, state: 
 fn panel(theme: &Theme, width: usize, above: usize, below: usize) -> Panel {
     let more = |hidden: usize, sign: &str| match hidden {
         0 => Ink::default(),
-        _ => Ink::of(Role::Quiet, format!(" {sign} more ")),
+        _ => page::more(sign),
     };
     let keys = if width < NARROW {
         " Enter opens "

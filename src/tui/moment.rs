@@ -39,7 +39,7 @@ fn rows(moment: &Moment, width: usize, theme: &Theme) -> Vec<Ink> {
         None => vec![Ink::of(Role::Note, "the beginning: nothing was done yet")],
     };
     for sentence in &moment.changed {
-        let text = theme.sentence(&format!("\u{2219} {sentence}"));
+        let text = format!("{} {}", theme.signs.told, theme.sentence(sentence));
         rows.extend(
             wrap::words(&text, width, 2)
                 .into_iter()

@@ -106,7 +106,7 @@ fn wheel(state: &State, spots: &[Spot], way: isize) -> Option<Message> {
     if let Some(scrolled) = page::scrolled_by(state, way * NOTCH) {
         return Some(scrolled);
     }
-    if let Some(Layer::Commands(_) | Layer::Keys(_)) = state.layers.last() {
+    if let Some(Layer::Commands(_) | Layer::Keys(_) | Layer::Lessons { .. }) = state.layers.last() {
         let step = if way < 0 { Step::Up } else { Step::Down };
         return Some(Message::Step(step, layout::rows(state).entries));
     }

@@ -92,7 +92,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, screen: Rect, state: &State) -> bool
     true
 }
 
-fn more(sign: &str) -> Ink {
+/// Says that there is more than is seen, where `sign` points.
+pub(super) fn more(sign: &str) -> Ink {
     Ink::of(Role::Quiet, format!(" {sign} more "))
 }
 

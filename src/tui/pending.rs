@@ -7,6 +7,7 @@ use super::canvas::{Canvas, Panel, below};
 use super::fate::RELEASED;
 use super::ink::{Ink, blanks, grouped, named, shown_part};
 use super::marked;
+use super::page::more;
 use super::spot::Spot;
 use super::stream::Lines;
 use super::theme::{Role, Signs};
@@ -77,7 +78,6 @@ fn panel(stream: Option<&StreamScene>, state: &State, boxed: bool, signs: &Signs
             .push(Role::Quiet, format!(" {} {total}", signs.between));
     }
     panel.title.push(Role::Title, " ");
-    let more = |sign: &str| Ink::of(Role::Quiet, format!(" {sign} more "));
     if pending.more_before {
         panel.right = more(signs.up);
     }

@@ -39,6 +39,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, screen: Rect, cursor: Position, popu
         return;
     };
     canvas.blank(area);
+    canvas.spot(area, Spot::Cover);
     let panel = Panel {
         foot_right: Ink::of(
             Role::Quiet,

@@ -38,7 +38,10 @@ pub(super) fn rows(state: &State, at: usize, (width, height): (usize, usize), th
     let (row, column) = wrap::place(&before, width);
     // Behind a wrong word nothing that may follow is worth showing.
     let room = width.saturating_sub(column);
-    if let Some(hint) = hint(state, text, cursor, room).filter(|_| active && wrong.is_none()) {
+    if active
+        && wrong.is_none()
+        && let Some(hint) = hint(state, text, cursor, room)
+    {
         let blank = if text.is_empty() || text.ends_with(' ') {
             ""
         } else {

@@ -86,8 +86,7 @@ pub(super) fn scrolled_by(state: &State, at: usize, rows: isize) -> isize {
 
 /// The same for as many rows as it takes when a page has so many.
 fn scrolled_to(state: &State, at: usize, rows: impl Fn(isize) -> isize) -> isize {
-    let screen = Rect::new(0, 0, state.size.0, state.size.1);
-    let Some(areas) = super::layout::areas(state, screen) else {
+    let Some(areas) = super::layout::now(state) else {
         return 0;
     };
     let inner = inside(areas.terminal, areas.boxed);

@@ -1,7 +1,9 @@
 //! Clients of the network beside the typed terminals, as the screen shows them.
 
 use crossterm::event::KeyCode;
+use xtutor::app::Message;
 use xtutor::engine::Input;
+use xtutor::lesson::Shelf;
 use xtutor::wire::{ArgvBuf, ClientId, Protocol, Sink};
 
 use crate::{LARGE, MIDDLE, NOW, SMALL, Screen, shot};
@@ -52,6 +54,32 @@ fn a_terminal_mirrors_a_client_until_it_is_gone() {
         screen.run(&["PING"]);
         shot(format!("mirror_gone_{name}"), screen.text());
     }
+}
+
+#[test]
+fn clients_wait_while_a_goal_is_shown_and_are_still_there_afterwards() {
+    let mut screen = Screen::new(LARGE);
+    let client = screen.comes();
+    screen.says(client, &["CLIENT", "SETNAME", "packer"]);
+    screen.state.shelf = Shelf::embedded();
+    screen.state.learn(Some("fruits-crash")).unwrap();
+    screen.state.begin_at("apple").unwrap();
+    screen.control('u').run(&[":mirror packer"]);
+    let before = screen.text();
+    screen.alt(KeyCode::Char('g'));
+    assert!(screen.state.aims() && screen.state.network_rests());
+    // Time goes on, and the lesson's file is saved.
+    screen.tell(Message::Tick(NOW + 1000));
+    screen.key(KeyCode::Esc);
+    assert_eq!(screen.text(), before);
+    screen.alt(KeyCode::Char('g'));
+    let text = include_str!("../../lessons/fruits-crash.yaml").replace("First worker", "Joe");
+    let texts = vec![("fruits-crash.yaml".to_owned(), text)];
+    screen.state.reload(Shelf::from_texts(texts));
+    assert!(!screen.state.aims() && !screen.state.network_rests());
+    screen.says(client, &["PING"]);
+    let known = screen.state.network_engine().known_clients();
+    assert!(known.iter().any(|known| known.client == client));
 }
 
 #[test]

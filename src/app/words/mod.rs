@@ -82,7 +82,7 @@ pub fn parse(line: &str) -> Result<Word, String> {
     let mut parts = line.split_whitespace();
     let first = parts.next().unwrap_or_default().trim_start_matches(':');
     let rest: Vec<&str> = parts.collect();
-    let Some(about) = WORDS.iter().find(|about| about.name.eq_ignore_ascii_case(first)) else {
+    let Some(about) = about(first) else {
         return Err(unknown(first));
     };
     (about.parse)(&rest).map_err(|why| format!(":{first}: {why}; it is typed as {}", about.syntax))
@@ -96,8 +96,7 @@ pub fn beginning(typed: &str) -> impl Iterator<Item = &'static About> {
 
 /// The fixed words that may stand behind a word, as its syntax shows them: `2`, `3`, `4`, `off` behind `split`.
 pub fn alternatives(name: &str) -> impl Iterator<Item = &'static str> {
-    let about = WORDS.iter().find(|about| about.name == name);
-    let choice = about.and_then(|about| Some(about.syntax.split_once('[')?.1.split_once(']')?.0));
+    let choice = about(name).and_then(|about| Some(about.syntax.split_once('[')?.1.split_once(']')?.0));
     let choice = choice.filter(|choice| choice.contains('|')).unwrap_or_default();
     choice.split('|').map(str::trim).filter(|text| !text.is_empty())
 }
@@ -110,7 +109,7 @@ pub fn beside(line: &str) -> Result<Option<String>, String> {
         None => (line, false),
     };
     let name = typed.trim_start_matches(':');
-    if let Some(about) = WORDS.iter().find(|about| about.name.eq_ignore_ascii_case(name)) {
+    if let Some(about) = about(name) {
         return Ok(Some(format!("{}: {}", about.syntax, about.summary)));
     }
     if finished || beginning(typed).next().is_none() {
