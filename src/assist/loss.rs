@@ -109,10 +109,10 @@ fn trimmed(
         Keep::Newest(text.parse().ok()?)
     };
     // A threshold that may still grow is none yet.
-    let finished = typed.finished() > typed.first_argument() + at;
-    let cut = lookup
-        .cut(key, keep, u64::from(typed.name() == "XADD"))
-        .filter(|_| finished)?;
+    if typed.finished() <= typed.first_argument() + at {
+        return None;
+    }
+    let cut = lookup.cut(key, keep, u64::from(typed.name() == "XADD"))?;
     cut_said(&cut, is("~"))
 }
 

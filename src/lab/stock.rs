@@ -129,7 +129,9 @@ impl Lookup<'_> {
                 cut.unread = Some((unread, name.to_vec()));
             }
             let pending = group.pending_from(EntryId::MIN).take_while(|(id, _)| *id < end);
-            cut.pending += pending.take(MOST).count();
+            let pending = pending.take(MOST).count();
+            cut.pending += pending;
+            cut.more |= unread == MOST || pending == MOST;
         }
         Some(cut)
     }
