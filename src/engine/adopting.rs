@@ -1,7 +1,7 @@
 //! Clients that stand outside history: when another state takes the place of this one, they go on in it as they are.
 //! Which clients those are is the lab's business, and whether the other state is another moment or another lab.
 
-use super::{Asks, Engine, refuse};
+use super::{Asks, Engine};
 use crate::command::{Fault, Flow, Turn, WaitOn};
 use crate::store::{Listen, Millis};
 use crate::wire::{ClientId, Out};
@@ -46,7 +46,7 @@ impl Engine {
         self.receive(other, &goes);
         for client in waiting(other, &goes) {
             self.face(client, turn);
-            refuse(client, Fault::new(ELSEWHERE), turn);
+            self.refuse(client, Fault::new(ELSEWHERE), turn);
         }
         turn.out.select_nobody();
         other.forget_all(&goes);
@@ -119,7 +119,7 @@ impl Engine {
             self.waiting.add(client, waiter);
         } else {
             self.face(client, turn);
-            refuse(client, Fault::new(LOST), turn);
+            self.refuse(client, Fault::new(LOST), turn);
         }
     }
 

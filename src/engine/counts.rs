@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::command::{Fault, Resolved, Spec, table};
+use crate::command::{Fault, Resolved, Spec, full_name, table};
 use crate::store::Millis;
 use crate::wire::Argv;
 
@@ -38,10 +38,7 @@ pub(super) struct Runs {
 impl Runs {
     /// The command's name as Redis writes it here: `xadd`, `xgroup|create`.
     pub(super) fn name(&self) -> String {
-        match self.family {
-            None => self.spec.name.to_lowercase(),
-            Some(family) => format!("{}|{}", family.name, self.spec.name).to_lowercase(),
-        }
+        full_name(self.spec, self.family)
     }
 }
 
@@ -59,7 +56,7 @@ impl Counts {
         runs.failed += u64::from(failed);
     }
 
-    /// A command was refused before it ran; one that does not exist is not counted.
+    /// A command was refused before it ran; one that does not exist is not counted, nor is a subcommand.
     pub(super) fn rejected(&mut self, argv: Argv<'_>) {
         let spec = argv.get(0).and_then(table::find);
         if let Some(spec) = spec.filter(|spec| spec.subcommands.is_empty()) {

@@ -211,11 +211,17 @@ impl Engine {
         self.listen(client, turn);
         let mut touched = Vec::new();
         if let Err(fault) = self.act(client, argv, turn, &mut touched) {
-            self.counts.failed(&fault);
-            refuse(client, fault, turn);
+            self.refuse(client, fault, turn);
         }
         turn.out.settle();
         self.serve(touched, turn);
+    }
+
+    /// Answers with an error. Every one counts, also within a transaction and for who has waited.
+    fn refuse(&mut self, client: ClientId, fault: Fault, turn: &mut Turn<'_>) {
+        self.counts.failed(&fault);
+        turn.out.error(&fault.text);
+        turn.emit(|| Event::Failed { client, fault });
     }
 
     fn welcome(&mut self, client: ClientId, newcomer: Client, turn: &mut Turn<'_>) {
@@ -310,12 +316,7 @@ impl Engine {
         if !known && !allowed_to_strangers(resolved.spec.name) {
             return Err(Fault::new("NOAUTH Authentication required."));
         }
-        if resolved.spec.name == "SHUTDOWN"
-            && self
-                .clients
-                .get(client)
-                .is_some_and(|state| state.queue.is_some())
-        {
+        if resolved.spec.name == "SHUTDOWN" && self.is_queueing(client) {
             return Err(Fault::new("ERR Command not allowed inside a transaction"));
         }
         if self.keyspace.is_full() && self.needs_memory(client, &resolved) {
@@ -373,11 +374,6 @@ impl Engine {
         self.keyspace.weigh();
         flow
     }
-}
-
-fn refuse(client: ClientId, fault: Fault, turn: &mut Turn<'_>) {
-    turn.out.error(&fault.text);
-    turn.emit(|| Event::Failed { client, fault });
 }
 
 /// What may be said before one has proved who one is.

@@ -71,9 +71,10 @@ fn clients(engine: &Engine, _: Millis) -> String {
         .ids()
         .filter(|client| engine.channels.count_of(client.0) > 0);
     format!(
-        "connected_clients:{}\r\ncluster_connections:0\r\nmaxclients:10000\r\nblocked_clients:{}\r\n\
+        "connected_clients:{}\r\ncluster_connections:0\r\nmaxclients:{}\r\nblocked_clients:{}\r\n\
          tracking_clients:0\r\npubsub_clients:{}\r\nwatching_clients:{}\r\n",
         engine.clients.len(),
+        engine.settings().number("maxclients"),
         engine.waiting.len(),
         listening.count(),
         engine.watching.clients(),
@@ -205,5 +206,36 @@ mod tests {
             rig.run("main", "INFO everything")
                 .contains("cmdstat_info:calls=1,")
         );
+    }
+
+    /// As recorded from 8.0.
+    #[test]
+    fn every_error_counts_also_in_a_transaction_and_for_who_waited() {
+        let mut rig = Rig::new();
+        for line in [
+            "SET k v",
+            "MULTI",
+            "LPUSH k x",
+            "INCR k",
+            "EXEC",
+            "XGROUP CREATE s g $ MKSTREAM",
+        ] {
+            rig.run("main", line);
+        }
+        rig.run("A", "XREADGROUP GROUP g alice BLOCK 0 STREAMS s >");
+        rig.run("main", "DEL s");
+        rig.run("B", "BLPOP q 0");
+        rig.run("main", "CLIENT UNBLOCK 3 ERROR");
+        rig.run("main", "CONFIG SET maxclients 500");
+        assert_eq!(
+            rig.run("main", "INFO errorstats"),
+            "# Errorstats\r\nerrorstat_ERR:count=1\r\nerrorstat_NOGROUP:count=1\r\nerrorstat_UNBLOCKED:count=1\r\n\
+             errorstat_WRONGTYPE:count=1\r\n\n"
+        );
+        assert!(
+            rig.run("main", "INFO stats")
+                .contains("total_error_replies:4\r\n")
+        );
+        assert!(rig.run("main", "INFO clients").contains("maxclients:500\r\n"));
     }
 }

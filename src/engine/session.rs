@@ -263,7 +263,7 @@ impl Engine {
             self.waiting.remove(client);
             self.face(client, turn);
             let fault = Fault::new("UNBLOCKED client unblocked via CLIENT UNBLOCK");
-            super::refuse(client, fault, turn);
+            self.refuse(client, fault, turn);
         } else {
             self.end_wait(client, turn);
         }
@@ -315,13 +315,6 @@ impl Engine {
         }
         turn.out.select(asker);
         Ok(())
-    }
-
-    /// Whether this client has begun a transaction that is not over.
-    pub fn is_in_transaction(&self, client: ClientId) -> bool {
-        self.clients
-            .get(client)
-            .is_some_and(|client| client.queue.is_some())
     }
 
     /// What a client calls itself.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Asks, Engine, refuse};
+use super::{Asks, Engine};
 use crate::command::profile::version;
 use crate::command::{Fault, Resolved, Turn, resolve};
 use crate::store::Bytes;
@@ -116,16 +116,11 @@ impl Engine {
     /// taking memory.
     pub(super) fn needs_memory(&self, client: ClientId, resolved: &Resolved<'_>) -> bool {
         let takes = |one: &Resolved<'_>| one.has_flag("denyoom");
-        let queues = || {
-            self.clients
-                .get(client)
-                .is_some_and(|state| state.queue.is_some())
-        };
         takes(resolved)
             || self.queue_has(client, resolved, takes)
             || (self.profile < version(7, 2)
                 && !matches!(resolved.spec.name, "EXEC" | "DISCARD" | "QUIT" | "RESET")
-                && queues())
+                && self.is_queueing(client))
     }
 
     /// Who queues more than a request may be large is cut off as one with too large a request. (Redis says nothing.)
@@ -134,8 +129,7 @@ impl Engine {
             "ERR MULTI has queued more than client-query-buffer-limit allows: nothing of it was run, and the connection \
              is closed",
         );
-        self.counts.failed(&fault);
-        refuse(client, fault, turn);
+        self.refuse(client, fault, turn);
         self.close(client, turn);
     }
 
@@ -177,7 +171,7 @@ impl Engine {
             let resolved = match resolved {
                 Ok(resolved) => resolved,
                 Err(fault) => {
-                    refuse(client, fault, turn);
+                    self.refuse(client, fault, turn);
                     continue;
                 }
             };
@@ -185,7 +179,7 @@ impl Engine {
             let done = flow.and_then(|flow| self.settle(client, flow, turn, touched));
             self.counts.ran(&resolved, done.is_err());
             if let Err(fault) = done {
-                refuse(client, fault, turn);
+                self.refuse(client, fault, turn);
             }
             self.tell_monitors(client, argv, &resolved, turn);
         }

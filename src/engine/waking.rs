@@ -2,7 +2,7 @@
 //! waits is kept in `waiting`; what time alone ends is in `time`.
 
 use super::waiting::Waiter;
-use super::{Asks, Engine, refuse};
+use super::{Asks, Engine};
 use crate::command::profile::version;
 use crate::command::{Event, Fault, Flow, Turn, Wait, WaitOn};
 use crate::store::{Bytes, Value};
@@ -66,9 +66,10 @@ impl Engine {
             Ok(Flow::Wait(_)) => return,
             Ok(_) => turn.emit(|| Event::Woken { client }),
             Err(fault) if on == WaitOn::Group && self.profile < version(7, 2) => {
-                refuse(client, self.old_words(fault, db, key), turn);
+                let fault = self.old_words(fault, db, key);
+                self.refuse(client, fault, turn);
             }
-            Err(fault) => refuse(client, fault, turn),
+            Err(fault) => self.refuse(client, fault, turn),
         }
         self.waiting.remove(client);
     }

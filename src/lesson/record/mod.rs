@@ -54,7 +54,7 @@ impl Recording {
     /// Begins to record what is done in `lab` from `real` (Unix ms) on. A name that is none comes back as a sentence.
     pub fn begin(name: &str, lab: &Lab, real: Millis) -> Result<Recording, String> {
         let name = fine(name)?;
-        let queues = |terminal: &&Terminal| lab.engine().is_in_transaction(terminal.client);
+        let queues = |terminal: &&Terminal| lab.engine().is_queueing(terminal.client);
         if let Some(terminal) = lab.terminals().iter().find(queues) {
             let why = format!("{} is in the middle of a transaction", terminal.name);
             return Err(format!("{why}: EXEC or DISCARD ends it, then it can begin"));
