@@ -59,6 +59,21 @@ pub fn integer_or<'a>(text: &'static str, want: &'static str) -> impl Fn(Args<'a
     }
 }
 
+/// A strict integer that is not below `least`; anything else is a final fault with this text.
+pub fn at_least<'a>(
+    least: usize,
+    text: &'static str,
+    want: &'static str,
+) -> impl Fn(Args<'a>) -> Parsed<'a, usize> {
+    move |args| {
+        let (rest, number) = integer_or(text, want)(args)?;
+        match usize::try_from(number) {
+            Ok(number) if number >= least => Ok((rest, number)),
+            _ => fail(Fault::new(text).at(args.at()).want(want)),
+        }
+    }
+}
+
 /// A plain ID whose missing sequence is 0; anything else is a final fault.
 pub fn id(args: Args<'_>) -> Parsed<'_, EntryId> {
     let (rest, word) = word(args)?;

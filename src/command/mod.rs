@@ -28,5 +28,5 @@ pub use event::Event;
 pub use fault::Fault;
 pub use line::{Line, LineFault, LineFaultKind};
 pub use profile::Version;
-pub use resolve::{Resolved, resolve};
+pub use resolve::{Resolved, full_name, resolve};
 pub use spec::{Holds, Source, Spec, Syntax, Topic};

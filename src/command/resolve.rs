@@ -28,10 +28,15 @@ impl Resolved<'_> {
 
     /// The name as Redis writes it in errors: `xadd`, `xgroup|create`.
     pub fn full_name(&self) -> String {
-        match self.family {
-            None => self.spec.name.to_lowercase(),
-            Some(family) => format!("{}|{}", family.name, self.spec.name).to_lowercase(),
-        }
+        full_name(self.spec, self.family)
+    }
+}
+
+/// The name of a command as Redis writes it in errors and reports: `xadd`, `xgroup|create`.
+pub fn full_name(spec: &Spec, family: Option<&Spec>) -> String {
+    match family {
+        None => spec.name.to_lowercase(),
+        Some(family) => format!("{}|{}", family.name, spec.name).to_lowercase(),
     }
 }
 

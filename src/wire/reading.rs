@@ -1,6 +1,6 @@
 //! Replies read back from the bytes that were sent: for whoever listens to a server or to a client of one.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read as _};
 
 use super::reply::Reply;
 
@@ -49,8 +49,16 @@ fn several(from: &mut impl BufRead, length: i64) -> io::Result<Vec<Reply>> {
 }
 
 fn bulk(from: &mut impl BufRead, length: i64) -> io::Result<Vec<u8>> {
-    let mut bytes = vec![0; usize::try_from(length).unwrap_or(0) + 2];
-    from.read_exact(&mut bytes)?;
+    let length = u64::try_from(length).unwrap_or(0);
+    let mut bytes = Vec::new();
+    // Not more is made room for than comes.
+    from.take(length.saturating_add(2)).read_to_end(&mut bytes)?;
+    if (bytes.len() as u64) < length.saturating_add(2) {
+        return Err(io::Error::new(
+            io::ErrorKind::UnexpectedEof,
+            "the reply ends early",
+        ));
+    }
     bytes.truncate(bytes.len() - 2);
     Ok(bytes)
 }
@@ -82,5 +90,6 @@ mod tests {
             assert_eq!(read_reply(&mut sent.as_slice()).unwrap(), reply);
         }
         assert!(read_reply(&mut &b""[..]).is_err() && read_reply(&mut &b"?\r\n"[..]).is_err());
+        assert!(read_reply(&mut &b"$9223372036854775807\r\nx\r\n"[..]).is_err());
     }
 }

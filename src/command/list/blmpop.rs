@@ -1,7 +1,8 @@
 //! BLMPOP (streams.md C.4): LMPOP that waits for an element if need be.
 
 use super::blocking::timeout_of;
-use super::several::{COUNT, KEYS, NUMKEYS, Several, WHERE};
+use super::popping::END;
+use super::several::{COUNT, KEYS, NUMKEYS, Several};
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow};
 use crate::command::fault::Fault;
@@ -22,7 +23,7 @@ pub(in crate::command) static SPEC: Spec = Spec {
         Syntax::Value("timeout", Holds::Seconds),
         NUMKEYS,
         KEYS,
-        WHERE,
+        END,
         COUNT,
     ],
     subcommands: &[],

@@ -1,6 +1,7 @@
 //! LMPOP (streams.md E.4): takes elements from the first list that has any.
 
-use super::several::{COUNT, KEYS, NUMKEYS, Several, WHERE};
+use super::popping::END;
+use super::several::{COUNT, KEYS, NUMKEYS, Several};
 use crate::command::grammar::whole;
 use crate::command::profile::version;
 use crate::command::spec::{Source, Spec, Topic};
@@ -13,7 +14,7 @@ pub(in crate::command) static SPEC: Spec = Spec {
     topic: Topic::List,
     summary: "Takes an element, or several, from one end of the first list that has any",
     example: "LMPOP 2 urgent jobs LEFT COUNT 10",
-    syntax: &[NUMKEYS, KEYS, WHERE, COUNT],
+    syntax: &[NUMKEYS, KEYS, END, COUNT],
     subcommands: &[],
     check: |args| whole(Several::parse, args).map(drop),
     run: |args, context| whole(Several::parse, args)?.run(None, context),

@@ -8,7 +8,7 @@ use nom::sequence::preceded;
 use crate::command::args::Args;
 use crate::command::context::{Context, Flow};
 use crate::command::fault::Fault;
-use crate::command::grammar::{Parsed, bytes, fail, integer, integer_or, keyword_with_value, whole};
+use crate::command::grammar::{Parsed, at_least, bytes, fail, integer, keyword_with_value, whole};
 use crate::command::profile::version;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
 use crate::store::{End, List};
@@ -119,11 +119,11 @@ fn choice(args: Args<'_>) -> Parsed<'_, Choice> {
     let rank = preceded(keyword_with_value("RANK"), rank).map(Choice::Rank);
     let count = preceded(
         keyword_with_value("COUNT"),
-        at_least_0("ERR COUNT can't be negative", "how many positions to tell"),
+        at_least(0, "ERR COUNT can't be negative", "how many positions to tell"),
     );
     let most = preceded(
         keyword_with_value("MAXLEN"),
-        at_least_0("ERR MAXLEN can't be negative", "how many elements to look at"),
+        at_least(0, "ERR MAXLEN can't be negative", "how many elements to look at"),
     );
     alt((rank, count.map(Choice::Count), most.map(Choice::Most))).parse(args)
 }
@@ -155,16 +155,6 @@ pub(super) fn bounded<'a>(want: &'static str) -> impl Fn(Args<'a>) -> Parsed<'a,
             .want(want),
         ),
         parsed => Ok(parsed),
-    }
-}
-
-fn at_least_0<'a>(text: &'static str, want: &'static str) -> impl Fn(Args<'a>) -> Parsed<'a, usize> {
-    move |args| {
-        let (rest, number) = integer_or(text, want)(args)?;
-        match usize::try_from(number) {
-            Ok(number) => Ok((rest, number)),
-            Err(_) => fail(Fault::new(text).at(args.at()).want(want)),
-        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::command::args::Args;
 use crate::command::context::{Context, Flow};
 use crate::command::event::Event;
 use crate::command::fault::Fault;
-use crate::command::grammar::{self, Parsed, bytes, integer_or, whole};
+use crate::command::grammar::{self, Parsed, at_least, bytes, whole};
 use crate::command::resolve::arity;
 use crate::command::spec::{Holds, Syntax};
 use crate::store::{Bytes, End};
@@ -63,11 +63,7 @@ fn count(args: Args<'_>) -> Parsed<'_, usize> {
     if args.is_empty() {
         return Err(nom::Err::Error(Fault::new(TEXT).at(at)));
     }
-    let (rest, count) = integer_or(TEXT, WANT)(args)?;
-    match usize::try_from(count) {
-        Ok(count) => Ok((rest, count)),
-        Err(_) => grammar::fail(Fault::new(TEXT).at(at).want(WANT)),
-    }
+    at_least(0, TEXT, WANT)(args)
 }
 
 /// How HELP and hints show an end of a list.

@@ -6,18 +6,17 @@ use nom::combinator::opt;
 use nom::sequence::preceded;
 
 use super::blocking::wait;
-use super::popping::{END, end, take};
+use super::popping::{end, take};
 use crate::command::args::Args;
 use crate::command::context::{Context, Flow};
 use crate::command::fault::{Fault, SYNTAX as SYNTAX_FAULT};
-use crate::command::grammar::{Parsed, fail, integer_or, keyword_with_value};
+use crate::command::grammar::{Parsed, at_least, fail, keyword_with_value};
 use crate::command::spec::{Holds, Syntax};
 use crate::store::{End, Millis};
 
 /// How HELP and hints show the arguments that both have.
 pub(super) const NUMKEYS: Syntax = Syntax::Value("numkeys", Holds::Number);
 pub(super) const KEYS: Syntax = Syntax::Many(&[Syntax::Value("key", Holds::List)]);
-pub(super) const WHERE: Syntax = END;
 pub(super) const COUNT: Syntax =
     Syntax::Optional(&[Syntax::Word("COUNT"), Syntax::Value("count", Holds::Number)]);
 
@@ -31,13 +30,17 @@ pub(super) struct Several<'a> {
 impl<'a> Several<'a> {
     pub(super) fn parse(args: Args<'a>) -> Parsed<'a, Self> {
         let (rest, number) =
-            at_least_1("ERR numkeys should be greater than 0", "how many keys follow")(args)?;
+            at_least(1, "ERR numkeys should be greater than 0", "how many keys follow")(args)?;
         if number >= rest.len() {
             return fail(Fault::new(SYNTAX_FAULT).at(rest.at() + rest.len()));
         }
         let count = preceded(
             keyword_with_value("COUNT"),
-            at_least_1("ERR count should be greater than 0", "how many elements to take"),
+            at_least(
+                1,
+                "ERR count should be greater than 0",
+                "how many elements to take",
+            ),
         );
         let mut several = (words(number), end, opt(count)).map(|(keys, end, count)| Several {
             keys,
@@ -72,15 +75,5 @@ impl<'a> Several<'a> {
         }
         context.out().nil_array();
         Ok(Flow::Done)
-    }
-}
-
-fn at_least_1<'a>(text: &'static str, want: &'static str) -> impl Fn(Args<'a>) -> Parsed<'a, usize> {
-    move |args| {
-        let (rest, number) = integer_or(text, want)(args)?;
-        match usize::try_from(number) {
-            Ok(number @ 1..) => Ok((rest, number)),
-            _ => fail(Fault::new(text).at(args.at()).want(want)),
-        }
     }
 }

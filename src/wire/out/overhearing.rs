@@ -55,9 +55,7 @@ impl Out {
     pub fn send<T>(&mut self, client: ClientId, send: impl FnOnce(&mut Vec<u8>) -> T) -> Option<T> {
         let at = self.find(client).ok()?;
         let sink = &mut self.sinks[at].1;
-        if sink.copy.is_some() {
-            sink.keep_copy();
-        }
+        sink.keep_copy();
         let Form::Bytes(bytes) = &mut sink.form else {
             return None;
         };

@@ -9,6 +9,7 @@ mod list;
 
 use crate::command::context::{Context, Flow};
 use crate::command::profile::version;
+use crate::command::resolve::full_name;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
 use crate::command::table::COMMANDS;
 
@@ -97,10 +98,7 @@ pub(super) fn flags_of(spec: &'static Spec, family: Option<&'static Spec>) -> &'
 impl Known {
     /// The name as Redis writes it: `xadd`, `xgroup|create`.
     fn name(self) -> String {
-        match self.family {
-            None => self.spec.name.to_lowercase(),
-            Some(family) => format!("{}|{}", family.name, self.spec.name).to_lowercase(),
-        }
+        full_name(self.spec, self.family)
     }
 
     /// Its subcommands that the profile knows.
