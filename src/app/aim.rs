@@ -5,16 +5,20 @@ use super::camera::{Focus, REMEMBERED, Rows};
 use super::layer::Layer;
 use super::marks::Marks;
 use super::message::Message;
+use super::reach::Reach;
 use super::state::State;
 use super::study::Run;
 use crate::command::Event;
 use crate::lab::Lab;
+use crate::store::Bytes;
 
 /// What is, while the goal is shown.
 #[derive(Debug)]
 pub(super) struct Behind {
     pub(super) lab: Lab,
     marks: Marks,
+    /// Where the stream's pane was.
+    change: Option<(Bytes, Reach)>,
     pane: Focus,
 }
 
@@ -40,17 +44,18 @@ pub(super) fn look(state: &mut State) {
         return;
     }
     let before = state.scene(Rows::all(REMEMBERED));
-    let marks = Marks::of(&aim.events, &before);
     // Where panes take turns it is the one with the difference that is to be seen.
     let pane = pane(&aim.events);
     let behind = Behind {
         lab: std::mem::replace(&mut state.lab, aim.lab),
-        marks: std::mem::replace(&mut state.marks, marks),
+        marks: std::mem::take(&mut state.marks),
+        change: state.camera.change.clone(),
         pane: std::mem::replace(&mut state.pane, pane),
     };
     if let Some(study) = &mut state.study {
         study.behind = Some(Box::new(behind));
     }
+    state.mark(&aim.events, &before);
     state.camera.focus = Focus::Prompt;
     state.layers.clear();
     state.layers.push(Layer::Aim { goals: aim.goals });
@@ -98,6 +103,7 @@ pub(super) fn put_back(state: &mut State) {
     if let Some(behind) = state.study.as_mut().and_then(|study| study.behind.take()) {
         let behind = *behind;
         (state.lab, state.marks, state.pane) = (behind.lab, behind.marks, behind.pane);
+        state.camera.change = behind.change;
     }
     state.layers.retain(|layer| !matches!(layer, Layer::Aim { .. }));
 }

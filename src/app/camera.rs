@@ -1,6 +1,8 @@
 //! What the panes look at: which stream or other value, which part of it, which group and consumer, what is under the
 //! cursor, and which pane has the keys. Follows the last command; moving in it is in `moving`.
 
+use super::marks::Marks;
+use super::reach::Reach;
 use crate::lab::{Name, View, Window};
 use crate::store::{Bytes, Db, EntryId, Stream};
 use crate::wire::Argv;
@@ -90,6 +92,9 @@ pub struct Camera {
     pub pending: Window<EntryId>,
     /// Only this consumer's pending entries.
     pub only: Option<Bytes>,
+    /// The stream and the part of it that a command changed last: the newest entries give way to it until somebody
+    /// scrolls.
+    pub(super) change: Option<(Bytes, Reach)>,
     /// Whether nodes are shown.
     pub nodes: bool,
     /// How many fields are passed over on the left.
@@ -111,6 +116,7 @@ impl Default for Camera {
             consumers: view.consumers,
             pending: view.pending,
             only: None,
+            change: None,
             nodes: false,
             shift: 0,
             focus: Focus::Prompt,
@@ -139,13 +145,40 @@ impl Camera {
             consumers: tall(&self.consumers, rows.groups.saturating_sub(2).max(1)),
             pending: tall(&self.pending, rows.pending),
             only: self.only.clone(),
+            change: self
+                .change
+                .as_ref()
+                .filter(|_| self.at_newest())
+                .map(|(key, reach)| (key.clone(), reach.first.id..=reach.last.id)),
             ..View::default()
         }
     }
 
-    /// Whether the newest entries are looked at, whatever comes.
+    /// Whether the newest entries are looked at, whatever comes, or what was changed last.
     pub fn at_newest(&self) -> bool {
         self.entries.top == EntryId::MAX
+    }
+
+    /// The part of this stream that is looked at because it was changed last.
+    pub fn change(&self, key: &Bytes) -> Option<Reach> {
+        let change = self.change.as_ref().filter(|(changed, _)| changed == key);
+        change.filter(|_| self.at_newest()).map(|(_, reach)| *reach)
+    }
+
+    /// Goes where this was changed. What has changed nothing leaves the pane as it is.
+    pub(super) fn go_to_change(&mut self, marks: &Marks) {
+        let shown = self.name.as_ref().map(Name::bytes);
+        let key = shown.or_else(|| marks.reached().next());
+        let change = key.and_then(|key| Some((key.clone(), marks.reach(key)?)));
+        self.change = change.or(self.change.take());
+    }
+
+    /// Others changed this. What comes at the end is seen there, as ever; else the pane stays, for many may be at work.
+    pub(super) fn leave_change(&mut self, marks: &Marks) {
+        let newer = |(key, reach): &(Bytes, Reach)| marks.reach(key).is_some_and(|new| new.last > reach.last);
+        if self.change.as_ref().is_some_and(newer) {
+            self.change = None;
+        }
     }
 
     /// Looks at this key or channel.
@@ -186,7 +219,9 @@ impl Camera {
         self.rolled &= focus != Focus::Groups;
         match focus {
             Focus::Stream => {
-                self.entries.cursor.get_or_insert(EntryId::MAX);
+                let changed = self.change.as_ref().map(|(_, reach)| reach.last.id);
+                let at = changed.filter(|_| self.at_newest()).unwrap_or(EntryId::MAX);
+                self.entries.cursor.get_or_insert(at);
                 self.place.cursor.get_or_insert(0);
             }
             Focus::Pending => {

@@ -83,9 +83,14 @@ pub(super) fn find(state: &mut State) {
         state.notice = Some("only streams can be searched".to_owned());
         return;
     };
+    // Who has not moved the cursor looks anywhere; and from the newest entry there is nowhere else to go.
+    let moved = state.camera.change(&stream.key).is_none();
+    let cursor = state.camera.entries.cursor;
+    let begin = cursor.filter(|at| moved && *at != EntryId::MAX);
     state.layers.push(Layer::Find(Find {
         key: stream.key,
         part: String::new(),
+        begin: begin.unwrap_or(EntryId::MIN),
         origin: (state.camera.entries.top, state.camera.entries.cursor),
         said: String::new(),
         next: None,
@@ -134,12 +139,7 @@ fn look(state: &mut State, from: Option<EntryId>) {
     };
     let text = find.part.clone();
     let key = find.key.clone();
-    // From the newest entry there is nowhere to go but to the beginning.
-    let begin = find
-        .origin
-        .1
-        .filter(|at| *at != EntryId::MAX)
-        .unwrap_or(EntryId::MIN);
+    let begin = find.begin;
     let (mut said, mut next, mut at) = (String::new(), None, None);
     if !text.is_empty() {
         match (from, id_in_full(&text)) {

@@ -75,6 +75,8 @@ pub struct Find {
     pub key: Bytes,
     /// What for.
     pub part: String,
+    /// The first entry looked at.
+    pub begin: EntryId,
     /// Where the window and the cursor stood before it.
     pub origin: (EntryId, Option<EntryId>),
     /// What came of it, where that is not plain to see.

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::reach::{self, Reach};
+use super::state::State;
 use crate::command::Event;
 use crate::lab::{ConsumerRow, EntryRow, GroupRow, PendingRow, Scene, StreamScene};
 use crate::store::{Bytes, EntryId};
@@ -43,6 +45,16 @@ pub struct Marks {
     left: Vec<ConsumerRow>,
     /// Streams that were trimmed.
     trimmed: BTreeSet<Bytes>,
+    /// How far in each stream what rows show was changed.
+    reach: BTreeMap<Bytes, Reach>,
+}
+
+impl State {
+    /// Marks what these events changed in what `before` showed; the stream's pane goes where that is.
+    pub(super) fn mark(&mut self, events: &[Event], before: &Scene) {
+        self.marks = Marks::of(events, before);
+        self.camera.go_to_change(&self.marks);
+    }
 }
 
 impl Marks {
@@ -98,6 +110,16 @@ impl Marks {
         self.trimmed.contains(key)
     }
 
+    /// How far what the rows of this stream show was changed.
+    pub fn reach(&self, key: &Bytes) -> Option<Reach> {
+        self.reach.get(key).copied()
+    }
+
+    /// The streams whose rows were changed.
+    pub(super) fn reached(&self) -> impl Iterator<Item = &Bytes> {
+        self.reach.keys()
+    }
+
     /// The groups of this stream that were removed.
     pub fn ended(&self, key: &Bytes) -> &[GroupRow] {
         match &self.place {
@@ -131,6 +153,10 @@ impl Marks {
     }
 
     fn note(&mut self, event: &Event) {
+        if let Some((key, place)) = reach::of(event) {
+            let reach = self.reach.entry(key.clone()).or_insert(place);
+            *reach = reach.and(place);
+        }
         match event {
             Event::KeyCreated { key, .. } => self.key_is(key, Mark::Added),
             Event::TextSet { key }

@@ -36,6 +36,7 @@ pub(super) fn scroll(state: &mut State, by: isize, rows: usize) {
     if let Some(id) = state.lab.entry_at(&view, first.id, by) {
         state.camera.entries.top = id;
     }
+    state.camera.change = None;
     settle(state, rows);
 }
 
@@ -139,6 +140,7 @@ pub(super) fn to(state: &mut State, id: EntryId, place: usize, rows: usize) {
     state.camera.entries.cursor = Some(id);
     state.camera.place.cursor = Some(place);
     settle(state, rows);
+    state.camera.change = None;
 }
 
 /// Keeps the windows where they now stand, so that the next step begins there.

@@ -67,6 +67,7 @@ impl State {
             self.marks = Marks::default();
         }
         self.marks.add(&outcome.events);
+        self.camera.leave_change(&self.marks);
         if let Input::Command(client, argv) = input {
             let engine = self.lab.engine();
             self.camera.notice(argv, engine.db(engine.db_of(client)));

@@ -138,7 +138,7 @@ pub(super) fn quit(state: &mut State) -> Vec<Effect> {
 fn act(state: &mut State, action: &Action) {
     let before = state.scene(super::camera::Rows::all(super::camera::REMEMBERED));
     let outcome = doing::act(state, action);
-    state.marks = Marks::of(&outcome.events, &before);
+    state.mark(&outcome.events, &before);
     telling::deliver(state, outcome);
 }
 

@@ -60,7 +60,10 @@ fn look_at(state: &mut State, steps: usize) {
     }
     let before = state.scene(Rows::all(REMEMBERED));
     doing::look(state, steps);
-    state.marks = events.map_or_else(Marks::default, |events| Marks::of(&events, &before));
+    match events {
+        Some(events) => state.mark(&events, &before),
+        None => state.marks = Marks::default(),
+    }
 }
 
 fn moment(state: &State, steps: usize) -> Moment {

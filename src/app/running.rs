@@ -126,7 +126,7 @@ fn once(state: &mut State, text: &str, line: &Line, last: bool) -> bool {
     let outcome = doing::act(state, &action);
     state.camera.follow(line.argv(), state.lab.engine().db(db));
     if let Some(before) = before {
-        state.marks = super::marks::Marks::of(&outcome.events, &before);
+        state.mark(&outcome.events, &before);
     }
     let fault = failed_here(state, &outcome);
     let moved = outcome.events.iter().any(Event::moves_data);

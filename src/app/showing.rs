@@ -28,7 +28,7 @@ pub(super) fn show(state: &mut State, played: Played, before: &Scene) {
         let db = state.db();
         state.camera.follow(line.argv(), state.lab.engine().db(db));
     }
-    state.marks = Marks::of(&played.outcome.events, before);
+    state.mark(&played.outcome.events, before);
     let own = played.outcome.own.min(played.outcome.events.len());
     let events = &played.outcome.events[..own];
     let fault = events.iter().find_map(|event| match event {

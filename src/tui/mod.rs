@@ -22,6 +22,7 @@ mod lessons;
 mod marked;
 mod markup;
 mod moment;
+mod more;
 mod mouse;
 mod notes;
 mod other;

@@ -63,6 +63,6 @@ pub(super) fn lines(other: &OtherScene, focused: bool, width: usize, signs: &Sig
         head: Ink::of(Role::Text, "   ").then(Role::Head, heading),
         body: body.collect(),
         cursor: other.cursor.filter(|_| focused),
-        lead: 0,
+        ..Lines::default()
     }
 }

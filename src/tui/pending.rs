@@ -118,17 +118,13 @@ fn rows(stream: &StreamScene, group: &GroupRow, state: &State, width: usize, sig
                     "   nothing left to acknowledge"
                 },
             ),
-            body: Vec::new(),
-            cursor: None,
-            lead: 0,
+            ..Lines::default()
         };
     }
     let table = Table::new(&entries, width);
     let mut lines = Lines {
         head: table.head(signs),
-        body: Vec::new(),
-        cursor: None,
-        lead: 0,
+        ..Lines::default()
     };
     // What a consumer had goes with it, unacknowledged.
     let lost = |row: &PendingRow| {

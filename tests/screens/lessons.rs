@@ -263,7 +263,7 @@ fn take_a_step(screen: &mut Screen) {
 
 fn fits(screen: &Screen) {
     let text = screen.text();
-    assert!(!text.contains("↓ more"), "{text}");
+    assert!(!text.contains("↓ more:"), "{text}");
 }
 
 #[test]

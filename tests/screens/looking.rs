@@ -29,11 +29,14 @@ fn pane(screen: &mut Screen, pane: usize) -> &mut Screen {
 fn a_card_says_everything_about_an_entry_and_offers_what_to_type_next() {
     for (name, size) in [("120", LARGE), ("80", MIDDLE), ("40", SMALL)] {
         let mut screen = Screen::new(size);
-        pane(busy(&mut screen), 1).key(KeyCode::Enter);
+        pane(busy(&mut screen), 1).key(KeyCode::End).key(KeyCode::Enter);
         shot(format!("card_entry_{name}"), screen.text());
     }
     let mut screen = Screen::new(MIDDLE);
-    pane(busy(&mut screen), 1).key(KeyCode::Enter).typed("2");
+    pane(busy(&mut screen), 1)
+        .key(KeyCode::End)
+        .key(KeyCode::Enter)
+        .typed("2");
     assert_eq!(
         screen.state.desk().prompt.text(),
         "XCLAIM fruits fruits-group worker-2 0 30-0"

@@ -97,6 +97,43 @@ fn a_long_stream_shows_its_end_and_scrolls() {
     assert!(!screen.text().contains("↓ more"));
 }
 
+/// The rows of the stream's pane in a lesson at 80x24.
+fn three_rows(screen: &Screen) -> String {
+    let text = screen.text();
+    let rows = text.lines().skip_while(|row| !row.starts_with("─ tickets"));
+    rows.skip(1)
+        .take(4)
+        .map(str::trim_end)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn the_pane_goes_where_something_was_changed_and_stays_there() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.state.learn(Some("tickets-two-doors")).unwrap();
+    let mut seen = vec![three_rows(&screen)];
+    // The lesson shows the group being made and a ticket being handed out.
+    screen.key(KeyCode::Enter);
+    for _ in 0..2 {
+        screen.key(KeyCode::Enter);
+        seen.push(three_rows(&screen));
+    }
+    for line in [
+        "XLEN tickets",
+        "XGROUP CREATE tickets stats $",
+        "XACK tickets doors 1720975546055-0",
+        "XADD tickets * seat A5",
+    ] {
+        screen.key(KeyCode::Esc).control('u').run(&[line]);
+        seen.push(format!("{line}\n{}", three_rows(&screen)));
+    }
+    shot("followed_80", seen.join("\n\n"));
+    // Who scrolls is not taken anywhere, and told where it is.
+    screen.alt(KeyCode::Up);
+    shot("followed_scrolled_80", three_rows(&screen));
+}
+
 #[test]
 fn several_groups_each_have_their_bookmark() {
     let mut screen = Screen::new(LARGE);

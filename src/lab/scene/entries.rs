@@ -1,7 +1,9 @@
 //! The entries of a window on a stream, each with what became of it in the chosen group. Deleted ones that are still
 //! pending have their places too, and so has what is still known of deleted ones in between.
 
-use super::{View, pending};
+use std::ops::RangeInclusive;
+
+use super::{View, Window, pending};
 use crate::lab::Lab;
 use crate::store::{Bytes, Entry, EntryId, Group, Item, Millis, NodeFacts, Place, Stream};
 
@@ -97,7 +99,13 @@ impl Lab {
         now: Millis,
     ) -> Entries {
         let list = group.map(|(_, group)| group);
-        let window = &view.entries;
+        let change = view.change.as_ref().filter(|(changed, _)| changed == key);
+        let window = &Window {
+            top: change.map_or(view.entries.top, |(_, ids)| {
+                around(stream, list, ids, view.entries.rows)
+            }),
+            ..view.entries.clone()
+        };
         let start = window.start(
             |from| up(stream, list, *from),
             |from| down(stream, list, from.copied().unwrap_or(EntryId::MAX)),
@@ -164,6 +172,22 @@ impl Lab {
             .memory
             .acked_by(key, name, id)
             .map_or(Fate::Passed, |consumer| Fate::Acked(consumer.clone()))
+    }
+}
+
+/// Where a window with so many rows begins that shows these entries, or as many of the last as it can, each between its
+/// neighbours. It is at the newest entries if they are all among those.
+fn around(stream: &Stream, group: Option<&Group>, ids: &RangeInclusive<EntryId>, rows: usize) -> EntryId {
+    let first = down(stream, group, *ids.start()).take(2).last();
+    let first = first.unwrap_or(EntryId::MIN);
+    let newest = down(stream, group, EntryId::MAX).take(rows.max(1)).last();
+    let behind = ids.end().next().and_then(|next| up(stream, group, next).next());
+    match (newest, behind) {
+        (Some(newest), Some(behind)) if first < newest => {
+            let last = down(stream, group, behind).take(rows.max(1)).last();
+            last.map_or(first, |last| last.max(first))
+        }
+        _ => EntryId::MAX,
     }
 }
 

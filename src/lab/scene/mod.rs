@@ -12,6 +12,8 @@ mod stream;
 mod terminals;
 mod window;
 
+use std::ops::RangeInclusive;
+
 use super::Lab;
 use crate::store::{Bytes, EntryId, Millis, Value};
 pub use card::{EntryCard, Part};
@@ -33,6 +35,8 @@ pub struct View {
     pub name: Option<Name>,
     /// The window on a stream's entries. One whose top is [`EntryId::MAX`] shows the newest.
     pub entries: Window<EntryId>,
+    /// The stream and the entries of it that are to be seen rather than those at the top of the window.
+    pub change: Option<(Bytes, RangeInclusive<EntryId>)>,
     /// The window on what is no stream, in places counted from 0; it has as many rows as that on entries.
     pub place: Window<usize>,
     /// Whether the nodes that hold the entries are shown.
@@ -73,6 +77,7 @@ impl View {
                 cursor: None,
                 rows,
             },
+            change: None,
             place: Window {
                 top: 0,
                 cursor: None,

@@ -1,9 +1,11 @@
 //! The edges of the stream pane: what it shows, the signs, how the group stands, what else there is.
 
-use crate::app::{Find, Focus, Layer, State};
+use super::Lines;
+use crate::app::{Find, Focus, Layer, Mark, Marks, State};
 use crate::lab::{KeyRow, Name, OtherScene, Scene, StreamScene};
 use crate::tui::canvas::Panel;
 use crate::tui::ink::{Ink, grouped, named, shown_part};
+use crate::tui::more::More;
 use crate::tui::theme::{Role, Signs};
 
 /// The edges of a pane with so many columns between its corners.
@@ -13,12 +15,8 @@ pub(super) fn panel(signs: &Signs, state: &State, scene: &Scene, summary: bool, 
         ..Panel::default()
     };
     let (stream, other) = (&scene.stream, &scene.other);
-    let (more_before, more_after) = match (stream, other) {
-        (_, Some(other)) => {
-            panel.title = other_title(other, signs);
-            let behind = other.top as usize + other.rows.len() < crate::tui::other::rows(other);
-            (other.top > 0, behind)
-        }
+    match (stream, other) {
+        (_, Some(other)) => panel.title = other_title(other, signs),
         (Some(stream), None) => {
             panel.title = title(stream, state.camera.nodes, signs);
             panel.foot = if state.camera.nodes {
@@ -28,7 +26,6 @@ pub(super) fn panel(signs: &Signs, state: &State, scene: &Scene, summary: bool, 
             } else {
                 legend(stream, signs)
             };
-            (stream.more_before, stream.more_after)
         }
         (None, None) => {
             let title = if state.is_untouched() {
@@ -39,23 +36,66 @@ pub(super) fn panel(signs: &Signs, state: &State, scene: &Scene, summary: bool, 
             panel.title = Ink::of(Role::Title, title);
             return panel;
         }
-    };
+    }
     if let Some(Layer::Find(find)) = state.layers.last() {
         panel.foot = finding(find, signs);
     }
-    if more_before {
-        panel.right = Ink::of(Role::Quiet, format!(" {} more ", signs.up));
-    }
-    panel.foot_right = if more_after {
-        Ink::of(Role::Quiet, format!(" {} more ", signs.below))
-    } else {
-        // What does not fit beside the left one would not show at all.
-        let room = width.saturating_sub(panel.foot.width() + 2);
-        let forms = [other_keys(scene), counted_keys(scene, panel.focused)];
-        let fits = |ink: &Ink| ink.width() <= room;
-        forms.into_iter().find(fits).unwrap_or_default()
-    };
+    // What does not fit beside the left one would not show at all.
+    let room = width.saturating_sub(panel.foot.width() + 2);
+    let forms = [other_keys(scene), counted_keys(scene, panel.focused)];
+    let fits = |ink: &Ink| ink.width() <= room;
+    panel.foot_right = forms.into_iter().find(fits).unwrap_or_default();
     panel
+}
+
+/// What is out of sight when so many of the lines are shown, from this one on.
+pub(super) fn more(marks: &Marks, scene: &Scene, lines: &Lines, from: usize, fits: usize) -> More {
+    let (above, below) = (from > 0, from + fits < lines.body.len());
+    match (&scene.stream, &scene.other) {
+        (_, Some(other)) => {
+            let behind = other.top as usize + other.rows.len() < crate::tui::other::rows(other);
+            More {
+                above: above || other.top > 0,
+                below: below || behind,
+                changed: None,
+            }
+        }
+        (Some(stream), None) => More {
+            above: above || stream.more_before,
+            below: below || stream.more_after,
+            changed: changed(marks, stream, lines, from, fits),
+        },
+        (None, None) => More::default(),
+    }
+}
+
+/// What was changed, if none of it is in sight, and whether it is above.
+fn changed(
+    marks: &Marks,
+    stream: &StreamScene,
+    lines: &Lines,
+    from: usize,
+    fits: usize,
+) -> Option<(String, bool)> {
+    let reach = marks.reach(&stream.key)?;
+    let (first, last) = (stream.entries.first()?, stream.entries.last()?);
+    let above = match lines.marked {
+        Some((_, row)) if row < from => true,
+        Some((row, _)) if row >= from + fits => false,
+        None if stream.more_before && reach.last.id < first.id => true,
+        None if stream.more_after && reach.first.id > last.id => false,
+        _ => return None,
+    };
+    let place = if above { reach.last } else { reach.first };
+    let id = place.id;
+    let what = match marks.entry(&stream.key, id) {
+        _ if place.behind => format!("bookmark at {id}"),
+        Some(Mark::Added) => format!("{id} added"),
+        Some(Mark::Removed) => format!("{id} deleted"),
+        Some(_) => format!("{id} changed"),
+        None => format!("trimmed up to {id}"),
+    };
+    Some((what, above))
 }
 
 /// What is looked for, and what came of it.

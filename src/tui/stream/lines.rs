@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::table::Table;
-use crate::app::{Focus, Mark, Marks, State, Target};
+use crate::app::{Focus, Mark, Marks, Place, Reach, State, Target};
 use crate::lab::{EntryRow, Gap, NodeRow, StreamScene};
 use crate::store::EntryId;
 use crate::tui::ink::{Ink, grouped, named};
@@ -12,6 +12,7 @@ use crate::tui::spot::Spot;
 use crate::tui::theme::{Role, Signs};
 
 /// What a pane of rows shows.
+#[derive(Default)]
 pub(in crate::tui) struct Lines {
     /// The headings.
     pub head: Ink,
@@ -21,6 +22,22 @@ pub(in crate::tui) struct Lines {
     pub cursor: Option<usize>,
     /// How many rows before that one belong to it, and are shown with it if there is room.
     pub lead: usize,
+    /// The first and the last row of what was changed when the pane came here.
+    pub change: Option<(usize, usize)>,
+    /// The first and the last row that is marked.
+    pub marked: Option<(usize, usize)>,
+}
+
+impl Lines {
+    /// Notes that the next row stands at this place.
+    fn place(&mut self, place: Place, [change, marked]: [Option<Reach>; 2]) {
+        let at = self.body.len();
+        for (reach, rows) in [(change, &mut self.change), (marked, &mut self.marked)] {
+            if reach.is_some_and(|reach| reach.contains(place)) {
+                *rows = Some((rows.map_or(at, |(first, _)| first), at));
+            }
+        }
+    }
 }
 
 /// The lines of a stream.
@@ -38,11 +55,16 @@ pub(super) fn of(stream: &StreamScene, state: &State, width: usize, signs: &Sign
     let table = Table::new(stream, &entries, width, state.camera.shift, signs);
     let mut lines = Lines {
         head: table.head(stream),
-        body: Vec::new(),
-        cursor: None,
-        lead: 0,
+        ..Lines::default()
     };
-    lines.body.extend(departed(stream, state, signs));
+    let change = state.camera.change(&stream.key);
+    let reaches = [change, state.marks.reach(&stream.key)];
+    if let Some(line) = departed(stream, state, signs) {
+        if let Some(reach) = change.filter(|_| state.marks.trimmed(&stream.key)) {
+            lines.place(reach.first, reaches);
+        }
+        lines.body.push(line);
+    }
     if entries.is_empty() && stream.entries_added == 0 {
         lines
             .body
@@ -54,6 +76,7 @@ pub(super) fn of(stream: &StreamScene, state: &State, width: usize, signs: &Sign
         while let Some((at, ink)) = bookmarks.next_if(|(at, _)| *at < entry.id) {
             let above_window = stream.more_before && first;
             if !above_window {
+                lines.place(Place { id: at, behind: true }, reaches);
                 lines
                     .body
                     .push(bookmark_line(at, &ink, state, stream, width, signs));
@@ -72,6 +95,13 @@ pub(super) fn of(stream: &StreamScene, state: &State, width: usize, signs: &Sign
             lines.lead = lines.body.len() - block;
         }
         let mark = mark(&state.marks, stream, entry, removed);
+        lines.place(
+            Place {
+                id: entry.id,
+                behind: false,
+            },
+            reaches,
+        );
         let row = table.row(entry, cursor, mark, removed);
         let target = Spot::Row(Target::Entry(entry.id));
         lines.body.push(if removed { row } else { row.across(target) });
@@ -81,8 +111,12 @@ pub(super) fn of(stream: &StreamScene, state: &State, width: usize, signs: &Sign
         lines
             .body
             .extend(stream.after.and_then(|gap| gap_line(gap, gone, signs)));
-        let rest = bookmarks.map(|(at, ink)| bookmark_line(at, &ink, state, stream, width, signs));
-        lines.body.extend(rest);
+        for (at, ink) in bookmarks {
+            lines.place(Place { id: at, behind: true }, reaches);
+            lines
+                .body
+                .push(bookmark_line(at, &ink, state, stream, width, signs));
+        }
     }
     lines
 }

@@ -22,10 +22,23 @@ pub(super) fn draw(
     scene: &Scene,
 ) {
     let signs = canvas.theme.signs;
-    let columns = usize::from(area.width.saturating_sub(2));
+    let columns = usize::from(area.width.saturating_sub(if boxed { 2 } else { 0 }));
+    let heads = if boxed { 3 } else { 2 };
+    let fits = usize::from(area.height.saturating_sub(heads));
+    let focused = state.camera.focus == Focus::Stream;
+    let lines = match (&scene.stream, &scene.other) {
+        (_, Some(other)) => super::other::lines(other, focused, columns, &signs),
+        (Some(stream), None) => lines::of(stream, state, columns, &signs),
+        (None, None) => Lines::default(),
+    };
+    let at_end = state.camera.at_newest() && scene.stream.as_ref().is_some_and(|stream| !stream.more_after);
+    let from = first_line(&lines, fits, at_end);
     let mut panel = edges::panel(&signs, state, scene, summary, columns);
-    if !boxed && !panel.foot.is_empty() {
-        // A rule has no lower edge; what stands there is worth more than whether there is more above.
+    let mut more = edges::more(&state.marks, scene, &lines, from, fits);
+    if boxed {
+        more = more.on_edges(&mut panel, columns, &signs);
+    } else {
+        // A rule has no lower edge.
         panel.right = std::mem::take(&mut panel.foot);
     }
     let inner = if boxed {
@@ -33,31 +46,30 @@ pub(super) fn draw(
     } else {
         canvas.ruled(area, &panel)
     };
-    let width = usize::from(inner.width);
-    let focused = state.camera.focus == Focus::Stream;
-    let lines = match (&scene.stream, &scene.other) {
-        (_, Some(other)) => super::other::lines(other, focused, width, &signs),
-        (Some(stream), None) => lines::of(stream, state, width, &signs),
-        (None, None) if state.is_untouched() => return super::welcome::draw(canvas, inner, &state.way_in),
-        (None, None) => return canvas.rows(inner, &edges::no_stream(scene, state.study.is_some())),
-    };
-    body(canvas, inner, &lines, state.camera.at_newest());
+    if scene.stream.is_none() && scene.other.is_none() {
+        return if state.is_untouched() {
+            super::welcome::draw(canvas, inner, &state.way_in);
+        } else {
+            canvas.rows(inner, &edges::no_stream(scene, state.study.is_some()));
+        };
+    }
+    canvas.row(inner, &more.behind(lines.head, columns, &signs));
+    canvas.rows(canvas::below(inner, 1), &lines.body[from..]);
 }
 
-/// The headings, and of the rows under them those that fit: the last ones if the end is looked at, and always the one
-/// under the cursor.
-fn body(canvas: &mut Canvas<'_>, area: Rect, lines: &Lines, from_end: bool) {
-    canvas.rows(area, std::slice::from_ref(&lines.head));
-    let below = canvas::below(area, 1);
-    let fits = usize::from(below.height);
-    let from = first_line(lines, fits, from_end);
-    canvas.rows(below, &lines.body[from..]);
-}
-
-/// The first line to draw where so many fit.
-fn first_line(lines: &Lines, fits: usize, from_end: bool) -> usize {
+/// The first line to draw where so many fit: the last ones do if the end is looked at; of what was changed as many as
+/// can be, with what stands around it; and always the one under the cursor.
+fn first_line(lines: &Lines, fits: usize, at_end: bool) -> usize {
     let end = lines.body.len().saturating_sub(fits);
-    let from = if from_end { end } else { 0 };
+    let mut from = if at_end { end } else { 0 };
+    if let Some((first, last)) = lines.change {
+        let spare = fits.saturating_sub(last + 1 - first);
+        let (before, after) = (spare.min(1), usize::from(spare > 1));
+        from = from
+            .min(first.saturating_sub(before))
+            .max((last + 1 + after).saturating_sub(fits))
+            .min(end);
+    }
     let Some(at) = lines.cursor else { return from };
     let least = (at + 1).saturating_sub(fits);
     from.clamp(least, at.saturating_sub(lines.lead).max(least))
