@@ -130,15 +130,17 @@ impl Lab {
     }
 
     /// Takes back the last step that changed something, with the reads and refusals after it. `matters` says of a step,
-    /// by how many lie before it, that it counts as a change for other reasons. `None` if there is none.
+    /// by its [position](Lab::position), that it counts as a change for other reasons. `None` if there is none.
     pub fn undo_change(&mut self, matters: impl Fn(usize) -> bool) -> Option<Undone> {
-        self.undo_worth(|at, trace| trace == Trace::Change || matters(at))
+        let forgotten = self.forgotten();
+        self.undo_worth(|at, trace| trace == Trace::Change || matters(at + forgotten))
     }
 
     /// The way forward again: takes the next undone step that changed something, with the reads and refusals after it.
     /// `None` if nothing was undone.
     pub fn redo_change(&mut self, matters: impl Fn(usize) -> bool) -> Option<Undone> {
-        self.redo_worth(|at, trace| trace == Trace::Change || matters(at))
+        let forgotten = self.forgotten();
+        self.redo_worth(|at, trace| trace == Trace::Change || matters(at + forgotten))
     }
 
     fn undo_worth(&mut self, worth: impl Fn(usize, Trace) -> bool) -> Option<Undone> {
@@ -160,10 +162,11 @@ impl Lab {
         self.history.trace(place)
     }
 
-    /// Goes to the state after the first `steps` steps, which stay remembered.
-    pub fn seek(&mut self, steps: usize) {
+    /// Goes to the state at this [position](Lab::position), or to the oldest that is left; what comes after it stays
+    /// remembered.
+    pub fn seek(&mut self, position: usize) {
         self.stay();
-        let present = self.history.seek(steps);
+        let present = self.history.seek(position.saturating_sub(self.forgotten()));
         self.restore(present);
     }
 
@@ -212,6 +215,11 @@ impl Lab {
     /// How many steps lie behind, and how many were taken in all.
     pub fn steps(&self) -> (usize, usize) {
         self.history.steps()
+    }
+
+    /// How many steps lie behind, the forgotten ones included: it names a moment also when the oldest are forgotten.
+    pub fn position(&self) -> usize {
+        self.steps().0 + self.forgotten()
     }
 
     /// How many of the oldest steps can no longer be taken back, because so much was done since.

@@ -72,7 +72,7 @@ impl Session {
         let entry = Entry {
             step,
             settled: false,
-            lab_steps: lab.steps().0,
+            lab_steps: lab.position(),
             at: lab.now(0),
             log_start: self.now.log_len,
             vars: Arc::clone(&self.now.vars),
@@ -113,7 +113,7 @@ impl Session {
         let entry = Entry {
             step: self.now.entry.step,
             settled: true,
-            lab_steps: lab.steps().0,
+            lab_steps: lab.position(),
             at: lab.now(0),
             log_start: self.now.log_len,
             vars: Arc::clone(&self.now.vars),

@@ -25,7 +25,7 @@ impl Session {
             .any(|event| !matches!(event, Event::Failed { .. }));
         self.heard = Some(changed || self.heard == Some(true));
         if self.log.len() >= MOST_HEARD {
-            self.now.lab_steps = done;
+            self.now.lab_steps = lab.position();
         } else {
             let action = Action::Say(client, argv.to_owned());
             if changed {
@@ -44,5 +44,60 @@ impl Session {
         self.respond(lab, changed);
         self.remember();
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Input;
+    use crate::lab::TerminalId;
+    use crate::lesson::Shelf;
+    use crate::store::Stream;
+
+    fn says(session: &mut Session, lab: &mut Lab, client: ClientId, line: &str) {
+        let argv: crate::wire::ArgvBuf = line.split(' ').collect();
+        let outcome = lab.hear(Input::Command(client, argv.as_argv()), 0);
+        session.hear(lab, client, argv.as_argv(), &outcome);
+    }
+
+    fn others(lab: &Lab) -> Option<u64> {
+        lab.engine().db(0).stream(b"others").unwrap().map(Stream::len)
+    }
+
+    #[test]
+    fn a_step_begins_where_it_did_also_when_the_oldest_is_forgotten() {
+        let lesson = Shelf::embedded().get("fruits-crash").unwrap().clone();
+        let (mut session, mut lab) = Session::start_at(lesson, "apple");
+        lab.limit_memory(1000, 1 << 20);
+        let client = lab.next_remote();
+        lab.hear(Input::Arrive(client, "127.0.0.1:9", "127.0.0.1:6379"), 0);
+        for _ in 0..3000 {
+            says(&mut session, &mut lab, client, "XADD others * n v");
+        }
+        session.answer_heard(&lab);
+        assert!(lab.forgotten() > 0);
+        let line = "XREADGROUP GROUP fruits-group worker-1 COUNT 1 STREAMS fruits >";
+        let action = Action::Run(TerminalId(1), line.split(' ').collect());
+        let outcome = lab.act(action.clone(), 0);
+        session.observe(&lab, &action, &outcome);
+        session.next(&mut lab);
+        assert_eq!((session.step_id(), others(&lab)), ("silence", Some(3000)));
+        for _ in 0..400 {
+            says(&mut session, &mut lab, client, "XADD others * n v");
+        }
+        session.answer_heard(&lab);
+        session.reset(&mut lab);
+        assert_eq!((session.step_id(), others(&lab)), ("silence", Some(3000)));
+        session.back(&mut lab);
+        session.next(&mut lab);
+        assert_eq!((session.step_id(), others(&lab)), ("silence", Some(3000)));
+        // Longer ago than anything that is remembered: as far back as it goes.
+        for _ in 0..3000 {
+            says(&mut session, &mut lab, client, "XADD others * n v");
+        }
+        session.answer_heard(&lab);
+        session.reset(&mut lab);
+        assert_eq!(lab.steps().0, 0);
     }
 }

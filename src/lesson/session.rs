@@ -120,8 +120,8 @@ impl Session {
 
     /// To be called after every undo, redo and seek of the lab.
     pub fn rewound(&mut self, lab: &Lab) {
-        self.diary.note(format!("seek {}", lab.steps().0));
-        if let Some(moment) = self.trail.at(lab.steps().0) {
+        self.diary.note(format!("seek {}", lab.position()));
+        if let Some(moment) = self.trail.at(lab.position()) {
             self.now = moment.clone();
             self.finished = false;
             self.returned = false;
@@ -142,7 +142,7 @@ impl Session {
             return played;
         }
         let at = self.now.entry.step;
-        if let Some(ahead) = self.trail.entered_after(at, lab.steps().0) {
+        if let Some(ahead) = self.trail.entered_after(at, lab.position()) {
             lab.seek(ahead.lab_steps);
             self.now = ahead;
             return played;
@@ -160,7 +160,7 @@ impl Session {
         self.returned
             && self
                 .trail
-                .entered_after(self.now.entry.step, lab.steps().0)
+                .entered_after(self.now.entry.step, lab.position())
                 .is_some()
     }
 
@@ -282,13 +282,17 @@ impl Session {
 
     /// The acts that are still to be played in this step when it plays by itself.
     pub(super) fn still_to_play(&self) -> &[Act] {
-        let acts = match &self.step().task {
-            Task::Read | Task::Explore(_) => &[][..],
+        self.acts().get(self.now.played..).unwrap_or_default()
+    }
+
+    /// All acts of this step that play by themselves in a demo.
+    pub(super) fn acts(&self) -> &[Act] {
+        match &self.step().task {
+            Task::Read | Task::Explore(_) => &[],
             Task::Watch { actions, .. } => actions,
             Task::Do(exercise) => &exercise.solution,
             Task::Predict(prediction) => &prediction.reveal,
-        };
-        acts.get(self.now.played..).unwrap_or_default()
+        }
     }
 
     /// Plays one act of the reveal; after the last one the answer is measured.
@@ -363,7 +367,7 @@ impl Session {
         self.log.truncate(self.now.log_len);
         self.log.push(logged);
         self.now.log_len += 1;
-        self.now.lab_steps = lab.steps().0;
+        self.now.lab_steps = lab.position();
         if let Some(vars) = vars {
             self.now.vars = Arc::new(vars);
         }
