@@ -35,7 +35,7 @@ pub(in crate::lesson) fn value(text: &str) -> String {
 
 /// `stream/group`, and more of it; a list where a name holds a slash.
 pub(in crate::lesson) fn path(names: &[&str]) -> String {
-    if names.iter().any(|name| name.contains('/')) {
+    if names.len() > 1 && names.iter().any(|name| name.contains('/')) {
         let names: Vec<String> = names
             .iter()
             .map(|name| scalar(&literal(name), Within::Braces))
@@ -99,5 +99,7 @@ mod tests {
         );
         assert_eq!(path(&["fruits", "pickers"]), "fruits/pickers");
         assert_eq!(path(&["a/b", "g"]), "[a/b, g]");
+        // Where there is one name it is no path.
+        assert_eq!(path(&["a/b"]), "a/b");
     }
 }

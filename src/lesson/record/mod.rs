@@ -76,7 +76,7 @@ impl Recording {
             name,
             start: lab.fork(),
             began: lab.now(real),
-            from: place(lab),
+            from: lab.position(),
             waits: waits.collect(),
         }
     }
@@ -88,12 +88,12 @@ impl Recording {
 
     /// How many steps of the lab's history were taken since it began.
     pub fn steps(&self, lab: &Lab) -> usize {
-        place(lab).saturating_sub(self.from)
+        lab.position().saturating_sub(self.from)
     }
 
     /// To be called before anything is done at `real`: where undo has led to before the beginning, it begins there.
     pub fn keep_up(&mut self, lab: &Lab, real: Millis) {
-        if place(lab) < self.from {
+        if lab.position() < self.from {
             *self = Recording::here(std::mem::take(&mut self.name), lab, real);
         }
     }
@@ -105,6 +105,12 @@ impl Recording {
             let why = "so much was done since it began that the beginning is forgotten";
             return Err(format!("{why}; `:lesson record {name}` begins anew"));
         };
+        let typed = (from..lab.steps().0).filter(|at| matches!(lab.step(*at), Some(Action::Run(..))));
+        let typed = typed.count();
+        // To look closely at so many takes long, and for nothing.
+        if typed > 10 * MOST {
+            return Err(too_many(typed, &name));
+        }
         let told = replay::told(&self.start, self.began, lab, from);
         let commands = told
             .acts
@@ -117,10 +123,7 @@ impl Recording {
             );
         }
         if commands > MOST {
-            let why = format!("{commands} commands are too many for one step of a lesson: {MOST} at most");
-            return Err(format!(
-                "{why}; undo some, or begin anew with `:lesson record {name}`"
-            ));
+            return Err(too_many(commands, &name));
         }
         Ok(self.written(name, &told, commands))
     }
@@ -187,10 +190,9 @@ impl Recording {
         }
         let statements = goal.len();
         let told = format!(
-            "{}, {}",
+            "{}, {} of a goal",
             counted(commands, "command"),
-            counted(statements, "statement of a goal")
-                .replace("statement of a goals", "statements of a goal")
+            counted(statements, "statement")
         );
         Recorded { name, text, told }
     }
@@ -228,9 +230,9 @@ impl Recording {
     }
 }
 
-/// Steps that lie behind, those included that became part of the beginning.
-fn place(lab: &Lab) -> usize {
-    lab.steps().0 + lab.forgotten()
+fn too_many(commands: usize, name: &str) -> String {
+    let why = format!("{commands} commands are too many for one step of a lesson: {MOST} at most");
+    format!("{why}; undo some, or begin anew with `:lesson record {name}`")
 }
 
 fn fine(name: &str) -> Result<String, String> {
