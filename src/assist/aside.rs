@@ -68,10 +68,10 @@ fn blame(line: &str, typed: &Typed, wrong: &Wrong, lookup: &Lookup<'_>) -> Strin
     let Some(fault) = &wrong.fault else {
         return "expected: a blank behind the closing quote".to_owned();
     };
-    let found = diagnosis::explain(line, fault, lookup, typed.profile());
     if let Some(newer) = newer(line, typed, wrong) {
         return newer;
     }
+    let found = diagnosis::explain(line, fault, lookup, typed.profile());
     let advice = found.advice.into_iter().next();
     if let Some(advice) = advice.as_ref().filter(|_| typed.spec.is_none()) {
         return advice.clone();
@@ -95,12 +95,12 @@ fn blame(line: &str, typed: &Typed, wrong: &Wrong, lookup: &Lookup<'_>) -> Strin
 
 /// The word would be right in a later version.
 fn newer(line: &str, typed: &Typed, wrong: &Wrong) -> Option<String> {
+    typed.spec?;
     let later = Version::ALL
         .into_iter()
         .filter(|version| *version > typed.profile());
     let end = typed.line().span(wrong.word).end;
     let line = line.get(..end)?;
-    typed.spec?;
     let since = later.into_iter().find(|version| {
         let typed = Typed::new(line, *version);
         // A blank behind the word finishes it.

@@ -2,7 +2,7 @@
 //! far if some continuation of it is accepted. What is said about a wrong word is not decided here.
 
 use super::matcher::{Part, Rest, matched, next};
-use super::typed::Typed;
+use super::typed::{Typed, named};
 use crate::command::{Fault, Holds, LineFaultKind, Spec, Syntax, Version, resolve, table};
 use crate::wire::ArgvBuf;
 
@@ -44,7 +44,8 @@ pub(super) fn wrong(typed: &Typed, cursor: usize) -> Option<Wrong> {
     if let Some(fault) = &typed.fault {
         // An open quote may hold anything; what stands before it is finished.
         let open = fault.kind == LineFaultKind::Unclosed;
-        let before = Judge::new(typed).words(words.get(typed.before..words.len() - 1)?, None);
+        let before = words.get(typed.before..words.len() - 1)?;
+        let before = Judge::of(before, typed.profile()).words(before, None);
         return before.map(|wrong| wrong.behind(typed.before)).or_else(|| {
             (!open).then(|| Wrong {
                 word: words.len() - 1,
@@ -54,7 +55,8 @@ pub(super) fn wrong(typed: &Typed, cursor: usize) -> Option<Wrong> {
         });
     }
     let growing = growing.and_then(|at| at.checked_sub(typed.before));
-    let found = Judge::new(typed).words(judged.get(typed.before..)?, growing)?;
+    let judged = judged.get(typed.before..)?;
+    let found = Judge::of(judged, typed.profile()).words(judged, growing)?;
     Some(found.behind(typed.before))
 }
 
@@ -89,11 +91,13 @@ struct Judge {
 }
 
 impl Judge {
-    fn new(typed: &Typed) -> Judge {
+    /// Of the command that these words name.
+    fn of(words: &[&[u8]], profile: Version) -> Judge {
+        let (family, spec) = named(words, profile);
         Judge {
-            family: typed.family,
-            spec: typed.spec,
-            profile: typed.profile(),
+            family,
+            spec,
+            profile,
         }
     }
 
@@ -132,20 +136,6 @@ impl Judge {
         let found = matched(spec.syntax, given, self.profile);
         let text = |part: &Part| matches!(part, Part::Value(_, Holds::Text | Holds::Pattern));
         found.fits && next(&found.rest).iter().any(text)
-    }
-
-    fn of(words: &[&[u8]], profile: Version) -> Judge {
-        let known = |spec: &&'static Spec| spec.since <= profile;
-        let first = words.first().and_then(|word| table::find(word)).filter(known);
-        let family = first.filter(|spec| !spec.subcommands.is_empty());
-        let sub = family
-            .and_then(|family| family.subcommand(words.get(1)?))
-            .filter(known);
-        Judge {
-            family,
-            spec: if family.is_some() { sub } else { first },
-            profile,
-        }
     }
 
     /// What a begun word may become: a name, a keyword, a longer number or ID.
@@ -192,11 +182,10 @@ impl Judge {
         }
         tails.push(Vec::new());
         // Nobody types so long a line with its options in an odd order, and trying takes time.
-        if words.len() <= LONG {
-            tails.extend(any_end(spec.syntax));
-        }
+        let odd = (words.len() <= LONG).then_some(spec.syntax);
+        let odd = odd.into_iter().flat_map(any_end);
         let mut nearest: Option<Fault> = None;
-        for tail in tails {
+        for tail in tails.into_iter().chain(odd) {
             let mut trial = words.to_vec();
             trial.extend(tail.iter().map(|word| word.as_bytes()));
             let Err(fault) = checked(&trial, self.profile) else {

@@ -28,21 +28,16 @@ impl Typed {
         let (line, fault) = tolerant(text.as_bytes());
         let open = line.comment.is_none() && line.spans().last().is_some_and(|span| span.end == text.len());
         let before = usize::from(matches!(repeated(&line), Some(Ok(_))));
-        let known = |spec: &&'static Spec| spec.since <= profile;
-        let argv = line.argv();
-        let first = argv.get(before).and_then(table::find).filter(known);
-        let family = first.filter(|spec| !spec.subcommands.is_empty());
-        let sub = family
-            .and_then(|family| family.subcommand(argv.get(before + 1)?))
-            .filter(known);
+        let words: Vec<&[u8]> = line.argv().iter().skip(before).take(2).collect();
+        let (family, spec) = named(&words, profile);
         Typed {
+            line,
             fault,
             before,
             family,
-            spec: if family.is_some() { sub } else { first },
+            spec,
             open,
             profile,
-            line,
         }
     }
 
@@ -83,6 +78,17 @@ impl Typed {
         let names = self.family.iter().chain(&self.spec).map(|spec| spec.name);
         names.collect::<Vec<_>>().join(" ")
     }
+}
+
+/// The family and the command that words name which begin with the command's name, as far as the profile knows them.
+pub(super) fn named(words: &[&[u8]], profile: Version) -> (Option<&'static Spec>, Option<&'static Spec>) {
+    let known = |spec: &&'static Spec| spec.since <= profile;
+    let first = words.first().and_then(|word| table::find(word)).filter(known);
+    let family = first.filter(|spec| !spec.subcommands.is_empty());
+    let sub = family
+        .and_then(|family| family.subcommand(words.get(1)?))
+        .filter(known);
+    (family, if family.is_some() { sub } else { first })
 }
 
 /// The full name of the command that `line` calls, in capitals; empty for none.

@@ -23,13 +23,7 @@ impl Session {
 
     /// The first line that the step has played, or wants typed: it names what the step is about where nothing else does.
     pub fn first_line(&self) -> Option<String> {
-        let acts = match &self.step().task {
-            Task::Read | Task::Explore(_) => return None,
-            Task::Watch { actions, .. } => actions,
-            Task::Do(exercise) => &exercise.solution,
-            Task::Predict(prediction) => &prediction.reveal,
-        };
-        acts.iter().find_map(|act| match &act.what {
+        self.acts().iter().find_map(|act| match &act.what {
             Deed::Run(run) => Some(fill(&run.line, &self.now.vars)),
             _ => None,
         })

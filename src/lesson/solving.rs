@@ -120,7 +120,8 @@ impl Session {
     pub(super) fn is_lost(&self, exercise: &Exercise, lab: &Lab) -> bool {
         let others = exercise.alternatives.iter().map(|way| &way.actions);
         let mut ways = std::iter::once(&exercise.solution).chain(others);
-        !ways.any(|way| (0..=way.len()).any(|done| self.would_solve(exercise, &way[done..], lab)))
+        let mut log = self.log_since_entry().to_vec();
+        !ways.any(|way| (0..=way.len()).any(|done| self.would_solve(exercise, &way[done..], lab, &mut log)))
     }
 
     /// The next line of the solution that is still to be typed, with its terminal, to be put at the prompt there.
@@ -154,11 +155,6 @@ impl Session {
     }
 
     fn last_rung(&self, lab: &Lab) -> Option<String> {
-        if let Task::Do(exercise) = &self.step().task
-            && self.is_lost(exercise, lab)
-        {
-            return Some(LOST.to_owned());
-        }
         let (terminal, line) = self.solution_line(lab)?;
         if terminal.0 == self.step().desk {
             return Some(format!("Type this: `{line}`"));
@@ -175,18 +171,25 @@ impl Session {
     /// rest reaches the goal. If nothing does, as many as were typed.
     pub(super) fn solved_so_far(&self, exercise: &Exercise, lab: &Lab) -> usize {
         let lines = exercise.solution.len();
+        let mut log = self.log_since_entry().to_vec();
         let enough = (0..lines)
             .rev()
-            .find(|done| self.would_solve(exercise, &exercise.solution[*done..], lab));
+            .find(|done| self.would_solve(exercise, &exercise.solution[*done..], lab, &mut log));
         enough.unwrap_or_else(|| self.typed_so_far(exercise, lab))
     }
 
-    fn would_solve(&self, exercise: &Exercise, rest: &[Act], lab: &Lab) -> bool {
-        let mut trial = self.trial(lab, self.log_since_entry().to_vec());
+    /// Whether these acts, done now, reach the goal. `log` is what was done in this step, and is so again afterwards: it
+    /// may be long, and is asked about often.
+    fn would_solve(&self, exercise: &Exercise, rest: &[Act], lab: &Lab, log: &mut Vec<Logged>) -> bool {
+        let before = log.len();
+        let mut trial = self.trial(lab, std::mem::take(log));
         for act in rest {
             trial.run(act);
         }
-        all_met(&exercise.goal, &trial.facts())
+        let met = all_met(&exercise.goal, &trial.facts());
+        *log = trial.log;
+        log.truncate(before);
+        met
     }
 
     /// A copy of the state to try things on.

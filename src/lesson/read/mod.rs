@@ -38,6 +38,7 @@ pub(super) fn read(file: &str, text: &str) -> (Option<Lesson>, Vec<Fault>) {
         Ok(root) => root,
         Err(fault) => return (None, vec![fault]),
     };
+    let commented = source.text.contains(" #");
     let mut reader = Reader {
         source,
         faults: Vec::new(),
@@ -50,6 +51,7 @@ pub(super) fn read(file: &str, text: &str) -> (Option<Lesson>, Vec<Fault>) {
         profiles: vec![Version::default()],
         newest: Version::default(),
         seed: None,
+        commented,
     };
     let lesson = reader.lesson(&root);
     let mut faults = reader.faults;
@@ -85,6 +87,8 @@ struct Reader {
     newest: Version,
     /// What the order of options comes from.
     seed: Option<u64>,
+    /// Whether a comment follows anything with one blank between.
+    commented: bool,
 }
 
 impl Reader {

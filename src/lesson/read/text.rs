@@ -24,6 +24,9 @@ impl Reader {
 
     /// A blank and `#` end a text without quotes; with one blank only they were probably meant to be read.
     fn check_comment(&mut self, raw: &str, mark: Mark) {
+        if !self.commented {
+            return;
+        }
         let written = format!("{raw} #");
         // To find a place the file is read again: not for every text.
         if !self.source.text.contains(&written) {
