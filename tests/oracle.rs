@@ -9,10 +9,12 @@ mod compared;
 #[path = "support/random.rs"]
 mod random;
 
-use compared::{Comparison, Server, shrink};
+use std::collections::BTreeMap;
+
+use compared::{Comparison, Server, answer, shrink};
 use random::random_list;
 use xtutor::command::Version;
-use xtutor::wire::Protocol;
+use xtutor::wire::{Protocol, Reply};
 
 const COMMANDS: usize = 60;
 
@@ -103,5 +105,45 @@ fn commands_of_redis_8_are_there_or_known_to_be_left_out() {
         let Some(found) = unknown else { continue };
         let told = found.advice.concat();
         assert!(told.contains("is not part of xtutor"), "{name}: {told}");
+    }
+}
+
+/// Each command that COMMAND describes, and each subcommand, with its arity, flags, places of keys and categories. Tips and
+/// key specifications are not told here.
+fn described(commands: &Reply, rows: &mut BTreeMap<String, Vec<String>>) {
+    for command in commands.elements() {
+        let facts = command.elements();
+        let mut told: Vec<String> = facts[..7].iter().map(|fact| words(fact)).collect();
+        rows.insert(told.remove(0), told);
+        described(facts[9], rows);
+    }
+}
+
+fn words(reply: &Reply) -> String {
+    match reply {
+        Reply::Bulk(text) => String::from_utf8_lossy(text).into_owned(),
+        Reply::Simple(text) => text.clone(),
+        Reply::Int(number) => number.to_string(),
+        several => {
+            let each = several.elements().into_iter().map(words);
+            each.collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
+#[test]
+fn commands_are_described_as_redis_describes_them() {
+    for version in ["7.0", "8.0"] {
+        let Some(server) = Server::start(version) else {
+            return;
+        };
+        let (mut wanted, mut found) = (BTreeMap::new(), BTreeMap::new());
+        described(&server.ask("COMMAND"), &mut wanted);
+        described(
+            &answer("COMMAND", version.parse().expect("a profile")),
+            &mut found,
+        );
+        wanted.retain(|name, _| found.contains_key(name));
+        assert_eq!(found, wanted, "{version}");
     }
 }

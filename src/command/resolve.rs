@@ -23,7 +23,7 @@ pub struct Resolved<'a> {
 impl Resolved<'_> {
     /// Whether it has this flag, as COMMAND INFO tells them.
     pub fn has_flag(&self, flag: &str) -> bool {
-        server::flags_of(self.spec, self.family).contains(&flag)
+        server::flags_of(self.spec, self.family, self.args.profile()).contains(&flag)
     }
 
     /// The name as Redis writes it in errors: `xadd`, `xgroup|create`.

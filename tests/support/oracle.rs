@@ -72,10 +72,17 @@ impl Server {
         format!("127.0.0.1:{}", self.port)
     }
 
+    /// What it answers to this line of plain words.
+    #[allow(dead_code, reason = "not every test that shares this asks")]
+    pub fn ask(&self, line: &str) -> Reply {
+        let words: Words = line.split(' ').map(|word| word.as_bytes().to_vec()).collect();
+        self.connect().ask(&words)
+    }
+
     /// The names of all commands it has, without subcommands.
     #[allow(dead_code, reason = "not every test that shares this asks")]
     pub fn commands(&self) -> Vec<String> {
-        let reply = self.connect().ask(&[b"COMMAND".to_vec(), b"LIST".to_vec()]);
+        let reply = self.ask("COMMAND LIST");
         let Reply::Array(names) = reply else {
             panic!("COMMAND LIST gave {reply:?}");
         };
@@ -131,6 +138,25 @@ impl Connection {
         assert!(waiting.is_ok(), "no answer to {}", request.escape_ascii());
         read_reply(&mut self.reader).unwrap()
     }
+}
+
+/// What the engine answers to this line of plain words, as a new server.
+#[allow(dead_code, reason = "not every test that shares this asks")]
+pub fn answer(line: &str, profile: Version) -> Reply {
+    let client = ClientId(1);
+    let (mut engine, mut out) = (Engine::default(), Out::default());
+    engine.set_profile(profile);
+    out.attach(client, Sink::tree(Protocol::Resp2));
+    let argv: ArgvBuf = line.split(' ').collect();
+    for input in [Input::Connect(client), Input::Command(client, argv.as_argv())] {
+        let mut turn = Turn {
+            now: now(),
+            out: &mut out,
+            events: None,
+        };
+        engine.step(input, &mut turn);
+    }
+    out.take(client).remove(0)
 }
 
 /// One list run on both sides.

@@ -13,12 +13,17 @@ pub(super) mod shutdown;
 pub(super) mod time;
 pub(super) mod wait;
 
+use super::profile::Version;
 use super::spec::Spec;
 use crate::wire::Out;
 
 /// The flags of a command, or of a subcommand of `family`, in Redis's order.
-pub(super) fn flags_of(spec: &'static Spec, family: Option<&'static Spec>) -> &'static [&'static str] {
-    commands::flags_of(spec, family)
+pub(super) fn flags_of(
+    spec: &'static Spec,
+    family: Option<&'static Spec>,
+    profile: Version,
+) -> &'static [&'static str] {
+    commands::flags_of(spec, family, profile)
 }
 
 /// Writes a family's HELP: an array of simple strings.

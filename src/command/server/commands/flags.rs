@@ -2,6 +2,7 @@
 //! from the flags and the topic.
 
 use super::Known;
+use crate::command::profile::version;
 use crate::command::spec::Topic;
 
 /// The flags of a command, in Redis's order.
@@ -9,7 +10,13 @@ pub(super) fn flags_of(one: Known) -> &'static [&'static str] {
     if !one.spec.subcommands.is_empty() && one.spec.name != "COMMAND" {
         return &[];
     }
-    match &*one.name() {
+    let name = one.name();
+    let before_7_2 = one.profile < version(7, 2);
+    match &*name {
+        "blpop" | "brpop" if before_7_2 => &["write", "noscript", "blocking"],
+        "blmove" | "brpoplpush" if before_7_2 => &["write", "denyoom", "noscript", "blocking"],
+        "wait" if before_7_2 => &["noscript"],
+        "cluster|shards" | "cluster|slots" if before_7_2 => &["stale"],
         "xadd" | "xsetid" | "xidmprecord" | "lpush" | "rpush" | "lpushx" | "rpushx" | "append" | "incr"
         | "decr" | "incrby" | "decrby" => &["write", "denyoom", "fast"],
         "xlen" | "llen" | "get" | "strlen" | "exists" | "touch" | "type" | "ttl" | "pttl" | "expiretime"

@@ -4,7 +4,8 @@ use super::{Known, find, key_places};
 use crate::command::args::Args;
 use crate::command::context::{Context, Flow};
 use crate::command::fault::Fault;
-use crate::command::profile::version;
+use crate::command::profile::{Version, version};
+use crate::command::resolve::arity as wrong_arity;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
 use crate::store::strict_integer;
 
@@ -25,7 +26,16 @@ pub(super) const SPEC: Spec = Spec {
     run,
 };
 
+/// Up to 7.0 the command whose keys are asked for had to have an argument.
+pub(super) fn arity(profile: Version) -> i32 {
+    if profile < version(7, 2) { -4 } else { SPEC.arity }
+}
+
 fn run(args: Args<'_>, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
+    let least = arity(args.profile()).unsigned_abs() as usize;
+    if args.argv().len() < least {
+        return Err(wrong_arity("command|getkeys"));
+    }
     let words: Vec<&[u8]> = args.words().map(|word| word.bytes).collect();
     let keys = keys(&words, context)?;
     let out = context.out();

@@ -54,7 +54,7 @@ fn describe(one: Known, context: &mut Context<'_, '_>) {
     let out = context.out();
     out.array(10);
     out.bulk(one.name().as_bytes());
-    out.int(i64::from(one.spec.arity));
+    out.int(i64::from(one.arity()));
     words(out, flags_of(one));
     out.int(first);
     out.int(last);

@@ -8,7 +8,7 @@ mod info;
 mod list;
 
 use crate::command::context::{Context, Flow};
-use crate::command::profile::version;
+use crate::command::profile::{Version, version};
 use crate::command::resolve::full_name;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
 use crate::command::table::COMMANDS;
@@ -83,22 +83,39 @@ const LINES: &[&str] = &[
     "    Print this help.",
 ];
 
-/// A command of the table, with its family if it is a subcommand.
+/// A command of the table as a profile knows it, with its family if it is a subcommand.
 #[derive(Clone, Copy)]
 struct Known {
     spec: &'static Spec,
     family: Option<&'static Spec>,
+    profile: Version,
 }
 
 /// The flags of a command, or of a subcommand of `family`, in Redis's order.
-pub(super) fn flags_of(spec: &'static Spec, family: Option<&'static Spec>) -> &'static [&'static str] {
-    flags::flags_of(Known { spec, family })
+pub(super) fn flags_of(
+    spec: &'static Spec,
+    family: Option<&'static Spec>,
+    profile: Version,
+) -> &'static [&'static str] {
+    flags::flags_of(Known {
+        spec,
+        family,
+        profile,
+    })
 }
 
 impl Known {
     /// The name as Redis writes it: `xadd`, `xgroup|create`.
     fn name(self) -> String {
         full_name(self.spec, self.family)
+    }
+
+    /// How many arguments it takes, as [`Spec::arity`].
+    fn arity(self) -> i32 {
+        if self.spec.name == getkeys::SPEC.name {
+            return getkeys::arity(self.profile);
+        }
+        self.spec.arity
     }
 
     /// Its subcommands that the profile knows.
@@ -109,6 +126,7 @@ impl Known {
             .map(move |sub| Known {
                 spec: sub,
                 family: Some(self.spec),
+                profile,
             })
     }
 }
@@ -117,7 +135,11 @@ impl Known {
 fn known(context: &Context<'_, '_>) -> impl Iterator<Item = Known> + use<> {
     let profile = context.profile;
     let specs = COMMANDS.iter().filter(move |spec| spec.since <= profile);
-    specs.map(|spec| Known { spec, family: None })
+    specs.map(move |spec| Known {
+        spec,
+        family: None,
+        profile,
+    })
 }
 
 /// The command called `name` or `family|name`, in any case.
