@@ -25,7 +25,8 @@ const OF_CONNECTIONS: [&str; 7] = [
 impl Engine {
     /// Takes over from `other`, whose time was `then`, the clients that `stays` picks: their protocol, subscriptions and
     /// queued commands. What they watched counts as changed. Who waited goes on waiting if his command would wait here
-    /// too, and for as long as was left; else he is told so, once. What a pause held back is still to be done.
+    /// too, and for as long as was left; else he is told so, once. What a pause held back is still to be done, at once
+    /// where a pause holds back less.
     pub fn adopt(
         &mut self,
         other: &Engine,
@@ -108,7 +109,11 @@ impl Engine {
         if waiter.wait.on == WaitOn::Unpaused {
             // It was said and not done yet.
             let argv = waiter.wait.argv.clone();
-            self.hold_on(client, argv, waiter.since + shift, turn.now);
+            if self.lets_through(client, argv.as_argv()) {
+                self.command(client, argv.as_argv(), turn);
+            } else {
+                self.hold_on(client, argv, waiter.since + shift, turn.now);
+            }
         } else if self.would_wait(client, waiter.wait.argv.as_argv(), turn.now) {
             let mut waiter = waiter.clone();
             waiter.since += shift;

@@ -52,13 +52,24 @@ impl Engine {
         let Some(pause) = self.paused.pause else {
             return false;
         };
-        if !pause.all && !writes(resolved) && !self.queue_has(client, resolved, writes) {
+        if !self.concerns(pause, client, resolved) {
             return false;
         }
         let until = pause.until;
         self.hold(client, argv.to_owned(), until, turn.now);
         turn.emit(|| Event::HeldBack { client, until });
         true
+    }
+
+    fn concerns(&self, pause: Pause, client: ClientId, resolved: &Resolved<'_>) -> bool {
+        pause.all || writes(resolved) || self.queue_has(client, resolved, writes)
+    }
+
+    /// Whether what another state held back need not wait here: there is a pause here, too, which does not concern it.
+    pub(super) fn lets_through(&self, client: ClientId, argv: Argv<'_>) -> bool {
+        let admitted = self.admit(client, argv);
+        let concerned = |pause| admitted.is_ok_and(|resolved| self.concerns(pause, client, &resolved));
+        self.paused.pause.is_some_and(|pause| !concerned(pause))
     }
 
     /// What another state held back since `since` is held back here too. Where there is no pause, it is done with the

@@ -308,6 +308,28 @@ mod tests {
     }
 
     #[test]
+    fn a_pause_taken_back_to_one_of_writes_holds_back_only_these() {
+        let mut net = Net::new();
+        let (reader, writer, queueing) = (net.come(), net.come(), net.come());
+        assert_eq!(net.say(queueing, "MULTI"), "+OK");
+        assert_eq!(net.say(queueing, "INCR a"), "+QUEUED");
+        net.typed("SET a 1");
+        net.typed("CLIENT PAUSE 60000 WRITE");
+        net.typed("CLIENT PAUSE 60000 ALL");
+        assert_eq!(net.say(reader, "GET a"), "");
+        assert_eq!(net.say(writer, "INCR a"), "");
+        assert_eq!(net.say(queueing, "EXEC"), "");
+        net.lab.undo();
+        let sent = [reader, writer, queueing].map(|client| net.sent(client));
+        assert_eq!(sent, ["$1 1", "", ""]);
+        assert_eq!(net.say(reader, "XREAD BLOCK 0 STREAMS s 0"), "");
+        net.lab.undo();
+        net.lab.tick(NOW);
+        let sent = [reader, writer, queueing].map(|client| net.sent(client));
+        assert_eq!(sent, ["", ":2", "*1 :3"]);
+    }
+
+    #[test]
     fn a_look_back_disturbs_nobody() {
         let mut net = Net::new();
         let client = net.come();
