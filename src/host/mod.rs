@@ -16,6 +16,7 @@ mod prompt;
 mod screen;
 mod senses;
 mod serve;
+mod sleep;
 mod watch;
 
 use std::io::{ErrorKind, IsTerminal, Write, stdin, stdout};

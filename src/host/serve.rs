@@ -17,6 +17,7 @@ use signal_hook::iterator::Signals;
 use super::arguments::Common;
 use super::net::{Clients, Core, Listener, NetOptions, Wanted};
 use super::now;
+use super::sleep::Sleep;
 use crate::command::Turn;
 use crate::engine::{Engine, Input};
 use crate::lab::Clock;
@@ -86,12 +87,10 @@ pub(super) fn run(common: &Common, net: &NetOptions, wanted: Wanted) -> Result<E
     let mut clients = Clients::new(listener, poll.registry(), &core)?;
     announce(common, &clients).context("cannot say where clients can come to")?;
     let mut events = Events::with_capacity(1024);
+    let mut sleep = Sleep::new();
     loop {
         let wait = rest(&core, &clients).map(|ms| Duration::from_millis(u64::try_from(ms).unwrap_or(0)));
-        match poll.poll(&mut events, wait) {
-            Err(error) if error.kind() != io::ErrorKind::Interrupted => return Err(error.into()),
-            _ => {}
-        }
+        sleep.until(&mut poll, &mut events, wait)?;
         for event in &events {
             clients.note(event);
         }

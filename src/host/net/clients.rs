@@ -95,8 +95,8 @@ impl Clients {
             connection.can_be_read(event.is_read_closed() || event.is_error());
             enqueue(&mut self.queue, client, connection);
         }
-        if event.is_writable() {
-            connection.has_room();
+        // Every event says so of a socket that has room; only who had none is waiting to hear it.
+        if event.is_writable() && connection.has_room() {
             self.roomy.push(client);
         }
     }

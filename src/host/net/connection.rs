@@ -114,9 +114,9 @@ impl Connection {
         }
     }
 
-    /// The socket has room again.
-    pub(super) fn has_room(&mut self) {
-        self.writable = true;
+    /// The socket has room; `true` if it had none before.
+    pub(super) fn has_room(&mut self) -> bool {
+        !std::mem::replace(&mut self.writable, true)
     }
 
     /// How many bytes of `out` are still to be sent.

@@ -1,0 +1,59 @@
+//! How a busy server sleeps: not at once. To be woken costs more than to look a few times whether something has come, and
+//! whoever has been answered soon asks again. Where hardly anything comes it is asleep nearly always, and when nothing
+//! does, always.
+
+use std::io::{self, ErrorKind};
+use std::thread;
+use std::time::Duration;
+
+use mio::{Events, Poll};
+
+/// How often it looks at least, after something came: about 5 µs.
+const FEWEST: u32 = 16;
+/// How often it looks while that is worth it: well under 0.1 ms.
+const MOST: u32 = 256;
+
+/// How often it is worth looking before going to sleep.
+#[derive(Debug)]
+pub(super) struct Sleep {
+    looks: u32,
+    most: u32,
+}
+
+impl Sleep {
+    /// Where there is one processor alone, whoever could say something can only do it while others sleep.
+    pub(super) fn new() -> Sleep {
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        Sleep {
+            looks: FEWEST,
+            most: if processors > 1 { MOST } else { 0 },
+        }
+    }
+
+    /// Waits until something comes, or for `wait`. What came before is still in `events`.
+    pub(super) fn until(
+        &mut self,
+        poll: &mut Poll,
+        events: &mut Events,
+        wait: Option<Duration>,
+    ) -> io::Result<()> {
+        if !events.is_empty() && wait != Some(Duration::ZERO) {
+            for _ in 0..self.looks.min(self.most) {
+                look(poll, events, Some(Duration::ZERO))?;
+                if !events.is_empty() {
+                    self.looks = (self.looks * 2).min(MOST);
+                    return Ok(());
+                }
+            }
+            self.looks = (self.looks - self.looks / 4).max(FEWEST);
+        }
+        look(poll, events, wait)
+    }
+}
+
+fn look(poll: &mut Poll, events: &mut Events, wait: Option<Duration>) -> io::Result<()> {
+    match poll.poll(events, wait) {
+        Err(error) if error.kind() != ErrorKind::Interrupted => Err(error),
+        _ => Ok(()),
+    }
+}
