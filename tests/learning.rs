@@ -168,6 +168,56 @@ fn undo_of_changes_stops_where_a_read_took_the_lesson_on() {
     assert!(learner.view().done);
 }
 
+/// Who undoes, looks around and goes on again finds the lesson as it was; what was looked at counts until then.
+#[test]
+fn a_look_after_an_undo_keeps_what_can_be_done_again_in_the_lesson_too() {
+    let mut learner = Learner::at("tickets-first-sale", "first-ticket");
+    assert!(learner.types(FIRST).done);
+    learner.next();
+    let (ahead, steps) = (learner.view(), learner.lab.steps());
+    learner.undo();
+    let view = learner.types("XLEN tickets");
+    assert_eq!((view.index, view.done, view.typed), (1, false, 1));
+    let view = learner.types("XADD tickets");
+    assert_eq!(
+        (view.done, view.typed, learner.lab.steps()),
+        (false, 2, (steps.0 - 1, steps.1))
+    );
+    // Another moment is looked at, and nothing is forgotten.
+    learner.lab.look(0);
+    learner.session.looked(&learner.lab);
+    learner.lab.come_home();
+    learner.session.came_home();
+    assert_eq!(learner.view(), view);
+    learner.redo();
+    assert_eq!(learner.view(), ahead);
+    learner.undo();
+    assert_eq!(learner.view().typed, 0);
+    learner.types("XLEN tickets");
+    let view = learner.types(FIRST);
+    assert_eq!((view.done, view.typed), (true, 2));
+}
+
+/// A goal that a read reaches is reached after an undo as well.
+#[test]
+fn a_read_after_an_undo_reaches_its_goal() {
+    let mut learner = Learner::at("fruits-crash", "who-holds-what");
+    learner.types("XADD fruits 40-0 name plum");
+    learner.undo();
+    assert!(learner.types("XPENDING fruits fruits-group - + 10").done);
+    let lines = learner.session.diary().unwrap().to_vec();
+    let lesson = Shelf::embedded().get("fruits-crash").unwrap().clone();
+    let lines = lines.iter().map(String::as_str);
+    let (session, lab) = Session::resume(lesson, lines).unwrap();
+    assert_eq!(
+        (session.view(&lab), lab.steps()),
+        (learner.view(), learner.lab.steps())
+    );
+    learner.redo();
+    learner.undo();
+    assert!(learner.view().done, "what was learnt by looking stays");
+}
+
 #[test]
 fn undo_and_redo_carry_the_lesson_along() {
     let mut learner = Learner::at("tickets-first-sale", "first-ticket");

@@ -52,19 +52,26 @@ pub(super) fn redo(state: &mut State) -> Option<Undone> {
 /// Looks at the state after so many steps.
 pub(super) fn look(state: &mut State, steps: usize) {
     state.lab.look(steps);
-    rewound(state);
+    looked(state, false);
 }
 
 /// Ends the look: everything is as it was before.
 pub(super) fn come_home(state: &mut State) {
     state.lab.come_home();
-    rewound(state);
+    looked(state, true);
 }
 
 /// Makes the moment that is looked at the present.
 pub(super) fn stay(state: &mut State) {
     state.lab.stay();
     rewound(state);
+}
+
+fn looked(state: &mut State, home: bool) {
+    if let Some(study) = &mut state.study {
+        study.looked(&state.lab, home);
+    }
+    state.seat_terminals();
 }
 
 fn rewound(state: &mut State) {

@@ -144,6 +144,18 @@ impl Study {
             Run::Demo(demo) => demo.rewound(lab),
         }
     }
+
+    /// Another moment is looked at, or, with `home`, no longer.
+    pub(super) fn looked(&mut self, lab: &Lab, home: bool) {
+        if self.is_playing() {
+            return;
+        }
+        match (&mut self.run, home) {
+            (Run::Learn(session), false) => session.looked(lab),
+            (Run::Learn(session), true) => session.came_home(),
+            (Run::Demo(demo), _) => demo.rewound(lab),
+        }
+    }
 }
 
 /// Opens a lesson to be learnt.

@@ -15,6 +15,8 @@ const SPACING: usize = 64;
 const WIDE: usize = 16 * SPACING;
 /// How many of the newest checkpoints stand close.
 const CLOSE: usize = 32;
+/// The most that is kept of what left nothing behind since an undo.
+const ASIDE: usize = 1000;
 /// The most records and the most bytes of commands remembered.
 const MOST: (usize, usize) = (120_000, 64 << 20);
 
@@ -52,6 +54,9 @@ pub(super) struct History {
     checkpoints: Vec<(usize, Present)>,
     /// How many records lie behind.
     at: usize,
+    /// What was done since without leaving anything behind, so that what lies ahead can still be done again. It becomes
+    /// part of the records as soon as something else is done.
+    aside: Vec<(Record, Option<Trace>)>,
     /// What the records hold, in bytes.
     bytes: usize,
     /// Of them those since the newest checkpoint, about.
@@ -70,6 +75,7 @@ impl History {
             steps: Vec::new(),
             checkpoints: vec![(0, present)],
             at: 0,
+            aside: Vec::new(),
             bytes: 0,
             since: 0,
             forgotten: 0,
@@ -81,7 +87,20 @@ impl History {
     /// Remembers a record that has just been applied; `present` is the state after it. What had been undone is gone.
     /// Without a trace it is no step and belongs to the step before, which then has changed something.
     pub(super) fn push(&mut self, record: Record, trace: Option<Trace>, present: &Present) {
+        self.join_aside();
         self.cut();
+        self.add(record, trace);
+        let newest = self.checkpoints.last().map_or(0, |(at, _)| *at);
+        // Where records are large it is also they that must not be too many between two checkpoints.
+        if self.at - newest >= SPACING || self.since > self.most.1 / 16 {
+            self.since = 0;
+            self.checkpoints.push((self.at, present.clone()));
+            self.thin();
+        }
+        self.fold();
+    }
+
+    fn add(&mut self, record: Record, trace: Option<Trace>) {
         match (trace, self.steps.last_mut()) {
             (Some(trace), _) => self.steps.push(Step {
                 start: self.at,
@@ -90,18 +109,36 @@ impl History {
             (None, Some(before)) if record.action == Action::Tick => before.trace = Trace::Change,
             (None, _) => {}
         }
-        self.bytes += size(&record);
+        let size = size(&record);
+        self.bytes += size;
+        self.since += size;
         self.records.push(record);
         self.at += 1;
-        let newest = self.checkpoints.last().map_or(0, |(at, _)| *at);
-        // Where records are large it is also they that must not be too many between two checkpoints.
-        self.since += size(&self.records[self.at - 1]);
-        if self.at - newest >= SPACING || self.since > self.most.1 / 16 {
-            self.since = 0;
-            self.checkpoints.push((self.at, present.clone()));
-            self.thin();
+    }
+
+    /// Keeps apart what was done while something can be done again, and left nothing behind.
+    pub(super) fn set_aside(&mut self, record: Record, trace: Option<Trace>) {
+        if self.aside.len() < ASIDE {
+            self.aside.push((record, trace));
+        } else {
+            self.astray = true;
         }
-        self.fold();
+    }
+
+    /// Forgets what was set aside: another moment is the present.
+    pub(super) fn drop_aside(&mut self) {
+        self.aside.clear();
+    }
+
+    /// What was set aside has happened here after all; what had been undone is gone.
+    fn join_aside(&mut self) {
+        let aside = std::mem::take(&mut self.aside);
+        if !aside.is_empty() {
+            self.cut();
+        }
+        for (record, trace) in aside {
+            self.add(record, trace);
+        }
     }
 
     /// Whether there is something to be done again.
@@ -121,6 +158,7 @@ impl History {
     /// What comes next begins with `before`, if that is not where a replay would begin. What had been undone is gone.
     pub(super) fn branch(&mut self, before: Option<Present>) {
         let Some(before) = before else { return };
+        self.join_aside();
         self.cut();
         self.checkpoints.retain(|(at, _)| *at < self.at);
         self.checkpoints.push((self.at, before));

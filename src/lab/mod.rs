@@ -71,8 +71,18 @@ impl Lab {
         }
     }
 
-    /// Does something at `real` (Unix ms; what the clock makes of it is its own matter) and remembers it.
+    /// Does something at `real` (Unix ms; what the clock makes of it is its own matter) and remembers it. What was undone
+    /// can still be done again as long as what is done leaves nothing behind: a read, a refusal, a wait whose time is up.
     pub fn act(&mut self, action: Action, real: Millis) -> Outcome {
+        self.take(action, real, true)
+    }
+
+    /// The same as a step of its own, whatever it leaves behind: what was undone is gone.
+    pub fn commit(&mut self, action: Action, real: Millis) -> Outcome {
+        self.take(action, real, false)
+    }
+
+    fn take(&mut self, action: Action, real: Millis, keeps: bool) -> Outcome {
         self.stay();
         self.real = real;
         let record = Record {
@@ -91,7 +101,6 @@ impl Lab {
             self.out.detach(client);
         }
         self.collect(&mut outcome);
-        self.history.branch(before);
         let trace = match &record.action {
             Action::Tick => None,
             Action::Run(id, argv) if !queueing => Some(self.client_of(*id).map_or(Trace::Change, |client| {
@@ -99,7 +108,12 @@ impl Lab {
             })),
             _ => Some(Trace::Change),
         };
-        self.history.push(record, trace, &self.present);
+        if keeps && trace != Some(Trace::Change) && self.history.has_future() {
+            self.history.set_aside(record, trace);
+        } else {
+            self.history.branch(before);
+            self.history.push(record, trace, &self.present);
+        }
         outcome
     }
 

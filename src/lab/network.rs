@@ -100,6 +100,7 @@ impl Lab {
 
     /// Makes another moment the present. Clients of the network come along.
     pub(super) fn restore(&mut self, mut present: Present) {
+        self.history.drop_aside();
         let then = self.present.clock.at(self.real);
         let mut turn = Turn {
             now: present.clock.at(self.real),

@@ -148,6 +148,88 @@ fn undo_of_a_change_passes_over_what_left_nothing_behind() {
 }
 
 #[test]
+fn what_was_undone_waits_for_a_change() {
+    let mut lab = lab();
+    run(&mut lab, 0, "XADD fruits 1-0 a b");
+    run(&mut lab, 0, "XADD fruits 2-0 a b");
+    lab.undo();
+    for line in [
+        "XLEN fruits",
+        "XLENN fruits",
+        "XADD fruits 1-0 a b",
+        "XDEL fruits 7-0",
+    ] {
+        run(&mut lab, 0, line);
+        assert_eq!(lab.steps(), (1, 2), "{line}");
+    }
+    // A look at another moment forgets nothing of it.
+    lab.look(0);
+    lab.come_home();
+    let mut redone = lab.fork();
+    assert_eq!(redone.redo(), None, "a copy begins where it was made");
+    lab.redo();
+    assert_eq!((lab.steps(), ids(&lab).len()), ((2, 2), 2));
+    lab.undo();
+    for line in ["XLEN fruits", "XLENN fruits"] {
+        run(&mut lab, 0, line);
+    }
+    // What is done in its place comes behind what was looked at.
+    run(&mut lab, 0, "XADD fruits 3-0 a b");
+    let traces: Vec<_> = (0..lab.steps().1).filter_map(|at| lab.trace(at)).collect();
+    let expected = [Trace::Change, Trace::Read, Trace::Refusal, Trace::Change];
+    assert_eq!((traces.as_slice(), lab.redo()), (expected.as_slice(), None));
+    assert_eq!(ids(&lab), ["1-0", "3-0"]);
+}
+
+#[test]
+fn what_changes_more_than_data_takes_the_place_of_what_was_undone() {
+    let mut lab = lab();
+    let changes = [
+        Action::Run(TerminalId(1), "XREAD BLOCK 0 STREAMS s $".split(' ').collect()),
+        Action::Run(TerminalId(0), "MULTI".split(' ').collect()),
+        Action::Advance(1000),
+        Action::Open("audit".to_owned()),
+        Action::Crash(TerminalId(1)),
+    ];
+    for change in changes {
+        run(&mut lab, 0, "DISCARD");
+        run(&mut lab, 0, "INCR k");
+        lab.undo();
+        let done = lab.steps().0;
+        lab.act(change.clone(), NOW);
+        assert_eq!(
+            (lab.steps(), lab.redo()),
+            ((done + 1, done + 1), None),
+            "{change:?}"
+        );
+    }
+}
+
+#[test]
+fn a_wait_whose_time_is_up_does_not_cost_what_was_undone() {
+    let mut lab = Lab::new(Clock::default(), Version::default(), Protocol::Resp2);
+    for name in ["shop", "worker-1"] {
+        lab.act(Action::Open(name.to_owned()), NOW);
+    }
+    lab.settle();
+    run(&mut lab, 1, "XREAD BLOCK 3000 STREAMS fruits $");
+    run(&mut lab, 0, "XADD fruits 1-0 a b");
+    lab.undo();
+    assert!(lab.is_waiting(TerminalId(1)));
+    let outcome = lab.tick(NOW + 5000);
+    assert_eq!(outcome.replies, [(TerminalId(1), Reply::NilArray)]);
+    assert!(!lab.is_waiting(TerminalId(1)) && lab.steps() == (1, 2));
+    let mut other = lab.undo_change(|_| false).map(|undone| undone.step);
+    assert_eq!(other, Some(0), "the wait itself");
+    lab.redo();
+    lab.tick(NOW + 5000);
+    // Now it has ended for good, and that is part of the step before what comes next.
+    run(&mut lab, 0, "XADD fruits 2-0 a b");
+    other = lab.undo_change(|_| false).map(|undone| undone.step);
+    assert_eq!((other, lab.is_waiting(TerminalId(1))), (Some(1), false));
+}
+
+#[test]
 fn what_a_transaction_queues_and_what_time_brings_is_a_change() {
     let mut lab = lab();
     for line in ["MULTI", "XLEN fruits", "DISCARD", "XLEN fruits"] {

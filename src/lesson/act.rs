@@ -47,7 +47,7 @@ pub(super) fn perform(
             None,
         );
     };
-    let outcome = lab.act(action.clone(), 0);
+    let outcome = lab.commit(action.clone(), 0);
     let logged = Logged::new(lab, &action, &outcome);
     if let Deed::Run(run) = &act.what
         && let Some(name) = &run.save
@@ -106,7 +106,7 @@ fn action_of(act: &Act, home: usize, lesson: &Lesson, vars: &Vars) -> Option<Act
 /// Starts the scripted clients that begin by themselves.
 pub(super) fn employ(lesson: &Lesson, vars: &Vars, lab: &mut Lab) {
     for actor in lesson.actors.iter().filter(|actor| actor.at_once) {
-        lab.act(Action::Employ(script(actor, vars)), 0);
+        lab.commit(Action::Employ(script(actor, vars)), 0);
     }
 }
 

@@ -2,6 +2,7 @@
 //! two frames, so they are noted one by one and judged together.
 
 use super::log::Logged;
+use super::rewinding::keeps_ahead;
 use super::session::Session;
 use crate::command::Event;
 use crate::lab::{Action, Lab, Outcome};
@@ -42,7 +43,11 @@ impl Session {
             return false;
         };
         self.respond(lab, changed);
-        self.remember();
+        if keeps_ahead(lab) {
+            self.amend();
+        } else {
+            self.remember();
+        }
         true
     }
 }

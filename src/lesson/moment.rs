@@ -98,6 +98,14 @@ impl Trail {
         }
     }
 
+    /// Of the log no more than this lay behind at the moment after so many steps.
+    pub(super) fn shorten(&mut self, lab_steps: usize, log_len: usize) {
+        let moments = self.moments.iter_mut();
+        for moment in moments.filter(|moment| moment.lab_steps == lab_steps) {
+            moment.log_len = moment.log_len.min(log_len);
+        }
+    }
+
     /// The moment at which the lab stands after so many steps.
     pub(super) fn at(&self, lab_steps: usize) -> Option<&Moment> {
         self.moments

@@ -10,6 +10,7 @@ use super::diary::Diary;
 use super::log::Logged;
 use super::model::{Act, Lesson, Prediction, Step, Task, Vars};
 use super::moment::{Entry, Moment, Trail};
+use super::rewinding::{Ahead, Home, keeps_ahead};
 use super::state::Facts;
 use super::view::{Feedback, FeedbackKind, Played};
 use crate::command::Event;
@@ -28,6 +29,10 @@ pub struct Session {
     pub(super) finished: bool,
     /// Whether the last thing done was to go back: the way forward is open then.
     pub(super) returned: bool,
+    /// What an undo left to be done again, while nothing was changed since.
+    pub(super) ahead: Option<Ahead>,
+    /// Where the run stands while another moment is looked at.
+    pub(super) home: Option<Home>,
     pub(super) diary: Diary,
     /// Whether clients of the network did something of late that nothing was said to, and whether it changed something.
     pub(super) heard: Option<bool>,
@@ -80,6 +85,8 @@ impl Session {
             hints: BTreeMap::new(),
             finished: false,
             returned: false,
+            ahead: None,
+            home: None,
             diary: Diary::default(),
             heard: None,
         };
@@ -107,7 +114,11 @@ impl Session {
             .any(|event| !matches!(event, Event::Failed { .. }));
         self.take_in(logged, None, lab);
         self.respond(lab, changed);
-        self.remember();
+        if keeps_ahead(lab) {
+            self.amend();
+        } else {
+            self.remember();
+        }
     }
 
     /// Looks whether the goal is reached already, by what was done before the step began. Whether it is.
@@ -116,16 +127,6 @@ impl Session {
         self.respond(lab, false);
         self.amend();
         self.now.done
-    }
-
-    /// To be called after every undo, redo and seek of the lab.
-    pub fn rewound(&mut self, lab: &Lab) {
-        self.diary.note(format!("seek {}", lab.position()));
-        if let Some(moment) = self.trail.at(lab.position()) {
-            self.now = moment.clone();
-            self.finished = false;
-            self.returned = false;
-        }
     }
 
     /// Whether the lab's step behind which `lab_steps` others lie took the lesson on, even one that only looked.
@@ -143,6 +144,7 @@ impl Session {
         }
         let at = self.now.entry.step;
         if let Some(ahead) = self.trail.entered_after(at, lab.position()) {
+            self.forget_aside();
             lab.seek(ahead.lab_steps);
             self.now = ahead;
             return played;
@@ -214,6 +216,7 @@ impl Session {
     pub fn reset(&mut self, lab: &mut Lab) {
         self.diary.note("reset");
         self.returned = false;
+        self.forget_aside();
         lab.seek(self.now.entry.lab_steps);
         self.now = self.beginning();
         self.finished = false;
@@ -230,6 +233,7 @@ impl Session {
         let Some(before) = self.now.entry.before.clone() else {
             return;
         };
+        self.forget_aside();
         lab.seek(before.lab_steps);
         self.now = Moment::clone(&before);
         self.returned = true;
@@ -363,17 +367,24 @@ impl Session {
     }
 
     pub(super) fn take_in(&mut self, logged: Logged, vars: Option<Vars>, lab: &Lab) {
-        self.returned = false;
-        self.log.truncate(self.now.log_len);
-        self.log.push(logged);
-        self.now.log_len += 1;
-        self.now.lab_steps = lab.position();
+        self.home = None;
+        if keeps_ahead(lab) {
+            self.take_aside(logged);
+        } else {
+            self.returned = false;
+            self.ahead = None;
+            self.log.truncate(self.now.log_len);
+            self.log.push(logged);
+            self.now.log_len += 1;
+            self.now.lab_steps = lab.position();
+        }
         if let Some(vars) = vars {
             self.now.vars = Arc::new(vars);
         }
     }
 
     pub(super) fn remember(&mut self) {
+        self.ahead = None;
         self.trail.push(self.now.clone());
     }
 

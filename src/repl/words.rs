@@ -285,7 +285,9 @@ mod tests {
         said(&mut session, "XADD s 1-1 a b");
         assert_eq!(said(&mut session, ":undo"), "undone: XADD s 1-1 a b");
         assert_eq!(said(&mut session, "XLEN s"), "(integer) 0\n");
+        assert_eq!(said(&mut session, ":redo"), "done again: XADD s 1-1 a b");
         assert_eq!(said(&mut session, ":redo"), "there is nothing more to redo");
+        said(&mut session, ":undo");
         said(&mut session, "XADD s 2-1 a b");
         said(&mut session, "XLEN s");
         said(&mut session, "XADD s 1-1 a b");

@@ -61,4 +61,27 @@ proptest! {
         }
         prop_assert!(lab.redo_change(|_| false).is_none());
     }
+
+    #[test]
+    fn what_was_undone_comes_again_as_it_was_whatever_was_looked_at_meanwhile(seed in any::<u64>()) {
+        let mut lab = still_lab(seed);
+        let actions = actions(seed);
+        for action in &actions {
+            lab.act(action.clone(), NOW);
+        }
+        let (end, all) = (left(&lab), lab.steps().1);
+        let to = all / 2;
+        lab.seek(to);
+        let here = left(&lab);
+        for action in &actions {
+            let mut trial = lab.fork();
+            trial.act(action.clone(), NOW);
+            if trial.trace(0) != Some(Trace::Change) {
+                lab.act(action.clone(), NOW);
+                prop_assert!(lab.steps() == (to, all) && left(&lab) == here, "{:?}", said(action));
+            }
+        }
+        while lab.redo().is_some() {}
+        prop_assert!(left(&lab) == end);
+    }
 }
