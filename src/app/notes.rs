@@ -2,9 +2,11 @@
 
 use super::layer::Layer;
 use super::state::State;
-use super::telling;
+use super::{telling, wording};
 use crate::assist::{self, Came, Part, Tone};
 use crate::command::{Event, Fault};
+use crate::lab::{Action, TerminalId};
+use crate::store::Millis;
 
 /// The most commands of others at once.
 const MOST: usize = 100;
@@ -20,26 +22,75 @@ pub struct Notes {
 
 /// The explanation of a command that the active terminal has just run.
 pub(super) fn explanation(state: &State, line: &str, events: &[Event], fault: Option<&Fault>) -> Notes {
+    explained(
+        state,
+        (state.here(), state.lab.now(state.real)),
+        line,
+        events,
+        fault,
+    )
+}
+
+/// The explanation of a command that was typed in this terminal at this time, from the state after it.
+fn explained(
+    state: &State,
+    (id, now): (TerminalId, Millis),
+    line: &str,
+    events: &[Event],
+    fault: Option<&Fault>,
+) -> Notes {
     let told = telling::told(state, events);
     let came = Came {
         events,
         fault,
         told: &told,
-        now: state.lab.now(state.real),
+        now,
     };
-    let lookup = state.lab.lookup(state.here(), state.real);
+    let lookup = state.lab.lookup(id, state.real);
     Notes {
         title: format!("why: {}", crate::wire::shown(line.trim().as_bytes())),
         parts: assist::why(line, came, &lookup, state.lab.profile()),
     }
 }
 
-/// Shows why the last command of the active terminal did what it did.
+/// Shows why the last command of the active terminal did what it did, or the one that led to the moment looked at.
 pub(super) fn why(state: &mut State) {
-    match state.desk().why.clone() {
-        Some(notes) => state.layers.push(Layer::Notes { notes, scroll: 0 }),
-        None => state.notice = Some("nothing to explain yet: this terminal has run no command".to_owned()),
+    let why = if state.looks_back() {
+        of_the_moment(state)
+    } else {
+        let nothing = "nothing to explain yet: this terminal has run no command";
+        state.desk().why.clone().ok_or_else(|| nothing.to_owned())
+    };
+    match why {
+        Ok(notes) => state.layers.push(Layer::Notes { notes, scroll: 0 }),
+        Err(why) => state.notice = Some(why),
     }
+}
+
+/// Why the step that led to the moment looked at did what it did.
+fn of_the_moment(state: &State) -> Result<Notes, String> {
+    let nothing = || "nothing to explain: this is the beginning".to_owned();
+    let last = state.lab.steps().0.checked_sub(1).ok_or_else(nothing)?;
+    let action = state.lab.step(last).ok_or_else(nothing)?;
+    let (id, client, argv) = match action {
+        Action::Run(id, argv) => {
+            let terminal = state.lab.terminals().get(id.0);
+            (*id, terminal.map(|terminal| terminal.client), argv)
+        }
+        Action::Say(client, argv) => (state.here(), Some(*client), argv),
+        other => {
+            let what = wording::action(other, &state.lab);
+            return Err(format!("F8 explains commands, and this was {what}"));
+        }
+    };
+    let events = state.lab.retold(last);
+    let fault = events.iter().find_map(|event| match event {
+        Event::Failed { client: who, fault } if Some(*who) == client => Some(fault),
+        _ => None,
+    });
+    let at = state.lab.taken_at(last).unwrap_or(state.real);
+    let line = crate::wire::typed(argv.as_argv());
+    Ok(explained(state, (id, at), &line, &events, fault))
 }
 
 /// Shows what was done in other terminals and by other clients, newest first.

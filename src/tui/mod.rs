@@ -95,7 +95,8 @@ fn draw(canvas: &mut Canvas<'_>, screen: Rect, state: &State) -> Option<Position
     if !state.is_untouched() {
         turns::draw(canvas, &areas, &scene);
     }
-    let cursor = match state.layers.last() {
+    let moment = |layer: &&Layer| matches!(layer, Layer::Aim { .. } | Layer::Past { .. });
+    let cursor = match state.layers.iter().rev().find(moment) {
         Some(Layer::Aim { goals }) => {
             aim::draw(canvas, areas.terminal, areas.boxed, state, goals);
             None

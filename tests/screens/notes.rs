@@ -43,6 +43,44 @@ fn the_end_of_a_wait_is_explained_where_it_was_waited() {
     shot("why_timed_out_80", screen.text());
 }
 
+/// The card is about the moment, and closes back to it.
+#[test]
+fn the_command_of_an_earlier_moment_is_explained_while_looking_back() {
+    for (name, size) in [("120", LARGE), ("80", MIDDLE), ("40", SMALL)] {
+        let mut screen = Screen::new(size);
+        screen
+            .fruits()
+            .run(&["XACK fruits fruits-group 10-0 30-0", "XLENN fruits"]);
+        screen.alt(KeyCode::Left);
+        let moment = screen.text();
+        screen.key(KeyCode::F(8));
+        shot(format!("why_of_a_moment_{name}"), screen.text());
+        screen.key(KeyCode::Esc);
+        assert_eq!(screen.text(), moment);
+        screen.key(KeyCode::F(1)).key(KeyCode::Esc);
+        assert_eq!(screen.text(), moment);
+    }
+    let mut screen = Screen::new(MIDDLE);
+    screen.run(&[
+        "XADD fruits 1-0 a b",
+        "XADD fruits 1-0 a b",
+        ":clock +5s",
+        "XLEN fruits",
+    ]);
+    let shows = |screen: &mut Screen, what: &str| {
+        screen.alt(KeyCode::Left).key(KeyCode::F(8));
+        assert!(screen.text().contains(what), "{}", screen.text());
+    };
+    shows(&mut screen, "F8 explains commands, and this was letting 5 s pass");
+    shows(&mut screen, "why: XADD fruits 1-0 a b");
+    assert!(screen.text().contains("equal or smaller"), "{}", screen.text());
+    screen.key(KeyCode::Esc);
+    shows(&mut screen, "why: XADD fruits 1-0 a b");
+    assert!(screen.text().contains("1-0 added"), "{}", screen.text());
+    screen.key(KeyCode::Esc);
+    shows(&mut screen, "this is the beginning");
+}
+
 #[test]
 fn what_others_did_is_said_under_the_terminal_and_on_a_card() {
     for (name, size) in [("120", LARGE), ("80", MIDDLE), ("40", SMALL)] {

@@ -144,11 +144,18 @@ pub(super) static PAST: &[Row] = &[
         ..ROW
     },
     Row {
+        keys: &[(f(8), Say(Message::Why))],
+        foot: Foot::Word(4, "why"),
+        help: "why the command that led here did what it did",
+        ..ROW
+    },
+    Row {
         keys: &[(ESC, CLOSE)],
         foot: Foot::Word(3, "return"),
         help: "returns to the present; so does typing",
         // Panes and terminals can be looked through meanwhile, and a letter is typed once the present is back.
         also: &[
+            (f(1), Pass),
             (f(2), Pass),
             (f(3), Pass),
             (f(4), Pass),

@@ -14,7 +14,7 @@ mod study;
 use crossterm::event::{Event, KeyCode, KeyEventKind};
 
 use super::mouse;
-use crate::app::{Message, State};
+use crate::app::{Layer, Message, State};
 use chord::Chord;
 pub(super) use place::Place;
 pub(super) use study::reads_on;
@@ -144,7 +144,11 @@ pub(super) struct Chapter {
 
 /// Every key that is named, by place: those that hold behind the help page first.
 pub(super) fn chapters(state: &State) -> Vec<Chapter> {
-    let mut places = place::now(state, None);
+    let behind = state
+        .layers
+        .iter()
+        .find(|layer| matches!(layer, Layer::Past { .. }));
+    let mut places = place::now(state, behind);
     places.retain(|place| place.is_of_the_moment(state));
     let here = places.len();
     let others = Place::ALL.iter().copied();
