@@ -92,20 +92,20 @@ impl Prompt {
         self.begins_again(&word).then_some(word)
     }
 
-    /// What was typed into a blank if it is a whole line that needs nothing else: `:why`, `PING`.
+    /// What was typed into a blank and entered, if it is the name of a command or a `:` word: who enters that means it,
+    /// and hears what it needs behind it.
     pub(super) fn whole_line(&self) -> Option<String> {
         let word = self.typed_into_blank()?;
-        let alone = table::find(word.as_bytes()).is_some_and(|spec| spec.takes(1));
-        (alone || word.starts_with(':')).then(|| word.to_owned())
+        is_first_word(word).then(|| word.to_owned())
     }
 
     /// Whether this text begins with a command or a `:` word, and goes on, where a line came ready.
     pub(super) fn begins_again(&self, text: &str) -> bool {
         let first = |text: &str| text.split_once(' ').map(|(first, _)| first.to_ascii_lowercase());
-        let known = |word: &str| word.starts_with(':') || table::find(word.as_bytes()).is_some();
         self.blanks
-            && first(text)
-                .is_some_and(|word| known(&word) || !word.is_empty() && first(self.text()) == Some(word))
+            && first(text).is_some_and(|word| {
+                is_first_word(&word) || !word.is_empty() && first(self.text()) == Some(word)
+            })
     }
 
     /// The word between the beginning of the blank that gave way last and the cursor, if a line stands before it.
@@ -128,6 +128,11 @@ impl Prompt {
         let blanks = self.text().match_indices(BLANK).filter(|_| self.blanks);
         blanks.map(|(at, _)| at..at + BLANK.len()).find(wanted)
     }
+}
+
+/// Whether lines begin so: with the name of a command, or a `:` word.
+fn is_first_word(word: &str) -> bool {
+    word.starts_with(':') || table::find(word.as_bytes()).is_some()
 }
 
 #[cfg(test)]
@@ -225,7 +230,7 @@ mod tests {
         let seen = |begun: &str, whole: Option<&str>| (Some(begun.to_owned()), whole.map(str::to_owned));
         let line = "XREADGROUP GROUP doors ____ STREAMS tickets ____";
         assert_eq!(begun(line, ":why"), seen(":why ", Some(":why")));
-        assert_eq!(begun(line, "xpending"), seen("xpending ", None));
+        assert_eq!(begun(line, "xpending"), seen("xpending ", Some("xpending")));
         assert_eq!(begun(line, "PING"), seen("PING ", Some("PING")));
         for value in ["north", "north PING ", "north-ping"] {
             assert_eq!(begun(line, value), (None, None), "{value}");

@@ -47,7 +47,9 @@ pub(super) fn enter(state: &mut State) -> Vec<Effect> {
 
 /// At the prompt: the line runs, or answers a lesson.
 fn enter_line(state: &mut State) -> Vec<Effect> {
-    if let Some(line) = state.desk().prompt.whole_line() {
+    if let Some(line) = state.desk().prompt.whole_line()
+        && !learning::may_want_line(state)
+    {
         state.give_way(&line);
     }
     let text = state.desk().prompt.text();

@@ -63,6 +63,13 @@ pub(super) fn refusal(state: &State, line: &Line) -> Option<String> {
     study.session().refusal(line.argv())
 }
 
+/// Whether the step may want the line at the prompt as far as it is filled in, so that a word in it that is a command's
+/// name is meant as it stands.
+pub(super) fn may_want_line(state: &State) -> bool {
+    let study = state.study.as_ref().filter(|study| !study.is_aside());
+    study.is_some_and(|study| study.session().may_want(state.desk().prompt.text(), &state.lab))
+}
+
 /// Enter on an empty line: the lesson goes on as far as it may.
 pub(super) fn go_on(state: &mut State) {
     if state.study.as_ref().is_some_and(Study::is_playing) {

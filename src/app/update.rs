@@ -211,6 +211,7 @@ fn edited(state: &mut State, edit: &Edit) {
     }
     if *edit == Edit::Insert(' ')
         && let Some(line) = state.desk().prompt.begun_again()
+        && !learning::may_want_line(state)
     {
         state.give_way(&line);
         return editing::refresh(state, edit);

@@ -141,6 +141,30 @@ impl Session {
         ))
     }
 
+    /// Whether a line with a blank word `____` wherever it is not filled in yet may be one that this step is about: one
+    /// of its ways has it, or it reaches the goal.
+    pub fn may_want(&self, line: &str, lab: &Lab) -> bool {
+        let Task::Do(exercise) = &self.step().task else {
+            return false;
+        };
+        let vars = self.known_vars(lab);
+        let typed = argv(line);
+        let fits = |act: &Act| {
+            let wanted = argv(&line_of(act, self.step().desk, &self.lesson, &vars).1);
+            let (typed, wanted) = (typed.as_argv(), wanted.as_argv());
+            let mut words = typed.iter().zip(wanted.iter());
+            typed.len() == wanted.len()
+                && words.all(|(typed, wanted)| typed == b"____" || typed.eq_ignore_ascii_case(wanted))
+        };
+        let others = exercise.alternatives.iter().map(|way| &way.actions);
+        let mut acts = std::iter::once(&exercise.solution).chain(others).flatten();
+        acts.any(fits) || {
+            let mut trial = self.trial(lab, self.log_since_entry().to_vec());
+            trial.type_line(line);
+            all_met(&exercise.goal, &trial.facts())
+        }
+    }
+
     /// The variables, with those of this step that the state has already.
     pub(super) fn known_vars(&self, lab: &Lab) -> Vars {
         let mut vars = Vars::clone(&self.now.vars);

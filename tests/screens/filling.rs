@@ -85,6 +85,50 @@ fn another_command_and_a_word_with_a_colon_take_the_place_of_the_line_which_can_
     assert_eq!(line(&screen).0, ready);
 }
 
+/// The name of a command alone is a line as well: it says itself what it needs.
+#[test]
+fn the_name_of_a_command_entered_in_a_blank_takes_the_place_of_the_line() {
+    let ready = "XGROUP CREATE tickets ticketgroup ____";
+    for (word, said) in [("XACK", "expected key group id"), ("xlen", "expected key")] {
+        let mut screen = course((100, 30), "tickets-first-sale", "one-bookmark");
+        screen.typed(word).key(KeyCode::Enter);
+        let text = screen.text();
+        assert!(
+            text.contains(&format!("office> {word} ")) && text.contains(said),
+            "{text}"
+        );
+        assert!(
+            text.contains("Ctrl-_ brings back the line that was ready"),
+            "{text}"
+        );
+        screen.control('_');
+        assert_eq!(line(&screen), (ready, 34));
+    }
+}
+
+/// Where a command's name is what belongs into the blank it stays there.
+#[test]
+fn the_name_of_a_command_that_a_step_wants_fills_the_blank() {
+    let lesson = "schema: stream-lesson/1\nid: words\ntitle: Words\nterminals: [{id: shop}]\nsteps:\n  - id: one\n    kind: \
+                  do\n    text: Do it.\n    prompt: XADD log * did ____ for ____\n    goal: [{stream: log, contains: [{fields: \
+                  {did: xack}}]}]\n    solution: [XADD log * did xack for bob]\n";
+    let opened = || {
+        let mut screen = Screen::new(LARGE);
+        screen.state.shelf = Shelf::from_texts(vec![("words.yaml".to_owned(), lesson.to_owned())]);
+        screen.state.learn(Some("words")).unwrap();
+        screen
+    };
+    let mut screen = opened();
+    screen.typed("xack ");
+    assert_eq!(line(&screen), ("XADD log * did xack for ____", 24));
+    // Whatever stands in the other blank: the goal says nothing of it.
+    screen.typed("TIME").key(KeyCode::Enter);
+    assert!(screen.text().contains("did xack for TIME"), "{}", screen.text());
+    let mut screen = opened();
+    screen.typed("ping ");
+    assert_eq!(line(&screen), ("ping ", 5));
+}
+
 #[test]
 fn a_line_entered_where_somebody_waits_stays_and_the_way_to_a_free_terminal_is_named() {
     let mut screen = Screen::new(MIDDLE);
