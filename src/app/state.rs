@@ -146,8 +146,8 @@ impl State {
         let own = self.terminal()?.client;
         let heard = self.network.feed.newest(own, self.desk().seen)?;
         let told = heard.sentences(&|client| telling::called(self, client));
-        let told = told.first().map(|told| format!(" ∙ {told}")).unwrap_or_default();
-        Some(format!("{}: {}{told}", heard.who(), heard.text()))
+        let said = format!("{}: {}", heard.who(), heard.text());
+        Some([vec![said], told].concat().join(" ∙ "))
     }
 
     /// What was said until now is news at no terminal: it was said of another state.

@@ -177,3 +177,27 @@ fn a_terminal_is_closed_for_good_and_undo_opens_it_again_as_it_was() {
     screen.run(&[":terminal audit"]);
     assert!(!screen.text().contains("XLEN"), "a new one: {}", screen.text());
 }
+
+#[test]
+fn what_another_terminal_did_is_told_whole_as_far_as_it_fits() {
+    let mut screen = Screen::new(LARGE);
+    screen.run(&[
+        "XADD fruits 10-0 name banana",
+        "XGROUP CREATE fruits crew 0",
+        "XREADGROUP GROUP crew bob STREAMS fruits >",
+    ]);
+    screen.key(KeyCode::F(3));
+    let told = "shop: XREADGROUP GROUP crew bob STREAMS fruits > ∙ bob joined crew ∙ 10-0 handed to bob, delivery 1 ∙ crew: last-de…";
+    let row = |screen: &Screen| {
+        screen
+            .text()
+            .lines()
+            .nth(LARGE.1 as usize - 2)
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(row(&screen).trim_matches(['│', ' ']), told);
+    screen.tell(Message::Resized(MIDDLE.0, LARGE.1));
+    let cut = "shop: XREADGROUP GROUP crew bob STREAMS fruits > ∙ bob joined crew ∙ 10-0 h…";
+    assert_eq!(row(&screen).trim_matches(['│', ' ']), cut);
+}
