@@ -943,7 +943,8 @@ fn xtutor(arguments: &[&str]) -> (String, Option<i32>) {
 fn authors_list_and_check_from_the_command_line() {
     let (course, status) = xtutor(&["lesson", "list"]);
     assert_eq!(status, Some(0));
-    insta::assert_snapshot!("course", course);
+    insta::assert_snapshot!("course", course.as_str());
+    assert_eq!(xtutor(&["demo"]), (course, Some(0)));
     let proved = "sound: 3 steps, 30 statements proved\nwhole: 7 steps, 150 statements proved\n";
     assert_eq!(
         xtutor(&["lesson", "check", "tests/lessons"]),

@@ -231,8 +231,10 @@ struct Connection {
 
 impl Connection {
     fn open(address: &str) -> io::Result<Connection> {
-        let stream = TcpStream::connect(address)
-            .map_err(|error| io::Error::new(error.kind(), format!("{address}: {error}")))?;
+        let stream = TcpStream::connect(address).map_err(|error| {
+            let why = format!("{address}: {error}; it takes a redis-server that listens there, empty");
+            io::Error::new(error.kind(), why)
+        })?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(PATIENCE))?;
         let mut connection = Connection {

@@ -44,10 +44,10 @@ pub(super) enum Command {
         #[arg(long, value_name = "STEP", requires = "lesson")]
         from: Option<String>,
     },
-    /// A lesson that plays by itself, for a room to watch
+    /// A lesson that plays by itself, for a room to watch; without a name, the list of lessons
     Demo {
         /// The lesson's name, or a lesson file
-        lesson: String,
+        lesson: Option<String>,
     },
     /// No screen: a server for redis-cli and client libraries. Nothing is kept when it ends
     Serve {

@@ -65,7 +65,10 @@ pub fn run() -> ExitCode {
             complain(&format!("{error:#}"));
             ExitCode::FAILURE
         }),
-        Some(Command::Demo { ref lesson }) => screen(&arguments, Opens::Demo(lesson)),
+        Some(Command::Demo { lesson: None }) => lesson(&arguments.common, LessonCommand::List),
+        Some(Command::Demo {
+            lesson: Some(ref lesson),
+        }) => screen(&arguments, Opens::Demo(lesson)),
         None if on_terminal() => screen(&arguments, Opens::Sandbox),
         None => repl(&arguments.common, ReplOptions::default()),
     }
