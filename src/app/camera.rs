@@ -95,6 +95,8 @@ pub struct Camera {
     /// The stream and the part of it that a command changed last: the newest entries give way to it until somebody
     /// scrolls.
     pub(super) change: Option<(Bytes, Reach)>,
+    /// The stream of which a command has brought another group here, and the group that was looked at before.
+    pub(super) switched: Option<(Bytes, Bytes)>,
     /// Whether nodes are shown.
     pub nodes: bool,
     /// How many fields are passed over on the left.
@@ -117,6 +119,7 @@ impl Default for Camera {
             pending: view.pending,
             only: None,
             change: None,
+            switched: None,
             nodes: false,
             shift: 0,
             focus: Focus::Prompt,
@@ -246,15 +249,28 @@ impl Camera {
     pub(super) fn follow(&mut self, argv: Argv<'_>, db: &Db) {
         // Keys stand early in every command; a very long one must not cost a search per argument.
         let arguments = || argv.iter().skip(1).take(64);
-        let Some(key) = arguments().find(|key| stream(db, key).is_some()) else {
+        let Some((key, stream)) = arguments().find_map(|key| Some((key, stream(db, key)?))) else {
             return;
         };
-        self.look_at(Name::Key(Bytes::from(key)));
-        let group =
-            arguments().find(|name| stream(db, key).is_some_and(|stream| stream.group(name).is_some()));
-        if let Some(group) = group {
-            self.look_at_group(Bytes::from(group));
+        let name = Name::Key(Bytes::from(key));
+        let stays = self.name.as_ref() == Some(&name);
+        self.look_at(name);
+        let first = || stream.groups().next().map(|(name, _)| name.clone());
+        let before = self.group.clone().filter(|_| stays).or_else(first);
+        let named = arguments().find(|name| stream.group(name).is_some());
+        let group = match (named, &before) {
+            (Some(name), _) => Bytes::from(name),
+            // It is no longer there; then the first one is looked at.
+            (None, Some(gone)) if stream.group(gone).is_none() => match first() {
+                Some(first) => first,
+                None => return,
+            },
+            _ => return,
+        };
+        if let Some(before) = before.filter(|before| stays && *before != group) {
+            self.switched = Some((Bytes::from(key), before));
         }
+        self.look_at_group(group);
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::camera::Focus;
 use super::reach::{self, Reach};
 use super::state::State;
 use crate::command::Event;
@@ -47,12 +48,15 @@ pub struct Marks {
     trimmed: BTreeSet<Bytes>,
     /// How far in each stream what rows show was changed.
     reach: BTreeMap<Bytes, Reach>,
+    /// The stream of which another group is looked at now, and the group that was looked at before.
+    switched: Option<(Bytes, Bytes)>,
 }
 
 impl State {
     /// Marks what these events changed in what `before` showed; the stream's pane goes where that is.
     pub(super) fn mark(&mut self, events: &[Event], before: &Scene) {
         self.marks = Marks::of(events, before);
+        self.marks.switched = self.camera.switched.take();
         self.camera.go_to_change(&self.marks);
     }
 }
@@ -108,6 +112,33 @@ impl Marks {
     /// Whether this stream was trimmed.
     pub fn trimmed(&self, key: &Bytes) -> bool {
         self.trimmed.contains(key)
+    }
+
+    /// The group of this stream that was looked at before, if the last command was about another.
+    pub fn switched(&self, key: &Bytes) -> Option<&Bytes> {
+        let switched = self.switched.as_ref().filter(|(of, _)| of == key);
+        switched.map(|(_, group)| group)
+    }
+
+    /// Whether a row that this pane has of a stream, and of a group of it, was changed.
+    pub fn touches(&self, pane: Focus, key: &Bytes, group: Option<&Bytes>) -> bool {
+        let none = || Bytes::from("");
+        match pane {
+            Focus::Stream => self.reach.contains_key(key),
+            Focus::Groups => {
+                let mut groups = self.groups.range((key.clone(), none())..);
+                let mut consumers = self.consumers.range((key.clone(), none(), none())..);
+                groups.next().is_some_and(|((of, _), _)| of == key)
+                    || consumers.next().is_some_and(|((of, ..), _)| of == key)
+            }
+            Focus::Pending => group.is_some_and(|group| {
+                let mut pending = self.pending.range((key.clone(), group.clone(), EntryId::MIN)..);
+                pending
+                    .next()
+                    .is_some_and(|((of, name, _), _)| of == key && name == group)
+            }),
+            Focus::Prompt | Focus::Lesson => false,
+        }
     }
 
     /// How far what the rows of this stream show was changed.

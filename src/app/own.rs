@@ -37,7 +37,7 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
         Word::Help(topic) => help::open(state, topic.as_deref()),
         Word::Undo(steps) => drop((0..steps).all(|_| undo(state))),
         Word::Redo(steps) => drop((0..steps).all(|_| redo(state))),
-        Word::ShowClock => say(state, clock(state)),
+        Word::ShowClock => say(state, format!("{}{}", clock(state), goes_on(state))),
         Word::Advance(span) => {
             act(state, &Action::Advance(span));
             say(state, format!("{} later; {}", wording::span(span), clock(state)));
@@ -191,6 +191,17 @@ fn clock(state: &State) -> String {
             "the clock is held at {at} ms, {} since it began",
             wording::span(state.lab.clock().moved())
         ),
+    }
+}
+
+/// How a clock that is held goes on all the same.
+fn goes_on(state: &State) -> String {
+    match state.lab.clock() {
+        Clock::Real { .. } => String::new(),
+        Clock::Held { per_command: 0, .. } => "; it moves only by `:clock +60s`".to_owned(),
+        Clock::Held { per_command, .. } => {
+            format!("; each command moves it by {per_command} ms, `:clock +60s` as far as you like")
+        }
     }
 }
 

@@ -10,26 +10,21 @@ use ratatui::layout::Rect;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &Scene) {
     let left = left(canvas, state, scene);
-    // The ribbon gives way where there is no room for it.
-    let long = right(state, canvas.theme, usize::from(area.width / 6));
-    let right = if left.width() + 3 + long.width() <= usize::from(area.width) {
-        long
-    } else {
-        right(state, canvas.theme, 0)
-    };
     canvas.row(area, &left);
-    let from = area
-        .width
-        .saturating_sub(u16::try_from(right.width()).unwrap_or(0));
-    if usize::from(from) > left.width() + 1 {
-        canvas.row(
-            Rect {
-                x: area.x + from,
-                width: area.width - from,
-                ..area
-            },
-            &right,
-        );
+    let room = usize::from(area.width).saturating_sub(left.width() + 2);
+    // What can be done without gives way one by one: the ribbon first, the clock last.
+    let ribbon = usize::from(area.width / 6);
+    let forms = [
+        (ribbon, true, true),
+        (0, true, true),
+        (0, false, true),
+        (0, false, false),
+    ];
+    let mut forms = forms.map(|(ribbon, version, count)| right(state, canvas.theme, ribbon, version, count));
+    if let Some(right) = forms.iter_mut().find(|ink| ink.fits(room)) {
+        let width = u16::try_from(right.width()).unwrap_or(0);
+        let x = area.right() - width;
+        canvas.row(Rect { x, width, ..area }, right);
     }
 }
 
@@ -59,10 +54,14 @@ fn left(canvas: &Canvas<'_>, state: &State, scene: &Scene) -> Ink {
     ink
 }
 
-fn right(state: &State, theme: &Theme, ribbon: usize) -> Ink {
+/// The version, the clock, who is there over the network, and how many commands there were.
+fn right(state: &State, theme: &Theme, ribbon: usize, version: bool, count: bool) -> Ink {
     let (done, all) = state.lab.steps();
     let narrow = state.size.0 < 60;
-    let mut ink = Ink::of(Role::Quiet, format!("redis {}", state.lab.profile()));
+    let mut ink = Ink::default();
+    if version {
+        ink.push(Role::Quiet, format!("redis {}", state.lab.profile()));
+    }
     let moved = wording::moved(state.lab.clock().moved());
     let clock = match state.lab.clock() {
         Clock::Real { offset: 0 } => None,
@@ -70,7 +69,7 @@ fn right(state: &State, theme: &Theme, ribbon: usize) -> Ink {
         Clock::Held { .. } => Some(format!("clock held {moved}")),
     };
     if let Some(clock) = clock {
-        ink.push(Role::Quiet, if narrow { " " } else { "   " });
+        ink.push(Role::Quiet, if narrow || !version { " " } else { "   " });
         ink.push(Role::Text, clock);
     }
     if let Some(address) = state.network.addresses.first() {
@@ -83,7 +82,7 @@ fn right(state: &State, theme: &Theme, ribbon: usize) -> Ink {
         };
         ink.push(Role::Text, text);
     }
-    if !narrow {
+    if count && !narrow {
         let forgotten = state.lab.forgotten();
         let (done, all) = (done + forgotten, all + forgotten);
         let ribbon = ribbon::ink(state, theme, ribbon).filter(|_| state.size.0 >= 100);

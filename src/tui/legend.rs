@@ -16,7 +16,7 @@ pub(super) fn rows(theme: &Theme, room: usize) -> Vec<Ink> {
             row(&mut rows, &stands, meaning, room, theme);
         }
     }
-    rows.push(Ink::of(Role::Head, "words in the panes"));
+    rows.push(Ink::of(Role::Head, "words in the panes and in the top line"));
     for (word, meaning) in WORDS {
         row(&mut rows, word, meaning, room, theme);
     }

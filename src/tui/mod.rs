@@ -93,7 +93,7 @@ fn draw(canvas: &mut Canvas<'_>, screen: Rect, state: &State) -> Option<Position
         pending::draw(canvas, area, areas.boxed, state, &scene);
     }
     if !state.is_untouched() {
-        turns::draw(canvas, &areas, &scene);
+        turns::draw(canvas, &areas, state, &scene);
     }
     let moment = |layer: &&Layer| matches!(layer, Layer::Aim { .. } | Layer::Past { .. });
     let cursor = match state.layers.iter().rev().find(moment) {

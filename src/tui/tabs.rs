@@ -13,22 +13,24 @@ use crate::lab::{Scene, TerminalRow, TerminalState};
 pub(super) enum Says {
     /// What it waits for.
     Much,
-    /// That it waits.
+    /// That it waits, and how it shows replies.
     Little,
+    /// That it waits.
+    Least,
 }
 
 /// All tabs in `width` columns, or those around the active one.
 pub(super) fn row(theme: &Theme, state: &State, scene: &Scene, width: u16) -> Ink {
     let room = usize::from(width.saturating_sub(2));
     let wide = if width < 60 { Says::Little } else { Says::Much };
-    for says in [wide, Says::Little] {
+    for says in [wide, Says::Little, Says::Least] {
         let tabs = all(theme, state, scene, says);
         let whole = joined(theme, &tabs);
         if whole.width() <= room {
             return whole;
         }
     }
-    let tabs = all(theme, state, scene, Says::Little);
+    let tabs = all(theme, state, scene, Says::Least);
     let (from, to) = around(&tabs, state.active.min(tabs.len().saturating_sub(1)), room);
     let unseen = |range: std::ops::Range<usize>| {
         let fresh = range
@@ -91,7 +93,7 @@ fn joined(theme: &Theme, tabs: &[Ink]) -> Ink {
 pub(super) fn tab(theme: &Theme, state: &State, row: &TerminalRow, at: usize, says: Says) -> Ink {
     let signs = theme.signs;
     let chosen = state.active == at;
-    let name = clip(&row.name, if says == Says::Little { 10 } else { 16 }, signs.cut);
+    let name = clip(&row.name, if says == Says::Much { 16 } else { 10 }, signs.cut);
     let (left, right, role) = if chosen {
         ("[", "]", Role::ChosenTab)
     } else {
@@ -116,7 +118,7 @@ pub(super) fn tab(theme: &Theme, state: &State, row: &TerminalRow, at: usize, sa
         .desks
         .get(at)
         .map_or(ReplyView::Cli, |desk| desk.back.view());
-    if view != ReplyView::Cli && says == Says::Much {
+    if view != ReplyView::Cli && says != Says::Least {
         more.push(Role::Quiet, format!("{} ", view.name()));
     }
     // What follows the bracket of the chosen one stands apart from it.

@@ -8,18 +8,30 @@ use super::ink::Ink;
 use super::layout::Areas;
 use super::spot::Spot;
 use super::theme::Role;
-use crate::app::Focus;
+use crate::app::{Focus, State};
 use crate::lab::Scene;
 
 /// Draws the names where the edge has room, the longest form that fits.
-pub(super) fn draw(canvas: &mut Canvas<'_>, areas: &Areas, scene: &Scene) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, areas: &Areas, state: &State, scene: &Scene) {
     let Some((shown, area)) = areas.turn() else { return };
     let edge = Rect { height: 1, ..area };
+    let changed = canvas.theme.signs.changed;
+    // What was changed where nobody sees it is marked.
+    let mark = |pane| {
+        if pane != shown && is_changed(pane, state, scene) {
+            changed
+        } else {
+            ""
+        }
+    };
+    let counted = |pane| format!("{}{}", mark(pane), counted(pane, scene));
+    let bare = |pane| format!("{}{}", mark(pane), word(pane));
     let forms = [
-        names(areas, shown, |pane| counted(pane, scene), "F4 "),
-        names(areas, shown, |pane| word(pane).to_owned(), "F4 "),
-        names(areas, shown, |pane| word(pane).to_owned(), ""),
-        others(areas, shown),
+        names(areas, shown, counted, "F4 "),
+        names(areas, shown, bare, "F4 "),
+        names(areas, shown, bare, ""),
+        others(areas, shown, bare),
+        others(areas, shown, |pane| word(pane).to_owned()),
     ];
     canvas.on_edge(edge, &forms);
 }
@@ -41,11 +53,19 @@ fn names(areas: &Areas, shown: Focus, name: impl Fn(Focus) -> String, key: &str)
 }
 
 /// Only the pane that comes next.
-fn others(areas: &Areas, shown: Focus) -> Ink {
+fn others(areas: &Areas, shown: Focus, name: impl Fn(Focus) -> String) -> Ink {
     let at = areas.turns.iter().position(|pane| *pane == shown).unwrap_or(0);
     let next = areas.turns[(at + 1) % areas.turns.len()];
-    let tab = Ink::of(Role::KeyName, " F4").then(Role::Tab, format!(" {} ", word(next)));
+    let tab = Ink::of(Role::KeyName, " F4").then(Role::Tab, format!(" {} ", name(next)));
     tab.linked(Spot::Pane(next))
+}
+
+/// Whether the last command changed what this pane would show.
+fn is_changed(pane: Focus, state: &State, scene: &Scene) -> bool {
+    scene.stream.as_ref().is_some_and(|stream| {
+        let group = stream.group().map(|group| &group.name);
+        state.marks.touches(pane, &stream.key, group)
+    })
 }
 
 fn counted(pane: Focus, scene: &Scene) -> String {

@@ -135,6 +135,17 @@ fn the_pane_goes_where_something_was_changed_and_stays_there() {
 }
 
 #[test]
+fn a_clock_that_is_held_says_how_it_goes_on() {
+    let mut screen = Screen::new(LARGE);
+    screen.state = State::new(Clock::held(NOW, 250), Version::default(), Look::default(), NOW);
+    screen.tell(Message::Resized(160, 45));
+    screen.run(&["PING", ":clock"]);
+    let said = "the clock is held at 1700000000250 ms, 0 s since it began; each command moves it by 250 ms, \
+                `:clock +60s` as far as you like";
+    assert!(screen.text().contains(said), "{}", screen.text());
+}
+
+#[test]
 fn several_groups_each_have_their_bookmark() {
     let mut screen = Screen::new(LARGE);
     screen.fruits().run(&[

@@ -87,3 +87,23 @@ fn the_tab_says_how_replies_are_shown_when_not_as_in_redis_cli() {
         screen.text()
     );
 }
+
+#[test]
+fn a_view_is_named_on_the_tab_where_there_is_room() {
+    let row = |screen: &Screen| {
+        let text = screen.text();
+        let row = text.lines().find(|row| row.contains("1 shop"));
+        row.unwrap_or_default().trim_end().to_owned()
+    };
+    let mut screen = Screen::new(LARGE);
+    screen.alt(KeyCode::Char('v')).run(&[":split 3"]);
+    let mut rows = vec![row(&screen)];
+    for columns in [80, 50, 40] {
+        screen.tell(Message::Resized(columns, 24));
+        rows.push(row(&screen));
+        screen.run(&[":split off"]);
+        rows.push(row(&screen));
+        screen.run(&[":split 3"]);
+    }
+    shot("view_on_tabs", rows.join("\n"));
+}

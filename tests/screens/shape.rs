@@ -173,7 +173,7 @@ fn panes_that_take_turns_stay_while_somebody_types() {
         .key(KeyCode::F(4));
     screen.run(&["XACK fruits fruits-group 20-0"]);
     assert!(
-        screen.text().contains("F4 stream groups 1 [pending 0]"),
+        screen.text().contains("F4 ~stream ~groups 1 [pending 0]"),
         "{}",
         screen.text()
     );

@@ -18,7 +18,7 @@ pub(super) fn panel(signs: &Signs, state: &State, scene: &Scene, summary: bool, 
     match (stream, other) {
         (_, Some(other)) => panel.title = other_title(other, signs),
         (Some(stream), None) => {
-            panel.title = title(stream, state.camera.nodes, signs);
+            panel.title = title(stream, state.camera.nodes, summary && width < 60, signs);
             panel.foot = if state.camera.nodes {
                 Ink::of(Role::Quiet, " MAXLEN ~ and MINID ~ take whole nodes or nothing ")
             } else if summary {
@@ -124,7 +124,7 @@ fn other_title(other: &OtherScene, signs: &Signs) -> Ink {
     ink.then(Role::Quiet, " ")
 }
 
-fn title(stream: &StreamScene, nodes: bool, signs: &Signs) -> Ink {
+fn title(stream: &StreamScene, nodes: bool, short: bool, signs: &Signs) -> Ink {
     let between = signs.between;
     let entries = if stream.length == 1 { "entry" } else { "entries" };
     let mut ink = Ink::of(Role::Title, format!(" {}", named(&stream.key, 24, signs.cut)));
@@ -138,6 +138,10 @@ fn title(stream: &StreamScene, nodes: bool, signs: &Signs) -> Ink {
             Role::Quiet,
             format!(" {between} {} {word}", grouped(stream.nodes as u64)),
         );
+    }
+    if short {
+        // The names of the panes that take turns here are worth more.
+        return ink.then(Role::Quiet, " ");
     }
     ink.then(Role::Quiet, format!(" {between} last {} ", stream.last_id))
 }

@@ -54,7 +54,7 @@ pub(super) fn of(stream: &StreamScene, state: &State, width: usize, signs: &Sign
         .and_then(|at| stream.entries.get(at));
     let table = Table::new(stream, &entries, width, state.camera.shift, signs);
     let mut lines = Lines {
-        head: table.head(stream),
+        head: table.head(stream, state.marks.switched(&stream.key), width),
         ..Lines::default()
     };
     let change = state.camera.change(&stream.key);
@@ -154,8 +154,9 @@ fn departed(stream: &StreamScene, state: &State, signs: &Signs) -> Option<Ink> {
     } else if stream.max_deleted < stream.first_id {
         format!("{number} trimmed or deleted before {}", stream.first_id)
     } else {
+        let more = if in_sight > 0 { " more" } else { "" };
         format!(
-            "{number} trimmed or deleted, up to {} deleted",
+            "{number}{more} gone: trimmed, or deleted up to {}",
             stream.max_deleted
         )
     };

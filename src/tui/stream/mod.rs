@@ -64,7 +64,7 @@ fn first_line(lines: &Lines, fits: usize, at_end: bool) -> usize {
     let mut from = if at_end { end } else { 0 };
     if let Some((first, last)) = lines.change {
         let spare = fits.saturating_sub(last + 1 - first);
-        let (before, after) = (spare.min(1), usize::from(spare > 1));
+        let (before, after) = (usize::from(spare > 1), spare.min(1));
         from = from
             .min(first.saturating_sub(before))
             .max((last + 1 + after).saturating_sub(fits))

@@ -4,6 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::app::Mark;
 use crate::lab::{EntryRow, Fate, StreamScene};
+use crate::store::Bytes;
 use crate::tui::columns::Columns;
 use crate::tui::fate::{self, Words};
 use crate::tui::ink::{self, Ink, blanks};
@@ -59,7 +60,8 @@ impl<'a> Table<'a> {
         }
     }
 
-    pub(super) fn head(&self, stream: &StreamScene) -> Ink {
+    /// The headings; over the fates stands whose they are, and for one command whose they were before.
+    pub(super) fn head(&self, stream: &StreamScene, before: Option<&Bytes>, width: usize) -> Ink {
         let ids = Ink::of(Role::Head, "ID").padded(self.id);
         let mut ink = Ink::of(Role::Text, blanks(marked::WIDTH));
         ink.append(ids);
@@ -67,7 +69,16 @@ impl<'a> Table<'a> {
         ink.append(self.columns.head().padded(self.fields));
         if let Some(group) = stream.group() {
             ink.push(Role::Text, blanks(self.gap));
-            ink.push(Role::Group, ink::named(&group.name, 24, self.signs.cut));
+            let name = ink::named(&group.name, 24, self.signs.cut);
+            let Some(before) = before.filter(|before| **before != group.name) else {
+                return ink.then(Role::Group, name);
+            };
+            let before = format!(" (was {})", ink::named(before, 24, self.signs.cut));
+            ink.push(Role::Changed, format!("{} ", self.signs.moved));
+            ink.push(Role::Group, name);
+            if ink.width() + before.width() <= width {
+                ink.push(Role::Changed, before);
+            }
         }
         ink
     }

@@ -75,7 +75,10 @@ signs! {
             (Mark, "@", "added"),
             (Time, "@", "something else than a command, such as a new terminal"),
         ];
-        changed: "~" or "~", says [(Mark, "@", "changed")];
+        changed: "~" or "~", says [
+            (Mark, "@", "changed"),
+            (Pane, "F4 @groups", "the last command changed something in a pane that is not seen now"),
+        ];
         moved: "→" or ">", says [(Mark, "@", "moved: a bookmark, or an entry to another consumer")];
         removed: "−" or "-", says [(Mark, "@", "removed: gone with the next command")];
         undelivered: "·" or ".", says [
@@ -164,6 +167,12 @@ pub(in crate::tui) const WORDS: &[(&str, &str)] = &[
     ),
     ("inactive", "how long ago a consumer got something"),
     ("released", "pending, and nobody's: whoever claims it gets it"),
+    (
+        "clock held",
+        "time stands still here: a command moves it a little or not at all, `:clock +60s` as far as you like. \
+         So IDs and idle times come out the same for everybody. Behind it stands how far it has come",
+    ),
+    ("clock +1m00s", "time runs, and was moved on so far by `:clock`"),
 ];
 
 /// Every sign that says something in this place: how it stands there, and what it says.
