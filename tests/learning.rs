@@ -620,6 +620,49 @@ fn who_has_left_every_way_is_told_how_to_come_back() {
 }
 
 #[test]
+fn what_went_wrong_is_said_again_to_who_asks_for_a_hint_where_no_way_leads_on() {
+    let mut learner = Learner::at("tickets-first-sale", "two-more");
+    let view = learner.types("XADD tickets * name \"Beth Harmon\" seat B12");
+    let wrong = said(&view).1.to_owned();
+    assert!(wrong.starts_with("That is another ticket"), "{wrong}");
+    let hint = learner.session.hint(&learner.lab).unwrap();
+    assert_eq!(
+        hint,
+        format!(
+            "{}\n\nNo way that this lesson knows leads on from here. `:undo` takes back the last command, `:reset` \
+             begins the step again, `:catchup` as the lesson itself would have.",
+            wrong.trim_end()
+        )
+    );
+}
+
+#[test]
+fn a_mistake_that_left_nothing_is_over_with_what_is_done_next() {
+    let mut learner = Learner::at("tickets-first-sale", "checked");
+    let zero = "0: no group has that name.";
+    let wrong = "XACK tickets consumer-1 1720975546055-0";
+    let says = |view: &StepView| {
+        let text = view.feedback.as_ref().map(|said| said.text.clone());
+        text.unwrap_or_default()
+    };
+    assert!(says(&learner.types(wrong)).starts_with(zero));
+    assert!(says(&learner.types("XLEN tickets")).starts_with(zero));
+    let half_done = "ticketgroup: still pending: 1720975546305-0 with consumer-1 ×1";
+    assert_eq!(
+        says(&learner.types("XACK tickets ticketgroup 1720975546055-0")),
+        half_done
+    );
+    assert_eq!(says(&learner.types("XLEN tickets")), half_done);
+    assert!(says(&learner.types(wrong)).starts_with(zero));
+    assert!(learner.types("XACK tickets ticketgroup 1720975546305-0").done);
+    assert_eq!(learner.session.hint(&learner.lab), None);
+    assert_eq!(
+        learner.session.no_hint(),
+        "the goal is reached: nothing is left to hint at"
+    );
+}
+
+#[test]
 fn who_has_gone_ahead_finds_no_line_ready() {
     let mut state = State::new(Clock::default(), Version::default(), Look::default(), 0);
     state.learn(Some("tickets-first-sale")).unwrap();

@@ -311,7 +311,7 @@ pub(super) fn hint(state: &mut State) {
     // The last hint is the line itself, which then may as well stand at the prompt.
     let last = session.view(lab).hints_left == 1;
     if session.hint(lab).is_none() {
-        state.notice = Some("there are no hints here".to_owned());
+        state.notice = Some(session.no_hint().to_owned());
         return;
     }
     if let Some((terminal, line)) = session.solution_line(lab).filter(|_| last) {

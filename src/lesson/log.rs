@@ -123,6 +123,11 @@ impl Logged {
 }
 
 impl Logged {
+    /// Whether anything is otherwise than before.
+    pub(super) fn left_something(&self) -> bool {
+        self.seen.iter().any(|seen| seen.kind != "error")
+    }
+
     /// The command that was sent, and the terminal it was typed in; a client of the network is in none.
     pub(super) fn command(&self) -> Option<(Option<TerminalId>, &ArgvBuf)> {
         match &self.action {

@@ -69,13 +69,21 @@ pub(super) struct Made {
 impl Made {
     /// After one more thing was done. What was made by it is spoken of; else what was spoken of before, as long as it
     /// is so; else the first. Where none is made any more, what was spoken of before still stands if what it did was not
-    /// put right, whatever else was done.
+    /// put right, whatever else was done. One that left nothing is over with the next command that leaves something.
     pub(super) fn after(&self, slips: &[Slip], facts: &Facts<'_>) -> Made {
         let all = made(slips, facts);
-        let new = all.iter().find(|slip| !self.all.contains(slip));
-        let kept = self.told.filter(|told| all.contains(told));
+        let last = Facts {
+            log: &facts.log[facts.log.len().saturating_sub(1)..],
+            ..*facts
+        };
+        let is_new = |slip: &&usize| !self.all.contains(slip) || slips[**slip].is_repeated(&last);
+        let new = all.iter().find(is_new).copied();
+        let over = last.log.iter().any(Logged::left_something);
+        let lasts = |slip: &usize| all.contains(slip) && !(over && slips[*slip].is_harmless());
+        let kept = self.told.filter(lasts);
+        let first = all.iter().find(|slip| !slips[**slip].is_harmless()).copied();
         let standing = || self.told.filter(|told| slips[*told].stands(facts));
-        let told = new.copied().or(kept).or(all.first().copied()).or_else(standing);
+        let told = new.or(kept).or(first).or_else(standing);
         Made { all, told }
     }
 }
@@ -103,6 +111,16 @@ fn made(slips: &[Slip], facts: &Facts<'_>) -> Vec<usize> {
 }
 
 impl Slip {
+    /// Whether it leaves nothing and is told by what was done.
+    fn is_harmless(&self) -> bool {
+        self.leaves.is_none() && !self.when.is_empty() && !self.commands.is_empty()
+    }
+
+    /// Whether what was done last, `last` being all that is looked at, is this mistake once more.
+    fn is_repeated(&self, last: &Facts<'_>) -> bool {
+        self.is_harmless() && all_met(&self.when, last)
+    }
+
     /// Whether what the mistake did to the state is still so, whatever else was done.
     fn stands(&self, facts: &Facts<'_>) -> bool {
         let (Some(leaves), Some(before)) = (&self.leaves, (*self.before).as_ref()) else {

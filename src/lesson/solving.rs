@@ -23,13 +23,14 @@ pub(super) const LOST: &str = "No way that this lesson knows leads on from here.
 impl Session {
     /// The next hint, which also becomes the step's feedback. The last one is the line to type; whoever takes it is
     /// assisted in this step.
+    /// Why there is none is for [`no_hint`](Session::no_hint) to say.
     pub fn hint(&mut self, lab: &Lab) -> Option<String> {
         self.diary.note("hint");
-        let astray =
-            matches!(&self.step().task, Task::Do(exercise) if !self.now.done && self.is_lost(exercise, lab));
-        let text = if astray {
-            // What else there is to say leads on only from where a way begins.
-            LOST.to_owned()
+        if self.is_reached() {
+            return None;
+        }
+        let text = if let Some(astray) = self.astray(lab) {
+            astray
         } else if let Some(rung) = self.next_rung(lab) {
             self.take_rung(rung)
         } else {
@@ -44,6 +45,35 @@ impl Session {
         });
         self.amend();
         Some(text)
+    }
+
+    /// Why there is no hint, in a sentence.
+    pub fn no_hint(&self) -> &'static str {
+        if self.is_reached() {
+            "the goal is reached: nothing is left to hint at"
+        } else {
+            "there are no hints here"
+        }
+    }
+
+    fn is_reached(&self) -> bool {
+        self.now.done && matches!(self.step().task, Task::Do(_))
+    }
+
+    /// What is said to who asks for a hint where no way leads on: other hints do so only from where a way begins. What
+    /// went wrong is said again, if the lesson knows it.
+    fn astray(&self, lab: &Lab) -> Option<String> {
+        let Task::Do(exercise) = &self.step().task else {
+            return None;
+        };
+        if !self.is_lost(exercise, lab) {
+            return None;
+        }
+        let mistake = self.now.made.told.and_then(|slip| exercise.mistakes.get(slip));
+        Some(match mistake {
+            Some(mistake) => format!("{}\n\n{LOST}", fill(&mistake.say, &self.now.vars).trim_end()),
+            None => LOST.to_owned(),
+        })
     }
 
     /// Offers a hint unasked when the author wants it after so many commands.

@@ -185,7 +185,7 @@ impl Session {
         }
         match study.run.hint(&self.lab) {
             Some(_) => Ok(()),
-            None => Err("there are no hints here".to_owned()),
+            None => Err(study.run.no_hint().to_owned()),
         }
     }
 
