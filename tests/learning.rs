@@ -637,6 +637,21 @@ fn what_went_wrong_is_said_again_to_who_asks_for_a_hint_where_no_way_leads_on() 
 }
 
 #[test]
+fn a_wait_that_is_in_the_way_is_told() {
+    let mut learner = Learner::at("sensors-ask-again", "from-the-last");
+    let view = learner.types("XREAD BLOCK 0 STREAMS heat $");
+    let wrong = said(&view).1.to_owned();
+    assert_eq!(
+        learner.session.hint(&learner.lab).unwrap(),
+        format!(
+            "{}\n\nlogger still waits, and hears nothing else. Ctrl-C there gives up the wait.",
+            wrong.trim_end()
+        )
+    );
+    assert_eq!(learner.session.solution_line(&learner.lab), None);
+}
+
+#[test]
 fn a_mistake_that_left_nothing_is_over_with_what_is_done_next() {
     let mut learner = Learner::at("tickets-first-sale", "checked");
     let zero = "0: no group has that name.";

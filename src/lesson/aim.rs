@@ -4,7 +4,6 @@
 use super::judge::{all_met, judge};
 use super::model::{ShowGoal, Task};
 use super::session::Session;
-use super::solving::LOST;
 use crate::command::Event;
 use crate::lab::Lab;
 
@@ -35,8 +34,8 @@ impl Session {
             }
             _ => {}
         }
-        if self.is_lost(exercise, lab) {
-            return Err(LOST.replace('`', ""));
+        if let Some(lost) = self.lost(exercise, lab) {
+            return Err(lost.replace('`', ""));
         }
         let mut trial = self.trial(lab, self.log_since_entry().to_vec());
         let mut events = Vec::new();

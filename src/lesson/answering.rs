@@ -7,7 +7,6 @@ use super::capture::capture;
 use super::judge::{Verdict, judge};
 use super::model::{Assertion, EntryKind, Prediction, Task, Vars};
 use super::session::Session;
-use super::solving::LOST;
 use super::value::Value;
 use super::vars::fill;
 use super::view::{Feedback, FeedbackKind};
@@ -70,8 +69,10 @@ impl Session {
             let (kind, text) = match captured {
                 Err(text) if unmet.is_empty() => (FeedbackKind::Missing, text),
                 // What is missing is said beside the goals; that there is no way to it is not.
-                _ if self.is_lost(exercise, lab) => (FeedbackKind::Hint, LOST.to_owned()),
-                _ => (FeedbackKind::Missing, unmet.join("\n")),
+                _ => match self.lost(exercise, lab) {
+                    Some(lost) => (FeedbackKind::Hint, lost),
+                    None => (FeedbackKind::Missing, unmet.join("\n")),
+                },
             };
             self.now.feedback = Some(Feedback { kind, text });
         }

@@ -17,7 +17,7 @@ use crate::lab::{Action, Lab, TerminalId};
 use crate::store::Millis;
 
 /// What is said to who has left every way to the goal.
-pub(super) const LOST: &str = "No way that this lesson knows leads on from here. `:undo` takes back the last command, \
+const LOST: &str = "No way that this lesson knows leads on from here. `:undo` takes back the last command, \
                                `:reset` begins the step again, `:catchup` as the lesson itself would have.";
 
 impl Session {
@@ -66,12 +66,34 @@ impl Session {
         let Task::Do(exercise) = &self.step().task else {
             return None;
         };
+        let lost = self.lost(exercise, lab)?;
+        let mistake = self.now.made.told.and_then(|slip| exercise.mistakes.get(slip));
+        Some(match mistake {
+            Some(mistake) => format!("{}\n\n{lost}", fill(&mistake.say, &self.now.vars).trim_end()),
+            None => lost,
+        })
+    }
+
+    /// What is said where no way that the lesson knows leads on: what is in the way, or how to come back. `None` where
+    /// one does.
+    pub(super) fn lost(&self, exercise: &Exercise, lab: &Lab) -> Option<String> {
         if !self.is_lost(exercise, lab) {
             return None;
         }
-        let mistake = self.now.made.told.and_then(|slip| exercise.mistakes.get(slip));
-        Some(match mistake {
-            Some(mistake) => format!("{}\n\n{LOST}", fill(&mistake.say, &self.now.vars).trim_end()),
+        let mut desks = self.lesson.terminals.iter().enumerate();
+        let in_the_way = desks.find(|(at, _)| {
+            let id = TerminalId(*at);
+            let mut freed = lab.fork();
+            freed.act(Action::Cancel(id), 0);
+            lab.is_waiting(id) && !self.is_lost(exercise, &freed)
+        });
+        Some(match in_the_way {
+            Some((_, desk)) => {
+                format!(
+                    "{} still waits, and hears nothing else. Ctrl-C there gives up the wait.",
+                    desk.id
+                )
+            }
             None => LOST.to_owned(),
         })
     }
@@ -238,6 +260,9 @@ impl Session {
         let before = log.len();
         let mut trial = self.trial(lab, std::mem::take(log));
         for act in rest {
+            if trial.is_deaf(act) {
+                return false;
+            }
             trial.run(act);
         }
         let met = all_met(&exercise.goal, &trial.facts());

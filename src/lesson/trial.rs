@@ -4,7 +4,7 @@
 use super::act::{argv, perform};
 use super::capture::known;
 use super::log::Logged;
-use super::model::{Act, Lesson, Step, Vars};
+use super::model::{Act, Deed, Lesson, Step, Vars};
 use super::state::Facts;
 use super::view::Played;
 use crate::lab::{Action, Lab, TerminalId};
@@ -32,6 +32,13 @@ impl Trial<'_> {
         let (played, logged) = perform(act, self.step.desk, self.lesson, &mut self.vars, &mut self.lab);
         self.log.extend(logged);
         played
+    }
+
+    /// Whether what this act types is not heard: its terminal waits.
+    pub(super) fn is_deaf(&self, act: &Act) -> bool {
+        let Deed::Run(run) = &act.what else { return false };
+        self.lab
+            .is_waiting(TerminalId(run.desk.unwrap_or(self.step.desk)))
     }
 
     /// Types a line in the step's terminal.
