@@ -22,8 +22,7 @@ const LOST: &str = "No way that this lesson knows leads on from here. `:undo` ta
 
 impl Session {
     /// The next hint, which also becomes the step's feedback. The last one is the line to type; whoever takes it is
-    /// assisted in this step.
-    /// Why there is none is for [`no_hint`](Session::no_hint) to say.
+    /// assisted in this step. Why there is none is for [`no_hint`](Session::no_hint) to say.
     pub fn hint(&mut self, lab: &Lab) -> Option<String> {
         self.diary.note("hint");
         if self.is_reached() {
@@ -259,13 +258,14 @@ impl Session {
     fn would_solve(&self, exercise: &Exercise, rest: &[Act], lab: &Lab, log: &mut Vec<Logged>) -> bool {
         let before = log.len();
         let mut trial = self.trial(lab, std::mem::take(log));
-        for act in rest {
-            if trial.is_deaf(act) {
-                return false;
+        let heard = rest.iter().all(|act| {
+            let heard = !trial.is_deaf(act);
+            if heard {
+                trial.run(act);
             }
-            trial.run(act);
-        }
-        let met = all_met(&exercise.goal, &trial.facts());
+            heard
+        });
+        let met = heard && all_met(&exercise.goal, &trial.facts());
         *log = trial.log;
         log.truncate(before);
         met
