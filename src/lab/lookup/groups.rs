@@ -1,19 +1,8 @@
-//! What completion and hints may ask about the present state: names that exist, each with the little that a list
-//! can show. Every answer is bounded by the number asked for, and so is the search for it.
+//! Groups, consumers and pending entries for completion and advice, each with the little that a list can show.
 
-use crate::engine::Engine;
-use crate::store::{Bytes, Counters, Db, Entry, EntryId, Group, Millis, Reckoning, Stream, Value};
-
-/// A view of one database for completion.
-#[derive(Clone, Copy, Debug)]
-pub struct Lookup<'a> {
-    engine: Option<&'a Engine>,
-    db: Option<&'a Db>,
-    now: Millis,
-}
-
-/// How many names are looked at for one that merely contains what was typed.
-const SEARCHED: usize = 2000;
+use super::entries::preview;
+use super::{Lookup, SEARCHED, contains, fitting};
+use crate::store::{Bytes, Counters, EntryId, Group, Millis, Reckoning, Stream};
 
 /// A group, as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,71 +62,7 @@ pub enum PendingFate {
     Passed,
 }
 
-impl<'a> Lookup<'a> {
-    /// Names in `db`, at time 0.
-    pub fn new(db: &'a Db) -> Self {
-        Lookup {
-            db: Some(db),
-            ..Lookup::nothing()
-        }
-    }
-
-    /// Names in database `db` of `engine`, at `now` (Unix ms).
-    pub fn at(engine: &'a Engine, db: usize, now: Millis) -> Self {
-        Lookup {
-            engine: Some(engine),
-            db: Some(engine.db(db)),
-            now,
-        }
-    }
-
-    /// Knows nothing: for help without a state.
-    pub fn nothing() -> Self {
-        Lookup {
-            engine: None,
-            db: None,
-            now: 0,
-        }
-    }
-
-    pub(super) fn db(self) -> Option<&'a Db> {
-        self.db
-    }
-
-    pub(super) fn engine(self) -> Option<&'a Engine> {
-        self.engine
-    }
-
-    /// Keys that begin with `part` and then those that contain it, of type `kind` if one is given (`stream`, `list`,
-    /// `string`).
-    pub fn keys(self, part: &[u8], kind: Option<&str>, most: usize) -> Vec<Bytes> {
-        let fits = |value: &Value| kind.is_none_or(|kind| value.type_name() == kind);
-        let begin = self.db.into_iter().flat_map(|db| db.from(part));
-        let begin = begin
-            .take_while(|(key, _)| key.starts_with(part))
-            // A bounded search, however many keys of another type there are.
-            .take(most * 16);
-        let contain = self.db.into_iter().flat_map(Db::iter).take(SEARCHED);
-        let contain = contain.filter(|(key, _)| !key.starts_with(part) && contains(key, part));
-        begin
-            .chain(contain)
-            .filter(|(_, value)| fits(value))
-            .map(|(key, _)| key.clone())
-            .take(most)
-            .collect()
-    }
-
-    /// What is under `key`: its type and how large it is (entries, elements or bytes).
-    pub fn size(self, key: &[u8]) -> Option<(&'static str, u64)> {
-        let value = self.db?.get(key)?;
-        let size = match value {
-            Value::Text(text) | Value::Grown(text) => text.len() as u64,
-            Value::List(list) => list.len() as u64,
-            Value::Stream(stream) => stream.len(),
-        };
-        Some((value.type_name(), size))
-    }
-
+impl Lookup<'_> {
     /// The groups of the stream `key` whose names begin with `part`, then those that contain it.
     pub fn groups(self, key: &[u8], part: &[u8], most: usize) -> Vec<Bytes> {
         let groups = self.stream(key).into_iter().flat_map(Stream::groups);
@@ -216,32 +141,6 @@ impl<'a> Lookup<'a> {
         found
     }
 
-    /// The newest entries of the stream `key` whose IDs begin with `part`, then those whose first fields contain it;
-    /// newest first, each with a preview.
-    pub fn ids(self, key: &[u8], part: &[u8], most: usize) -> Vec<(EntryId, String)> {
-        let Some(stream) = self.stream(key) else {
-            return Vec::new();
-        };
-        let newest = stream.range_down(EntryId::MIN, EntryId::MAX).take(most * 16);
-        let (mut begin, mut contain) = (Vec::new(), Vec::new());
-        for entry in newest {
-            if entry.id.to_string().as_bytes().starts_with(part) {
-                begin.push((entry.id, preview(&entry)));
-            } else if contain.len() < most {
-                let preview = preview(&entry);
-                if contains(preview.as_bytes(), part) {
-                    contain.push((entry.id, preview));
-                }
-            }
-            if begin.len() == most {
-                break;
-            }
-        }
-        begin.append(&mut contain);
-        begin.truncate(most);
-        begin
-    }
-
     /// The pending entries of a group that fit `part`: those whose IDs begin with it, then those whose owner or first
     /// fields contain it. Smallest ID first, or longest idle first.
     pub fn pending(
@@ -301,13 +200,6 @@ impl<'a> Lookup<'a> {
         Some((id, self.now - group.pending(id)?.delivered_at()))
     }
 
-    /// How many entries the stream `key` has, and its first ID.
-    pub fn range_begins(self, key: &[u8]) -> Option<(u64, EntryId)> {
-        let stream = self.stream(key)?;
-        let first = stream.range(EntryId::MIN, EntryId::MAX).next()?.id;
-        Some((stream.len(), first))
-    }
-
     /// The last-delivered ID of a group.
     pub fn bookmark(self, key: &[u8], group: &[u8]) -> Option<EntryId> {
         Some(self.stream(key)?.group(group)?.last_delivered)
@@ -347,95 +239,4 @@ impl<'a> Lookup<'a> {
             preview: stream.get(id).map(|entry| preview(&entry)).unwrap_or_default(),
         })
     }
-
-    /// Fields of the newest entry of the stream `key` whose names begin with `part`, then those that contain it; each
-    /// with the value it has there.
-    pub fn fields(self, key: &[u8], part: &[u8], most: usize) -> Vec<(Bytes, String)> {
-        let newest = self.stream(key).and_then(Stream::last);
-        let all = newest.into_iter().flat_map(|entry| entry.fields()).take(SEARCHED);
-        let mut found: Vec<(Bytes, String)> = all
-            .map(|(name, value)| (Bytes::from(name.to_vec()), clipped(&value.to_vec())))
-            .filter(|(name, _)| contains(name, part))
-            .collect();
-        found.sort_by_key(|(name, _)| !name.starts_with(part));
-        found.truncate(most);
-        found
-    }
-
-    /// The type of what is under `key`.
-    pub fn kind(self, key: &[u8]) -> Option<&'static str> {
-        self.db?.get(key).map(Value::type_name)
-    }
-
-    /// The last ID that the stream `key` ever had.
-    pub fn last_id(self, key: &[u8]) -> Option<EntryId> {
-        self.stream(key).map(|stream| stream.last_id)
-    }
-
-    /// The ID that goes on as the last two entries of the stream `key` do: `30-0` after `10-0` and `20-0`.
-    pub fn next_in_step(self, key: &[u8]) -> Option<EntryId> {
-        let stream = self.stream(key)?;
-        let mut newest = stream
-            .range_down(EntryId::MIN, EntryId::MAX)
-            .map(|entry| entry.id);
-        let (last, before) = (newest.next()?, newest.next().unwrap_or(EntryId::MIN));
-        let step = last.ms.checked_sub(before.ms).filter(|step| *step > 0)?;
-        // Only IDs that somebody chose by hand go in steps.
-        let by_hand = last == stream.last_id && last.ms < 1_000_000_000 && (last.seq, before.seq) == (0, 0);
-        by_hand.then(|| EntryId {
-            ms: last.ms + step,
-            seq: 0,
-        })
-    }
-
-    pub(super) fn stream(self, key: &[u8]) -> Option<&'a Stream> {
-        self.db?.stream(key).ok().flatten()
-    }
-}
-
-/// Names that begin with `part`, then those that contain it, in order.
-fn fitting<'n>(names: impl Iterator<Item = &'n Bytes>, part: &[u8], most: usize) -> Vec<Bytes> {
-    let (mut begin, mut contain) = (Vec::new(), Vec::new());
-    for name in names.take(SEARCHED) {
-        if name.starts_with(part) {
-            begin.push(name.clone());
-        } else if contain.len() < most && contains(name, part) {
-            contain.push(name.clone());
-        }
-        if begin.len() == most {
-            break;
-        }
-    }
-    begin.append(&mut contain);
-    begin.truncate(most);
-    begin
-}
-
-/// Whether `part` occurs in `name`, in any case.
-fn contains(name: &[u8], part: &[u8]) -> bool {
-    part.is_empty()
-        || name
-            .windows(part.len())
-            .any(|window| window.eq_ignore_ascii_case(part))
-}
-
-fn preview(entry: &Entry<'_>) -> String {
-    let mut text = String::new();
-    for (name, value) in entry.fields().take(2) {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(&clipped(&name.to_vec()));
-        text.push('=');
-        text.push_str(&clipped(&value.to_vec()));
-    }
-    text.chars().take(40).collect()
-}
-
-/// The beginning of a text, which may be very long.
-fn clipped(bytes: &[u8]) -> String {
-    crate::wire::shown(&bytes[..bytes.len().min(160)])
-        .chars()
-        .take(40)
-        .collect()
 }

@@ -1,20 +1,20 @@
 //! XCLAIM (streams.md B.18): takes pending entries over from whoever holds them, by ID.
 
-use nom::branch::alt;
-use nom::combinator::{map, value};
-use nom::sequence::preceded;
-use nom::{Err, Parser};
+mod details;
 
-use super::claiming::{Claim, as_id, min_idle};
+use nom::Parser;
+
+use super::claiming::Claim;
 use super::common::{emit_pending, join, no_group, pending_of, settle, write_entry, write_id};
 use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow};
 use crate::command::event::Event;
-use crate::command::fault::{Fault, c_string};
-use crate::command::grammar::{Parsed, id, integer_or, keyword, keyword_with_value, settled, word};
+use crate::command::fault::Fault;
+use crate::command::grammar::{settled, word};
 use crate::command::profile::version;
 use crate::command::spec::{Holds, Source, Spec, Syntax, Topic};
-use crate::store::{EntryId, Millis, Pending};
+use crate::store::{EntryId, Pending};
+use details::Details;
 
 pub(in crate::command) static SPEC: Spec = Spec {
     name: "XCLAIM",
@@ -43,7 +43,7 @@ pub(in crate::command) static SPEC: Spec = Spec {
     subcommands: &[],
     check: |args| {
         let command = Xclaim::parse(args)?;
-        command.details().map(drop)
+        Details::read(command.min_idle, command.rest).map(drop)
     },
     run: |args, context| Xclaim::parse(args)?.run(context),
 };
@@ -55,35 +55,6 @@ struct Xclaim<'a> {
     min_idle: Word<'a>,
     /// IDs, then options: read only after the group is found, as Redis does.
     rest: Args<'a>,
-}
-
-#[derive(Default)]
-struct Details {
-    min_idle: Millis,
-    ids: Vec<EntryId>,
-    time: Option<When>,
-    retry_count: Option<i64>,
-    force: bool,
-    just_id: bool,
-    last_id: Option<EntryId>,
-}
-
-/// How the delivery time was given; the later option wins.
-#[derive(Clone, Copy)]
-enum When {
-    /// This long ago, in ms.
-    Idle(Millis),
-    /// At this Unix time, in ms.
-    At(Millis),
-}
-
-#[derive(Clone, Copy)]
-enum ClaimOption {
-    When(When),
-    RetryCount(i64),
-    Force,
-    JustId,
-    LastId(EntryId),
 }
 
 impl<'a> Xclaim<'a> {
@@ -99,37 +70,13 @@ impl<'a> Xclaim<'a> {
         })
     }
 
-    /// The idle time, the IDs up to the first argument that is none, and the options.
-    fn details(&self) -> Result<Details, Fault> {
-        let min_idle = min_idle(self.min_idle, "ERR Invalid min-idle-time argument for XCLAIM")?;
-        let ids: Vec<EntryId> = self.rest.words().map_while(as_id).collect();
-        let mut options = nom::Input::take_from(&self.rest, ids.len());
-        let mut details = Details {
-            min_idle,
-            ids,
-            ..Details::default()
-        };
-        while !options.is_empty() {
-            let (rest, option) = option(options).map_err(settled)?;
-            options = rest;
-            match option {
-                ClaimOption::When(when) => details.time = Some(when),
-                ClaimOption::RetryCount(count) => details.retry_count = Some(count),
-                ClaimOption::Force => details.force = true,
-                ClaimOption::JustId => details.just_id = true,
-                ClaimOption::LastId(id) => details.last_id = Some(id),
-            }
-        }
-        Ok(details)
-    }
-
     fn run(&self, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
         let key = self.key.bytes;
         let stream = context.stream(key)?;
         if stream.and_then(|stream| stream.group(self.group.bytes)).is_none() {
             return Err(no_group(stream, self.key, self.group, ""));
         }
-        let details = self.details()?;
+        let details = Details::read(self.min_idle, self.rest)?;
         let now = context.now();
         let pending_before = pending_of(context, key, self.group.bytes);
         if let Some(id) = details.last_id {
@@ -218,62 +165,6 @@ fn raise_bookmark(context: &mut Context<'_, '_>, key: &[u8], name: &[u8], id: En
         });
     }
     Ok(())
-}
-
-impl Details {
-    /// A time before 1970 or in the future becomes now.
-    fn delivered_at(&self, now: Millis) -> Millis {
-        let asked = match self.time {
-            None => now,
-            Some(When::Idle(idle)) => now.saturating_sub(idle),
-            Some(When::At(time)) => time,
-        };
-        if (0..=now).contains(&asked) { asked } else { now }
-    }
-}
-
-fn option(args: Args<'_>) -> Parsed<'_, ClaimOption> {
-    let number = |name, text, want| preceded(keyword_with_value(name), integer_or(text, want));
-    let known = alt((
-        value(ClaimOption::Force, keyword("FORCE")),
-        value(ClaimOption::JustId, keyword("JUSTID")),
-        map(
-            number(
-                "IDLE",
-                "ERR Invalid IDLE option argument for XCLAIM",
-                "milliseconds",
-            ),
-            |idle| ClaimOption::When(When::Idle(idle)),
-        ),
-        map(
-            number(
-                "TIME",
-                "ERR Invalid TIME option argument for XCLAIM",
-                "a Unix time in milliseconds",
-            ),
-            |time| ClaimOption::When(When::At(time)),
-        ),
-        map(
-            number(
-                "RETRYCOUNT",
-                "ERR Invalid RETRYCOUNT option argument for XCLAIM",
-                "a delivery count",
-            ),
-            ClaimOption::RetryCount,
-        ),
-        map(preceded(keyword_with_value("LASTID"), id), ClaimOption::LastId),
-    ))
-    .parse(args);
-    known.map_err(|error| match error {
-        Err::Error(_) => Err::Failure(unrecognized(args)),
-        settled => settled,
-    })
-}
-
-fn unrecognized(args: Args<'_>) -> Fault {
-    let word = args.peek().map(|word| c_string(word.bytes)).unwrap_or_default();
-    let text = [b"ERR Unrecognized XCLAIM option '", word, b"'"].concat();
-    Fault::composed(text).at(args.at()).want("an ID or an option")
 }
 
 #[cfg(test)]
