@@ -1,6 +1,8 @@
 //! A conversation line by line: each line of bytes gives what is printed for it and says what comes next. Pure: the
 //! caller reads, writes, waits and says what time it is.
 
+use super::answer::{Answer, Next};
+use super::running::Running;
 use super::study::Study;
 use crate::assist;
 use crate::command::line::repeated;
@@ -8,7 +10,7 @@ use crate::command::{Line, Version};
 use crate::lab::{Action, Clock, Lab, Outcome, TerminalId};
 use crate::store::Millis;
 use crate::wire::print::Format;
-use crate::wire::{Argv, ArgvBuf, ClientId, Protocol, shown};
+use crate::wire::{Argv, ClientId, Protocol, shown};
 
 /// How a session is to be.
 #[derive(Clone, Debug, Default)]
@@ -25,45 +27,6 @@ pub struct Settings {
     pub talks: bool,
 }
 
-/// What came of a line.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Answer {
-    /// For standard output, byte for byte.
-    pub printed: Vec<u8>,
-    /// Explanations, a line each; only if the session talks.
-    pub notes: Vec<String>,
-    /// What is wrong with a `:` word or where it was typed.
-    pub complaint: Option<String>,
-    /// Whether anything failed, an error reply included.
-    pub failed: bool,
-    /// What comes next.
-    pub next: Next,
-}
-
-impl Answer {
-    /// Prints lines of text.
-    pub(super) fn show(&mut self, lines: Vec<String>) {
-        for line in lines {
-            self.printed.extend_from_slice(line.as_bytes());
-            self.printed.push(b'\n');
-        }
-    }
-}
-
-/// What a session wants next.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Next {
-    /// The next line.
-    #[default]
-    Line,
-    /// To go on at once: there is more to run.
-    GoOn,
-    /// To go on when so many ms have passed, or to be cancelled. `None`: time alone will not end this wait.
-    Wait(Option<Millis>),
-    /// Nothing: it is over.
-    Leave,
-}
-
 /// A conversation.
 #[derive(Debug)]
 pub struct Session {
@@ -75,21 +38,6 @@ pub struct Session {
     pub(super) study: Option<Study>,
 }
 
-/// A command that is being repeated.
-#[derive(Debug)]
-pub(super) struct Running {
-    left: u64,
-    argv: ArgvBuf,
-    pub(super) text: String,
-    pub(super) since: Millis,
-    /// Whether any data changed so far.
-    pub(super) moved: bool,
-    /// Whether it takes something away that somebody might miss.
-    pub(super) loses: bool,
-}
-
-/// How many repeats are run before the caller gets a chance to print.
-const AT_ONCE: usize = 256;
 /// What redis-cli prints to clear the screen.
 const CLEAR: &[u8] = b"\x1b[H\x1b[2J";
 /// The terminal every session begins with.
@@ -168,34 +116,7 @@ impl Session {
         self.then(answer, real)
     }
 
-    /// Goes on with what is unfinished: more repeats, or a wait whose time may be over.
-    pub fn go_on(&mut self, real: Millis) -> Answer {
-        let mut answer = self.ticked(real);
-        self.repeat(real, &mut answer);
-        self.then(answer, real)
-    }
-
-    /// Lets the time pass that a held clock needs until the next wait ends.
-    pub fn jump(&mut self, real: Millis) -> Answer {
-        let mut answer = Answer::default();
-        if let Some(left) = self.lab.time_left(real) {
-            self.act(&Action::Advance(left), real, &mut answer);
-        }
-        self.repeat(real, &mut answer);
-        self.then(answer, real)
-    }
-
-    /// Gives up what the terminal waits for, and what was still to be repeated.
-    pub fn cancel(&mut self, real: Millis) -> Answer {
-        let mut answer = Answer::default();
-        self.running = None;
-        if self.waits() {
-            self.act(&Action::Cancel(self.terminal), real, &mut answer);
-        }
-        self.then(answer, real)
-    }
-
-    fn then(&mut self, mut answer: Answer, real: Millis) -> Answer {
+    pub(super) fn then(&mut self, mut answer: Answer, real: Millis) -> Answer {
         if answer.next != Next::Leave {
             self.tell(&mut answer);
         }
@@ -209,7 +130,7 @@ impl Session {
         answer
     }
 
-    fn ticked(&mut self, real: Millis) -> Answer {
+    pub(super) fn ticked(&mut self, real: Millis) -> Answer {
         let mut answer = Answer::default();
         let outcome = self.lab.tick(real);
         if outcome != Outcome::default() {
@@ -296,27 +217,6 @@ impl Session {
         answer.show(self.helped(&words.join(" ")));
     }
 
-    /// Runs what is left to be run, until it waits or has run often enough for now.
-    fn repeat(&mut self, real: Millis, answer: &mut Answer) {
-        for _ in 0..AT_ONCE {
-            if self.waits() {
-                return;
-            }
-            let Some(running) = self.running.as_mut().filter(|running| running.left > 0) else {
-                break;
-            };
-            running.left -= 1;
-            let argv = running.argv.clone();
-            self.act(&Action::Run(self.terminal, argv), real, answer);
-        }
-        if let Some(running) = self
-            .running
-            .take_if(|running| running.left == 0 && !self.lab.is_waiting(self.terminal))
-        {
-            self.finish(&running, real, answer);
-        }
-    }
-
     pub(super) fn act(&mut self, action: &Action, real: Millis, answer: &mut Answer) {
         let outcome = self.lab.act(action.clone(), real);
         self.observe(action, &outcome);
@@ -328,14 +228,6 @@ impl Session {
             .terminals()
             .get(self.terminal.0)
             .map(|terminal| terminal.client)
-    }
-
-    /// Forgets a command whose terminal or moment is no longer there.
-    pub(super) fn interrupted(&mut self) {
-        self.running = None;
-        if self.terminal.0 >= self.lab.terminals().len() {
-            self.terminal = TerminalId(0);
-        }
     }
 }
 

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::session::{Answer, Session, Settings};
+use super::answer::{Answer, Next};
+use super::session::{Session, Settings};
 use crate::app::answered_already;
 use crate::command::table;
 use crate::lab::{Action, Lab, Outcome, Undone};
@@ -150,7 +151,7 @@ impl Session {
     fn go_on_learning(&mut self, view: &StepView, answer: &mut Answer) {
         let Some(study) = &mut self.study else { return };
         if study.run.is_finished() {
-            answer.next = super::session::Next::Leave;
+            answer.next = Next::Leave;
             return;
         }
         let played = match view.kind {

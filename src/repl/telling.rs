@@ -1,7 +1,9 @@
 //! What a session prints for what the engine did, and what it explains to those who read along: what happened, what
 //! was wrong, what was worth a remark.
 
-use super::session::{Answer, Running, Session};
+use super::answer::Answer;
+use super::running::Running;
+use super::session::Session;
 use crate::assist::{self, Diagnosis};
 use crate::command::sentence::told;
 use crate::command::{Event, Fault};

@@ -1,6 +1,7 @@
 //! What the `:` words do at the plain prompt. Their table and grammar are in `app::words`.
 
-use super::session::{Answer, Next, Session};
+use super::answer::{Answer, Next};
+use super::session::Session;
 use crate::app::words::{self, Word};
 use crate::assist;
 use crate::command::Version;
