@@ -637,6 +637,24 @@ fn what_went_wrong_is_said_again_to_who_asks_for_a_hint_where_no_way_leads_on() 
 }
 
 #[test]
+fn who_went_another_way_is_helped_on_it() {
+    let mut learner = Learner::at("orders-gone", "both-books");
+    let line = |learner: &Learner| learner.session.solution_line(&learner.lab).map(|(_, line)| line);
+    assert_eq!(
+        line(&learner).as_deref(),
+        Some("XACKDEL orders packers IDS 1 202-0")
+    );
+    learner.types("XACK orders packers 202-0");
+    assert_eq!(line(&learner).as_deref(), Some("XDEL orders 202-0"));
+    let aim = learner.session.aim(&learner.lab).unwrap();
+    assert_eq!(
+        aim.goals,
+        ["packers: 0 pending", "orders: entries 203-0 item stool"]
+    );
+    assert!(learner.types("XDEL orders 202-0").done);
+}
+
+#[test]
 fn a_wait_that_is_in_the_way_is_told() {
     let mut learner = Learner::at("sensors-ask-again", "from-the-last");
     let view = learner.types("XREAD BLOCK 0 STREAMS heat $");

@@ -210,10 +210,10 @@ fn told_items(subject: &Subject, items: &Items, rows: &[Row], facts: &Facts<'_>)
             }
             if !extra.is_empty() {
                 let rows: Vec<String> = extra.iter().map(|row| told_row(row, pending)).collect();
-                let too = if pending {
-                    "still pending: "
-                } else {
-                    "one too many: "
+                let too = match (pending, rows.len()) {
+                    (true, _) => "still pending: ",
+                    (false, 1) => "one too many: ",
+                    (false, _) => "too many: ",
                 };
                 parts.push(format!("{too}{}", rows.join(", ")));
             }

@@ -9,7 +9,6 @@ use super::judge::{all_met, judge};
 use super::log::Logged;
 use super::model::{Act, Exercise, Hint, Task, Vars};
 use super::session::Session;
-use super::slip::same_command;
 use super::trial::Trial;
 use super::vars::fill;
 use super::view::{Feedback, FeedbackKind};
@@ -76,7 +75,7 @@ impl Session {
     /// What is said where no way that the lesson knows leads on: what is in the way, or how to come back. `None` where
     /// one does.
     pub(super) fn lost(&self, exercise: &Exercise, lab: &Lab) -> Option<String> {
-        if !self.is_lost(exercise, lab) {
+        if self.way_on(exercise, lab).is_some() {
             return None;
         }
         let mut desks = self.lesson.terminals.iter().enumerate();
@@ -84,7 +83,7 @@ impl Session {
             let id = TerminalId(*at);
             let mut freed = lab.fork();
             freed.act(Action::Cancel(id), 0);
-            lab.is_waiting(id) && !self.is_lost(exercise, &freed)
+            lab.is_waiting(id) && self.way_on(exercise, &freed).is_some()
         });
         Some(match in_the_way {
             Some((_, desk)) => {
@@ -167,23 +166,30 @@ impl Session {
             .count() as u32
     }
 
-    /// Whether no way that the lesson knows leads from here to the goal any more.
-    pub(super) fn is_lost(&self, exercise: &Exercise, lab: &Lab) -> bool {
+    /// What is still to be done on a way that leads on from here, the solution's before all others, and as little of it
+    /// as will do. `None` when no way that the lesson knows does.
+    pub(super) fn way_on<'a>(&self, exercise: &'a Exercise, lab: &Lab) -> Option<&'a [Act]> {
         let others = exercise.alternatives.iter().map(|way| &way.actions);
-        let mut ways = std::iter::once(&exercise.solution).chain(others);
         let mut log = self.log_since_entry().to_vec();
-        !ways.any(|way| (0..=way.len()).any(|done| self.would_solve(exercise, &way[done..], lab, &mut log)))
+        let mut solves = |rest: &&[Act]| self.would_solve(exercise, rest, lab, &mut log);
+        std::iter::once(&exercise.solution)
+            .chain(others)
+            .find_map(|way| {
+                let mut rests = (0..=way.len())
+                    .rev()
+                    .map(|done| &way[done..])
+                    .filter(|rest| !rest.is_empty());
+                rests.find(&mut solves)
+            })
+            .or_else(|| Some(&[][..]).filter(&mut solves))
     }
 
-    /// The next line of the solution that is still to be typed, with its terminal, to be put at the prompt there.
+    /// The next line that leads on, with its terminal, to be put at the prompt there.
     pub fn solution_line(&self, lab: &Lab) -> Option<(TerminalId, String)> {
         let Task::Do(exercise) = &self.step().task else {
             return None;
         };
-        if self.is_lost(exercise, lab) {
-            return None;
-        }
-        let act = exercise.solution.get(self.solved_so_far(exercise, lab))?;
+        let act = self.way_on(exercise, lab)?.first()?;
         Some(line_of(
             act,
             self.step().desk,
@@ -242,17 +248,6 @@ impl Session {
         Some(format!("In {name}, type this: `{line}`"))
     }
 
-    /// How many lines of the solution the present state has no more need of: as many as possible so that typing the
-    /// rest reaches the goal. If nothing does, as many as were typed.
-    pub(super) fn solved_so_far(&self, exercise: &Exercise, lab: &Lab) -> usize {
-        let lines = exercise.solution.len();
-        let mut log = self.log_since_entry().to_vec();
-        let enough = (0..lines)
-            .rev()
-            .find(|done| self.would_solve(exercise, &exercise.solution[*done..], lab, &mut log));
-        enough.unwrap_or_else(|| self.typed_so_far(exercise, lab))
-    }
-
     /// Whether these acts, done now, reach the goal. `log` is what was done in this step, and is so again afterwards: it
     /// may be long, and is asked about often.
     fn would_solve(&self, exercise: &Exercise, rest: &[Act], lab: &Lab, log: &mut Vec<Logged>) -> bool {
@@ -285,25 +280,5 @@ impl Session {
             log,
             vars: Vars::clone(&self.now.vars),
         }
-    }
-
-    fn typed_so_far(&self, exercise: &Exercise, lab: &Lab) -> usize {
-        let vars = self.known_vars(lab);
-        let mut solution = exercise.solution.iter().map(|act| {
-            let (terminal, line) = line_of(act, self.step().desk, &self.lesson, &vars);
-            (terminal, argv(&line))
-        });
-        let mut next = solution.next();
-        let mut typed = 0;
-        for logged in self.log_since_entry() {
-            if let (Action::Run(id, line), Some((terminal, wanted))) = (&logged.action, &next)
-                && id == terminal
-                && same_command(line, wanted, lab)
-            {
-                typed += 1;
-                next = solution.next();
-            }
-        }
-        typed
     }
 }
