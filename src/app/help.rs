@@ -42,10 +42,10 @@ impl Help {
     }
 }
 
-/// The commands under a heading, to choose one.
+/// The commands under a heading or of a family, to choose one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commands {
-    /// The heading, as in `@stream`.
+    /// The heading, as in `@stream` or `XGROUP`.
     pub heading: String,
     /// The commands.
     pub listed: Vec<Listed>,
@@ -61,7 +61,8 @@ pub(super) fn keys(state: &mut State) {
 /// The topic of the page that tells what the signs on the screen mean.
 pub const SIGNS: &str = "signs";
 
-/// Opens the page about the words, the signs, or a command or word; of a heading the list of its commands.
+/// Opens the page about the words, the signs, or a command or word; of a heading or a family the
+/// list of its commands.
 pub(super) fn open(state: &mut State, topic: Option<&str>) {
     let Some(topic) = topic.map(str::trim).filter(|topic| !topic.is_empty()) else {
         return push(state, "help", About::Words);
@@ -71,7 +72,11 @@ pub(super) fn open(state: &mut State, topic: Option<&str>) {
     }
     let profile = state.lab.profile();
     if let Some(listed) = assist::listed(topic, profile) {
-        let heading = topic.to_lowercase();
+        let heading = if topic.starts_with('@') {
+            topic.to_lowercase()
+        } else {
+            topic.to_uppercase()
+        };
         return state.layers.push(Layer::Commands(Commands {
             heading,
             listed,

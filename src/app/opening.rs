@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::layer::Layer;
+use super::scrollback::Kind;
 use super::state::State;
-use super::{learning, study, way_in};
+use super::{learning, showing, study, way_in};
 use crate::lesson::{Lesson, Session};
 
 /// Opens the list of lessons, at the one to go on with.
@@ -36,11 +37,20 @@ pub(super) fn open_chosen(state: &mut State, chosen: usize) {
     open(state, &lesson);
 }
 
+/// What stands under the lines of a lesson that is taken up.
+const TAKEN_UP: &str = "here you left the lesson: the lines above are those of then";
+
 /// Opens a lesson where it was left, or at its beginning when it was finished.
 fn open(state: &mut State, lesson: &Arc<Lesson>) {
-    let resumed = state.progress.resume(lesson);
-    study::learn(state, resumed);
+    let (mut session, lab) = state.progress.resume(lesson);
+    let retold = session.take_retold();
+    let again = retold.iter().any(|played| !played.line.is_empty());
+    study::learn(state, (session, lab));
+    showing::retell(state, retold);
     learning::entered(state, usize::MAX);
+    if again {
+        state.desk_mut().back.push(Kind::Note, TAKEN_UP);
+    }
 }
 
 /// Goes to a step of the lesson that is open, by its number or its id.

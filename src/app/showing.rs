@@ -42,6 +42,19 @@ pub(super) fn show(state: &mut State, played: Played, before: &Scene) {
     }
 }
 
+/// Shows what was done in a run before it was taken up, each line in its terminal.
+pub(super) fn retell(state: &mut State, retold: Vec<Played>) {
+    let now = state.scene(super::camera::Rows::all(super::camera::REMEMBERED));
+    for played in retold {
+        show(state, played, &now);
+    }
+    state.marks = Marks::default();
+    state.nothing_is_news();
+    for desk in &mut state.desks {
+        desk.fresh = false;
+    }
+}
+
 /// A key of the demo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]

@@ -59,32 +59,29 @@ pub(super) fn find(shelf: &Shelf, progress: &Progress) -> WayIn {
         own.or_else(|| Shelf::embedded_lesson(ids[at]))
     };
     let unfinished = |lesson: &Lesson| progress.done_in(lesson) < lesson.steps().len();
-    let last = progress.last().and_then(|(id, step)| {
-        let at = ids.iter().position(|known| *known == id)?;
-        Some((at, step))
-    });
-    if let Some((at, step)) = last
-        && let Some(lesson) = lesson(at).filter(|lesson| unfinished(lesson))
-    {
-        let index = lesson.steps().position(|(id, _)| id == step);
-        let left = index.filter(|index| *index > 0);
-        return WayIn {
+    let last = progress
+        .last()
+        .and_then(|(id, _)| ids.iter().position(|known| *known == id));
+    let way = |at: usize, lesson: &Lesson| {
+        let step = progress.left_at(&lesson.id);
+        let index = lesson.steps().position(|(id, _)| Some(id) == step);
+        let left = index.filter(|index| *index > 0 && unfinished(lesson));
+        WayIn {
             number: at + 1,
             title: lesson.title.clone(),
             left: left.map(|index| (index + 1, lesson.steps().len())),
-        };
+        }
+    };
+    if let Some(at) = last
+        && let Some(lesson) = lesson(at).filter(|lesson| unfinished(lesson))
+    {
+        return way(at, &lesson);
     }
     // What comes after the one that was finished; then what was passed over before it.
-    let after = last.map_or(0, |(at, _)| at + 1);
+    let after = last.map_or(0, |at| at + 1);
     let mut places = (after..ids.len()).chain(0..after);
     let open =
         |at: &usize| !progress.has_begun(ids[*at]) || lesson(*at).is_some_and(|lesson| unfinished(&lesson));
     let next = places.find(open).unwrap_or(0);
-    WayIn {
-        number: next + 1,
-        title: lesson(next)
-            .map(|lesson| lesson.title.clone())
-            .unwrap_or_default(),
-        left: None,
-    }
+    lesson(next).map_or_else(WayIn::default, |lesson| way(next, &lesson))
 }

@@ -159,9 +159,12 @@ pub struct Listed {
     pub summary: &'static str,
 }
 
-/// Every command under a heading such as `@stream`; `None` if `topic` is no heading that has any.
+/// Every command under a heading such as `@stream`, or of a family such as `XGROUP`; `None` if `topic` is neither.
 pub fn listed(topic: &str, profile: Version) -> Option<Vec<Listed>> {
-    let heading = topic.strip_prefix('@')?;
+    let Some(heading) = topic.strip_prefix('@') else {
+        let family = table::find(topic.as_bytes())?;
+        return Some(members(family, profile)).filter(|listed| !listed.is_empty());
+    };
     let specs = table::COMMANDS
         .iter()
         .filter(|spec| spec.topic.name().eq_ignore_ascii_case(heading));
@@ -174,14 +177,20 @@ pub fn listed(topic: &str, profile: Version) -> Option<Vec<Listed>> {
                 summary: spec.summary,
             });
         }
-        let subs = spec.subcommands.iter().filter(|sub| sub.since <= profile);
-        listed.extend(subs.map(|sub| Listed {
-            name: format!("{} {}", spec.name, sub.name),
-            usage: usage(sub, Some(spec), profile),
-            summary: sub.summary,
-        }));
+        listed.extend(members(spec, profile));
     }
     (!listed.is_empty()).then_some(listed)
+}
+
+/// The subcommands of a family.
+fn members(family: &Spec, profile: Version) -> Vec<Listed> {
+    let subs = family.subcommands.iter().filter(|sub| sub.since <= profile);
+    subs.map(|sub| Listed {
+        name: format!("{} {}", family.name, sub.name),
+        usage: usage(sub, Some(family), profile),
+        summary: sub.summary,
+    })
+    .collect()
 }
 
 /// The headings that have commands, in order.

@@ -3,10 +3,13 @@
 
 use std::sync::Arc;
 
+use super::act::told_span;
 use super::model::Lesson;
+use super::retold::Retold;
 use super::session::Session;
+use super::view::Played;
 use crate::command::Line;
-use crate::lab::{Action, Lab, TerminalId};
+use crate::lab::{Action, Lab, Outcome, TerminalId};
 use crate::wire::typed;
 
 /// More than anybody does in a lesson; who does is taken back to the beginning of the step.
@@ -88,6 +91,32 @@ fn read(word: &str, rest: &str) -> Option<Action> {
     })
 }
 
+/// An action as it was typed, with what came of it.
+fn as_typed(action: &Action, outcome: Outcome, lab: &Lab) -> Played {
+    let name = |id: &TerminalId| {
+        let terminal = lab.terminals().get(id.0);
+        terminal.map_or("", |terminal| terminal.name.as_str())
+    };
+    let (terminal, line) = match action {
+        Action::Run(id, argv) => (*id, typed(argv.as_argv())),
+        Action::Cancel(id) => (*id, String::new()),
+        Action::Open(name) => (TerminalId(0), format!(":terminal {name}")),
+        Action::Crash(id) => (*id, format!(":crash {}", name(id))),
+        Action::Start(id) => (*id, format!(":start {}", name(id))),
+        Action::Advance(span) => (TerminalId(0), format!(":clock +{}", told_span(*span))),
+        Action::Hold => (TerminalId(0), ":clock hold".to_owned()),
+        Action::Profile(version) => (TerminalId(0), format!(":profile {version}")),
+        // Nothing else is in a diary.
+        _ => (TerminalId(0), String::new()),
+    };
+    Played {
+        terminal,
+        line,
+        said: None,
+        outcome,
+    }
+}
+
 impl Session {
     /// Takes a lesson up where these lines led. `None` when one of them is not understood: the lesson has changed, or
     /// the file.
@@ -96,17 +125,20 @@ impl Session {
         lines: impl IntoIterator<Item = &'l str>,
     ) -> Option<(Session, Lab)> {
         let (mut session, mut lab) = Session::start(lesson);
+        let mut retold = Retold::default();
         for line in lines.into_iter().take(MOST + 1) {
             let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+            let before = lab.position();
+            let mut played = Vec::new();
             match word {
                 "solve" => {
                     session.diary.note("solve");
                     session.advance_by_playing(&mut lab);
                 }
-                "next" => drop(session.next(&mut lab)),
-                "watch" => drop(session.watch_next(&mut lab)),
-                "answer" => drop(session.answer(rest.parse().ok()?, &mut lab)),
-                "say" => drop(session.answer_with(rest, &mut lab).ok()?),
+                "next" => played = session.next(&mut lab),
+                "watch" => played.extend(session.watch_next(&mut lab)),
+                "answer" => played = session.answer(rest.parse().ok()?, &mut lab),
+                "say" => played = session.answer_with(rest, &mut lab).ok()?,
                 "back" => session.back(&mut lab),
                 "reset" => session.reset(&mut lab),
                 "look" => drop(session.look(&lab)),
@@ -119,10 +151,19 @@ impl Session {
                     let action = read(word, rest)?;
                     let outcome = lab.act(action.clone(), 0);
                     session.observe(&lab, &action, &outcome);
+                    played.push(as_typed(&action, outcome, &lab));
                 }
             }
+            retold.take_in(played, before, &lab);
         }
+        session.retold = retold.until(lab.position());
         Some((session, lab))
+    }
+
+    /// What a run that was taken up was found to have done, in order, to be shown where it was done; empty the second
+    /// time. What was undone is not among it.
+    pub fn take_retold(&mut self) -> Vec<Played> {
+        std::mem::take(&mut self.retold)
     }
 
     /// What was done so far, to be kept for [`Session::resume`]; `None` when it cannot be done again exactly.

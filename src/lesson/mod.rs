@@ -32,6 +32,7 @@ mod prose;
 mod quote;
 mod read;
 mod record;
+mod retold;
 mod rewinding;
 mod saying;
 mod schema;

@@ -34,6 +34,8 @@ pub struct Session {
     /// Where the run stands while another moment is looked at.
     pub(super) home: Option<Home>,
     pub(super) diary: Diary,
+    /// What was done before the run was taken up, until somebody has asked.
+    pub(super) retold: Vec<Played>,
     /// Whether clients of the network did something of late that nothing was said to, and whether it changed something.
     pub(super) heard: Option<bool>,
 }
@@ -88,6 +90,7 @@ impl Session {
             ahead: None,
             home: None,
             diary: Diary::default(),
+            retold: Vec::new(),
             heard: None,
         };
         session.enter(0, None, &mut lab);

@@ -88,11 +88,11 @@ fn right(state: &State, theme: &Theme, ribbon: usize, version: bool, count: bool
         let ribbon = ribbon::ink(state, theme, ribbon).filter(|_| state.size.0 >= 100);
         ink.push(Role::Quiet, "  ");
         ink.append(ribbon.unwrap_or_default());
-        // The steps of a lesson are its pages.
-        let count = match &state.study {
-            Some(_) if done == all => format!(" {}", commands(all)),
-            Some(_) => format!(" {done} of {}", commands(all)),
-            None => format!(" step {done}/{all}"),
+        // Steps are what lessons have.
+        let count = if done == all {
+            format!(" {}", commands(all))
+        } else {
+            format!(" {done} of {}", commands(all))
         };
         ink.push(Role::Quiet, count);
         if forgotten > 0 {

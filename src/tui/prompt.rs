@@ -62,11 +62,12 @@ pub(super) fn rows(state: &State, at: usize, (width, height): (usize, usize), th
         rows.push(Ink::default());
     }
     let roomy = height >= aside::ROOMY;
-    match aside.and_then(|aside| aside::row(&aside, roomy, width, theme)) {
-        Some(aside) => rows.push(aside),
-        None if roomy => rows.push(Ink::default()),
-        None => {}
+    let left = if roomy { height } else { height.saturating_sub(rows.len()) };
+    let aside = aside.map_or_else(Vec::new, |aside| aside::rows(&aside, (width, left), theme));
+    if aside.is_empty() && roomy {
+        rows.push(Ink::default());
     }
+    rows.extend(aside);
     Typed {
         rows,
         cursor: (row, column),

@@ -8,7 +8,7 @@ use super::split::{self, Parts};
 use super::spot::Spot;
 use super::tabs::{self, Says};
 use super::theme::{Role, Theme};
-use super::{back, prompt, waiting};
+use super::{aside, back, prompt, waiting, wrap};
 use crate::app::{Layer, State};
 use crate::lab::Scene;
 
@@ -189,14 +189,27 @@ fn unseen(theme: &Theme, state: &State, scene: &Scene, parts: &Parts) -> Ink {
     ink
 }
 
-/// What somebody else has moved since this terminal was used last, in a row under it. Not where the rows are few, and
-/// not of a terminal that is seen anyway.
-fn news(state: &State, active: bool, height: usize, width: usize, theme: &Theme) -> Option<Ink> {
-    let news = state
-        .news()
-        .filter(|_| active && height >= 8 && state.split.count == 1)?;
-    let text = super::ink::clip(&theme.sentence(&news), width, theme.signs.cut);
-    Some(Ink::of(Role::Quiet, text))
+/// What stands under the prompt: a notice for which the line of keys is too short; else what somebody else has moved
+/// since this terminal was used last, if there is room for that, and not of a terminal that is seen anyway.
+fn under(state: &State, (width, height): (usize, usize), theme: &Theme) -> Vec<Ink> {
+    let foot = match super::layout::areas(state, Rect::new(0, 0, state.size.0, state.size.1)) {
+        Some(areas) if areas.boxed => areas.terminal.width.saturating_sub(2),
+        _ => state.size.0,
+    };
+    let notice = super::foot::under_prompt(state, usize::from(foot), width, theme);
+    if !notice.is_empty() {
+        return aside::shortened(notice, height.saturating_sub(1).max(1), width, theme);
+    }
+    let most = match height {
+        _ if state.split.count > 1 => return Vec::new(),
+        ..8 => return Vec::new(),
+        8..14 => 1,
+        _ => 2,
+    };
+    let Some(news) = state.news() else { return Vec::new() };
+    let lines = wrap::words(&theme.sentence(&news), width, 2).into_iter();
+    let rows = lines.map(|line| Ink::of(Role::Quiet, line)).collect();
+    aside::shortened(rows, most, width, theme)
 }
 
 /// The scrollback with the prompt under it, as in any terminal: from the top until it is full, then at the bottom.
@@ -209,11 +222,13 @@ fn body(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &Scene, at: u
     let waiting = scene.terminals.get(at).map_or_else(Vec::new, |row| {
         waiting::rows(canvas.theme, state, row, active, width)
     });
-    let news = news(state, active, height, width, canvas.theme);
-    let height = height - usize::from(news.is_some());
-    if let Some(news) = &news {
-        canvas.row(super::canvas::below(area, height), news);
-    }
+    let under = if active {
+        under(state, (width, height), canvas.theme)
+    } else {
+        Vec::new()
+    };
+    let height = height.saturating_sub(under.len());
+    canvas.rows(super::canvas::below(area, height), &under);
     let area = Rect {
         height: u16::try_from(height).unwrap_or(area.height),
         ..area

@@ -17,10 +17,8 @@ pub(super) fn rows(theme: &Theme, state: &State, row: &TerminalRow, active: bool
     {
         let stop = if active { ": Ctrl-C stops it" } else { "" };
         let text = format!("{} {progress}{stop}", theme.signs.waits);
-        return vec![Ink::of(
-            Role::Pending,
-            super::ink::clip(&text, width, theme.signs.cut),
-        )];
+        let lines = wrap::words(&text, width, 2).into_iter();
+        return lines.map(|line| Ink::of(Role::Pending, line)).collect();
     }
     let signs = theme.signs;
     let between = signs.between;

@@ -6,6 +6,7 @@ use super::canvas::{self, Canvas};
 use super::ink::Ink;
 use super::stream::fates;
 use super::theme::{Role, Signs};
+use super::wrap;
 use crate::app::WayIn;
 use crate::lesson::Shelf;
 
@@ -15,7 +16,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, way_in: &WayIn) {
     } else {
         short(way_in, usize::from(area.width))
     };
-    let about = about(&canvas.theme.signs);
+    let about = about(&canvas.theme.signs, usize::from(area.width));
     if rows.len() + about.len() <= usize::from(area.height) {
         rows.extend(about);
     }
@@ -23,17 +24,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, way_in: &WayIn) {
 }
 
 /// What will stand here.
-fn about(signs: &Signs) -> Vec<Ink> {
+fn about(signs: &Signs, width: usize) -> Vec<Ink> {
     let mut fates_row = Ink::of(Role::Text, "   ");
     fates_row.append(fates(signs));
-    vec![
-        Ink::default(),
-        Ink::of(
-            Role::Quiet,
-            "  Here the stream will be: a log of entries. For a group each is",
-        ),
-        fates_row,
-    ]
+    let text = "  Here the stream will be: a log of entries. For a group each is";
+    let mut rows = vec![Ink::default()];
+    let lines = wrap::words(text, width, 2).into_iter();
+    rows.extend(lines.map(|line| Ink::of(Role::Quiet, line)));
+    rows.push(fates_row);
+    rows
 }
 
 /// The lessons by name, in columns, at the lower end of what is free under the first prompt; nothing where they do

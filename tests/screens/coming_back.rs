@@ -87,3 +87,70 @@ fn first_step() -> String {
     let (step, _) = lesson.steps().next().unwrap();
     step.to_owned()
 }
+
+/// Each lesson goes on in the middle of the step where it was left, whatever was learnt meanwhile, and shows what was
+/// done there.
+#[test]
+fn every_lesson_that_was_left_is_taken_up_where_it_was_with_its_lines() {
+    let mut screen = Screen::new(LARGE);
+    screen.state.learn(Some("tickets-first-sale")).unwrap();
+    screen.key(KeyCode::Enter);
+    screen.control('u').run(&["XADD tickets * name Bob seat B7"]);
+    screen.alt(KeyCode::Char('u'));
+    screen
+        .control('u')
+        .run(&["XLEN tickets", "XADD tickets * name Jim seat B12"]);
+    screen.control('u');
+    let view = |screen: &Screen| screen.state.study.as_ref().unwrap().view(&screen.state.lab);
+    let left = view(&screen);
+    assert_eq!((left.index, left.typed), (1, 2));
+    screen.state.learn(Some("fruits-crash")).unwrap();
+    screen.key(KeyCode::Enter);
+    let other = view(&screen);
+    // Also when xtutor was started anew meanwhile.
+    let saved = screen.effects.iter().rev().find_map(|effect| match effect {
+        Effect::SaveProgress(text) => Some(text.clone()),
+        _ => None,
+    });
+    let mut anew = Screen::new(LARGE);
+    anew.state.come_back(Progress::parse(&saved.unwrap()).unwrap());
+    for screen in [&mut screen, &mut anew] {
+        screen.state.learn(Some("tickets-first-sale")).unwrap();
+        assert_eq!(view(screen), left);
+        let rows: Vec<String> = screen
+            .state
+            .desk()
+            .back
+            .rows()
+            .map(|row| row.text.clone())
+            .collect();
+        let added = rows.iter().position(|row| row.starts_with("XADD")).unwrap();
+        assert_eq!(
+            rows[..=added],
+            ["XLEN tickets", "(integer) 0", "XADD tickets * name Jim seat B12"]
+        );
+        assert_eq!(
+            rows.last().unwrap(),
+            "here you left the lesson: the lines above are those of then"
+        );
+        screen.state.learn(Some("fruits-crash")).unwrap();
+        assert_eq!(view(screen), other);
+    }
+    screen.state.learn(Some("tickets-first-sale")).unwrap();
+    shot("taken_up_120", screen.text());
+}
+
+#[test]
+fn a_lesson_passed_over_is_offered_at_the_step_where_it_was_left() {
+    let all: Vec<&str> = Shelf::embedded_ids().collect();
+    let left = progress(&all[..2], (all[2], 4)).print();
+    let text = format!("{left}last {}/nothing\n", all[1]);
+    let mut screen = back(MIDDLE, Progress::parse(&text).unwrap());
+    assert!(
+        screen.text().contains("Enter: lesson 3, step 4/"),
+        "{}",
+        screen.text()
+    );
+    screen.key(KeyCode::Enter);
+    assert!(screen.text().contains("step 4/"), "{}", screen.text());
+}

@@ -26,14 +26,14 @@ pub static WORDS: &[About] = &[
     },
     About {
         name: "undo",
-        syntax: ":undo [steps]",
-        summary: "takes back the last step that changed something",
+        syntax: ":undo [times]",
+        summary: "takes back the last command that changed something (Alt-U)",
         parse: |rest| steps(rest).map(Word::Undo),
     },
     About {
         name: "redo",
-        syntax: ":redo [steps]",
-        summary: "takes an undone step again",
+        syntax: ":redo [times]",
+        summary: "runs an undone command again (Alt-Y)",
         parse: |rest| steps(rest).map(Word::Redo),
     },
     About {

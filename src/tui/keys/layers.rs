@@ -135,7 +135,7 @@ pub(super) static PAST: &[Row] = &[
             (control(RIGHT), LATER),
         ],
         foot: Foot::Word(1, "earlier, later"),
-        help: "one step earlier, one step later",
+        help: "one command earlier, one command later",
     },
     Row {
         keys: &[(ENTER, Say(Message::Enter))],
