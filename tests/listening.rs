@@ -155,7 +155,7 @@ fn a_look_back_lets_clients_wait_and_changes_nothing_for_them() {
     pty.until_text("plum");
     // Alt-Left
     pty.send("\x1b[1;3D");
-    pty.until_text("looking back step 1 of 2");
+    pty.until_text("looking back command 1 of 2");
     client.command(&["XLEN", "s"]);
     pty.send("\x1b");
     pty.until(|screen| !screen.contents().contains("looking back"));

@@ -87,7 +87,10 @@ pub(super) fn shortened(mut rows: Vec<Ink>, most: usize, width: usize, theme: &T
         rows.truncate(most);
         if let Some(last) = rows.pop() {
             let room = width.saturating_sub(theme.signs.cut.width() + 1);
-            rows.push(last.clipped(room, "").then(Role::Quiet, format!(" {}", theme.signs.cut)));
+            rows.push(
+                last.clipped(room, "")
+                    .then(Role::Quiet, format!(" {}", theme.signs.cut)),
+            );
         }
     }
     rows

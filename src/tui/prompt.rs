@@ -62,7 +62,11 @@ pub(super) fn rows(state: &State, at: usize, (width, height): (usize, usize), th
         rows.push(Ink::default());
     }
     let roomy = height >= aside::ROOMY;
-    let left = if roomy { height } else { height.saturating_sub(rows.len()) };
+    let left = if roomy {
+        height
+    } else {
+        height.saturating_sub(rows.len())
+    };
     let aside = aside.map_or_else(Vec::new, |aside| aside::rows(&aside, (width, left), theme));
     if aside.is_empty() && roomy {
         rows.push(Ink::default());

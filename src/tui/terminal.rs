@@ -206,7 +206,9 @@ fn under(state: &State, (width, height): (usize, usize), theme: &Theme) -> Vec<I
         8..14 => 1,
         _ => 2,
     };
-    let Some(news) = state.news() else { return Vec::new() };
+    let Some(news) = state.news() else {
+        return Vec::new();
+    };
     let lines = wrap::words(&theme.sentence(&news), width, 2).into_iter();
     let rows = lines.map(|line| Ink::of(Role::Quiet, line)).collect();
     aside::shortened(rows, most, width, theme)

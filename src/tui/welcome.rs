@@ -27,10 +27,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, way_in: &WayIn) {
 fn about(signs: &Signs, width: usize) -> Vec<Ink> {
     let mut fates_row = Ink::of(Role::Text, "   ");
     fates_row.append(fates(signs));
-    let text = "  Here the stream will be: a log of entries. For a group each is";
+    let text = "Here the stream will be: a log of entries. For a group each is";
     let mut rows = vec![Ink::default()];
-    let lines = wrap::words(text, width, 2).into_iter();
-    rows.extend(lines.map(|line| Ink::of(Role::Quiet, line)));
+    let lines = wrap::words(text, width.saturating_sub(2), 0).into_iter();
+    rows.extend(lines.map(|line| Ink::of(Role::Quiet, format!("  {line}"))));
     rows.push(fates_row);
     rows
 }

@@ -102,3 +102,27 @@ fn a_heading_lists_its_commands_and_enter_opens_the_card_of_one() {
         assert!(screen.state.layers.is_empty());
     }
 }
+
+#[test]
+fn a_family_lists_its_subcommands_and_each_has_its_card() {
+    for (name, size) in [("120", LARGE), ("80", MIDDLE), ("40", SMALL)] {
+        let mut screen = Screen::new(size);
+        screen.run(&["help xgroup"]);
+        shot(format!("help_family_{name}"), screen.text());
+    }
+    let mut screen = Screen::new(MIDDLE);
+    screen.run(&["HELP XGROUP"]);
+    for usage in [
+        "XGROUP CREATE key group id|$ [MKSTREAM] [ENTRIESREAD entries-read]",
+        "XGROUP CREATECONSUMER key group consumer",
+        "XGROUP DELCONSUMER key group consumer",
+        "XGROUP DESTROY key group",
+        "XGROUP HELP",
+        "XGROUP SETID key group id|$ [ENTRIESREAD entries-read]",
+    ] {
+        assert!(screen.text().contains(usage), "{}", screen.text());
+        screen.key(KeyCode::Enter);
+        assert_eq!(inside(&screen)[0], usage);
+        screen.key(KeyCode::Esc).key(KeyCode::Down);
+    }
+}

@@ -139,3 +139,54 @@ fn right_takes_the_suggestion_and_enter_the_example() {
         screen.text()
     );
 }
+
+/// What is said under the line and on the line of keys may be longer than they are.
+#[test]
+fn sentences_under_the_prompt_are_said_whole() {
+    let words = |screen: &Screen| -> String {
+        let text = screen.text();
+        let rows = text
+            .lines()
+            .map(|row| row.trim_matches(|it: char| !it.is_ascii_graphic()));
+        rows.collect::<Vec<_>>().join(" ")
+    };
+    for size in [LARGE, (100, 30), MIDDLE, (60, 18)] {
+        let mut screen = Screen::new(size);
+        screen.fruits().typed("XADD fruits 5 ");
+        screen.key(KeyCode::Backspace).typed("x name plum");
+        let told = screen.text();
+        let mend =
+            "an ID is two numbers, milliseconds and a count: 1526919030474-55; the second may be left out";
+        assert!(words(&screen).contains(mend), "{size:?} {told}");
+        screen.control('u').typed("XGROUP DESTROY fruits fruits-group");
+        let told = screen.text();
+        assert!(
+            words(&screen).contains("; Alt-U brings it back"),
+            "{size:?} {told}"
+        );
+        screen.control('u');
+        screen.state.notice = Some("one two three four five six seven ".repeat(5) + "and the end");
+        let told = screen.text();
+        assert!(
+            words(&screen).contains("six seven and the end"),
+            "{size:?} {told}"
+        );
+        screen.key(KeyCode::Right);
+        assert!(!screen.text().contains("and the end"));
+    }
+    let mut screen = Screen::new((100, 30));
+    screen.fruits().typed("XADD fruits 5x name plum");
+    shot("aside_wrapped_100", screen.text());
+    let mut screen = Screen::new((40, 12));
+    screen.fruits();
+    screen.state.notice = Some("one two three four five six seven ".repeat(2) + "and the end");
+    shot("notice_wrapped_40", screen.text());
+    for size in [(100, 30), MIDDLE, (66, 20), (60, 18)] {
+        let screen = Screen::new(size);
+        let text = screen.text();
+        if text.contains("Here the stream will be") {
+            assert!(words(&screen).contains("each is"), "{text}");
+            assert!(!text.contains('\u{2026}'), "{text}");
+        }
+    }
+}
