@@ -8,6 +8,11 @@ use crate::wire::Argv;
 
 /// The most kinds of errors told apart.
 const KINDS: usize = 128;
+/// So many runs of a command are all timed, and then one of [`EACH`]: to look at a clock takes longer than a tenth of what
+/// the quickest commands do.
+const FIRST: u64 = 16;
+/// A timed run stands for so many.
+const EACH: u64 = 64;
 
 /// The counts.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +26,8 @@ pub(super) struct Counts {
     pub(super) errors: BTreeMap<String, u64>,
     /// By command, in the order in which each was first given.
     pub(super) runs: Vec<Runs>,
+    /// What tells the time, in ns, if anybody has given it.
+    pub(super) clock: Option<fn() -> u64>,
 }
 
 /// How often one command was given.
@@ -33,6 +40,16 @@ pub(super) struct Runs {
     pub(super) failed: u64,
     /// Besides the calls: refused before it ran.
     pub(super) rejected: u64,
+    /// About how long the calls took, all together, in ns.
+    pub(super) took: u64,
+}
+
+/// A command that runs now.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Running {
+    place: usize,
+    /// Where it is timed: since when, and for how many calls it stands.
+    timed: Option<(u64, u64)>,
 }
 
 impl Runs {
@@ -49,35 +66,60 @@ impl Counts {
         self.connections += 1;
     }
 
-    /// A command was run.
-    pub(super) fn ran(&mut self, resolved: &Resolved<'_>, failed: bool) {
-        let runs = self.of(resolved.spec, resolved.family);
+    /// A command is about to run.
+    pub(super) fn runs(&mut self, resolved: &Resolved<'_>) -> Running {
+        let place = self.place(resolved.spec, resolved.family);
+        let calls = self.runs[place].calls;
+        let stands_for = if calls < FIRST { 1 } else { EACH };
+        let timed = self
+            .clock
+            .filter(|_| calls < FIRST || calls.is_multiple_of(EACH))
+            .map(|clock| (clock(), stands_for));
+        Running { place, timed }
+    }
+
+    /// It was run.
+    pub(super) fn ran(&mut self, running: Running, resolved: &Resolved<'_>, failed: bool) {
+        let took = match (running.timed, self.clock) {
+            (Some((since, stands_for)), Some(clock)) => clock().saturating_sub(since) * stands_for,
+            _ => 0,
+        };
+        let known = self.runs.get(running.place);
+        let place = if known.is_some_and(|runs| std::ptr::eq(runs.spec, resolved.spec)) {
+            running.place
+        } else {
+            // It has reset the counts.
+            self.place(resolved.spec, resolved.family)
+        };
+        let runs = &mut self.runs[place];
         runs.calls += 1;
         runs.failed += u64::from(failed);
+        runs.took += took;
     }
 
     /// A command was refused before it ran; one that does not exist is not counted, nor is a subcommand.
     pub(super) fn rejected(&mut self, argv: Argv<'_>) {
         let spec = argv.get(0).and_then(table::find);
         if let Some(spec) = spec.filter(|spec| spec.subcommands.is_empty()) {
-            self.of(spec, None).rejected += 1;
+            let place = self.place(spec, None);
+            self.runs[place].rejected += 1;
         }
     }
 
     /// The few commands that a program gives are found faster one by one than in any order.
-    fn of(&mut self, spec: &'static Spec, family: Option<&'static Spec>) -> &mut Runs {
+    fn place(&mut self, spec: &'static Spec, family: Option<&'static Spec>) -> usize {
         let found = self.runs.iter().position(|runs| std::ptr::eq(runs.spec, spec));
-        let place = found.unwrap_or_else(|| {
+        found.unwrap_or_else(|| {
             self.runs.push(Runs {
                 spec,
                 family,
                 calls: 0,
                 failed: 0,
                 rejected: 0,
+                took: 0,
             });
             self.runs.len() - 1
-        });
-        &mut self.runs[place]
+        })
     }
 
     /// A command was refused.
@@ -93,6 +135,7 @@ impl Counts {
     pub(super) fn reset(&mut self) {
         *self = Counts {
             started: self.started,
+            clock: self.clock,
             ..Counts::default()
         };
     }

@@ -175,9 +175,10 @@ impl Engine {
                     continue;
                 }
             };
+            let running = self.counts.runs(&resolved);
             let flow = self.run(client, resolved, Asks::Queued, turn, touched);
             let done = flow.and_then(|flow| self.settle(client, flow, turn, touched));
-            self.counts.ran(&resolved, done.is_err());
+            self.counts.ran(running, &resolved, done.is_err());
             if let Err(fault) = done {
                 self.refuse(client, fault, turn);
             }

@@ -21,7 +21,7 @@ mod watch;
 
 use std::io::{ErrorKind, IsTerminal, Write, stdin, stdout};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use clap::Parser;
 
@@ -103,10 +103,18 @@ fn lesson(common: &Common, command: LessonCommand) -> ExitCode {
 }
 
 /// The time outside, Unix ms. Every clock in the program is fed from here.
-#[expect(clippy::disallowed_methods, reason = "the one place where time enters")]
 pub fn now() -> Millis {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX)
+    Millis::try_from(since_epoch().as_millis()).unwrap_or(Millis::MAX)
+}
+
+/// The time outside in ns, to tell how long something takes.
+fn nanos() -> u64 {
+    u64::try_from(since_epoch().as_nanos()).unwrap_or(u64::MAX)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where time enters")]
+fn since_epoch() -> Duration {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
 }
 
 /// Line by line: with a prompt on a terminal, else as a filter.

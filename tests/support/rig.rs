@@ -44,6 +44,12 @@ impl Rig {
         self
     }
 
+    /// The same, with a clock to time commands by, in ns.
+    pub fn timed(mut self, clock: fn() -> u64) -> Rig {
+        self.engine.time_commands(clock);
+        self
+    }
+
     /// The same, started with a setting.
     pub fn setting(mut self, name: &str, value: &str) -> Rig {
         self.engine
