@@ -122,6 +122,24 @@ impl Node {
         }
     }
 
+    /// Makes room for an entry of the usual size. A node that is half full is given what the rest will need, so that
+    /// not half of its block stays empty for ever.
+    pub(super) fn make_room(&mut self, limits: NodeLimits) {
+        let slots = self.slots as usize;
+        let (len, room) = (self.blob.len(), self.blob.capacity() - self.blob.len());
+        // Perhaps a byte more each: numbers in them grow.
+        if room * slots >= len + slots {
+            return;
+        }
+        let most = |limit: u64| if limit == 0 { usize::MAX } else { limit as usize };
+        let by_bytes = most(limits.bytes).saturating_sub(self.listpack as usize);
+        let by_bytes = by_bytes / (self.listpack as usize / slots).max(1);
+        let left = most(limits.entries).saturating_sub(slots).min(by_bytes);
+        if left <= slots {
+            self.blob.reserve_exact((len / slots + 1) * left.max(1));
+        }
+    }
+
     /// Adds an entry behind the last.
     pub(super) fn append<'a>(&mut self, id: EntryId, fields: impl Iterator<Item = &'a [u8]> + Clone) {
         let same = self.has_names(fields.clone().step_by(2));
@@ -289,6 +307,35 @@ mod tests {
 
     fn fields<'a>(parts: &'a [&'a str]) -> impl Iterator<Item = &'a [u8]> + Clone {
         parts.iter().map(|part| part.as_bytes())
+    }
+
+    #[test]
+    fn a_full_node_has_hardly_any_room_left() {
+        let entries = [
+            &["name", "banana"][..],
+            &["f", "v"],
+            &["name", "banana", "color", "yellow", "price", "1234567"],
+            &[
+                "text",
+                "a text that is so long that only some twenty of its kind are in a node, be it full, as this one is",
+            ],
+        ];
+        for entry in entries {
+            let mut node = Node::new(EntryId::new(5, 0), fields(entry));
+            for seq in 1.. {
+                if node.is_full(entry.concat().len(), NodeLimits::default()) {
+                    break;
+                }
+                node.make_room(NodeLimits::default());
+                node.append(EntryId::new(5, seq), fields(entry));
+            }
+            let (len, room) = (node.blob.len(), node.blob.capacity());
+            assert!(
+                room - len <= len / 8,
+                "{entry:?}: {len} of {room} in {}",
+                node.slots
+            );
+        }
     }
 
     #[test]

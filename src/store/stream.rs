@@ -130,6 +130,7 @@ impl Stream {
             Some(node) if open => {
                 let node = Arc::make_mut(node);
                 self.packed -= node.packed();
+                node.make_room(limits);
                 node.append(id, fields);
                 self.packed += node.packed();
             }
