@@ -14,7 +14,8 @@ impl Clients {
         let mut fresh = std::mem::take(&mut self.fresh);
         core.out().take_fresh(&mut fresh);
         fresh.append(&mut self.roomy);
-        for client in fresh.drain(..) {
+        // Who was written to last first: who waited for what somebody said hears it before that one hears "done".
+        for client in fresh.drain(..).rev() {
             self.flush(client, core, now);
         }
         self.fresh = fresh;
