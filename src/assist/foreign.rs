@@ -58,7 +58,6 @@ const LEFT_OUT: &[(&str, &str, &str)] = &[
         "string",
         "GETDEL GETEX GETRANGE GETSET INCRBYFLOAT LCS MGET MSET MSETNX PSETEX SETEX SETNX SETRANGE SUBSTR",
     ),
-    ("sorting is", "generic", "SORT SORT_RO"),
     (
         "copies of keys for other servers are",
         "generic",

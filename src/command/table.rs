@@ -89,6 +89,8 @@ pub static COMMANDS: &[&Spec] = &[
     &keys::expiretime::SPEC,
     &keys::pexpiretime::SPEC,
     &keys::persist::SPEC,
+    &list::sort::SPEC,
+    &list::sort_ro::SPEC,
     &transaction::multi::SPEC,
     &transaction::exec::SPEC,
     &transaction::discard::SPEC,

@@ -36,6 +36,9 @@ pub(super) fn list(dice: &mut Dice) -> Vec<String> {
         "BLMPOP",
         "BLPOP",
         "BRPOP",
+        "SORT",
+        "SORT",
+        "SORT_RO",
     ]);
     let mut words = match name {
         "LMPOP" => Vec::new(),
@@ -49,6 +52,11 @@ pub(super) fn list(dice: &mut Dice) -> Vec<String> {
         "LPOP" | "RPOP" if dice.chance(50) => words.push(number(dice)),
         "LRANGE" | "LTRIM" => words.extend([index(dice), index(dice)]),
         "LINDEX" => words.push(index(dice)),
+        "SORT" | "SORT_RO" => {
+            for _ in 0..dice.roll(5) {
+                words.extend(sorting(dice));
+            }
+        }
         "LSET" => words.extend([index(dice), element(dice)]),
         "LINSERT" => {
             let side = dice.pick(&["BEFORE", "AFTER", "after", "x"]);
@@ -88,6 +96,28 @@ fn key(dice: &mut Dice) -> String {
 fn element(dice: &mut Dice) -> String {
     dice.pick(&["a", "a", "b", "c", "7", "-12", "", "a longer element"])
         .to_owned()
+}
+
+/// One option of SORT.
+fn sorting(dice: &mut Dice) -> Vec<String> {
+    match dice.roll(12) {
+        0..=2 => vec![
+            dice.pick(&["ALPHA", "alpha", "DESC", "desc", "ASC", "STORE", "x"])
+                .to_owned(),
+        ],
+        3 => vec!["ALPHA".to_owned()],
+        4 => vec!["DESC".to_owned()],
+        5 => vec!["LIMIT".to_owned(), index(dice), index(dice)],
+        6 => vec!["BY".to_owned(), dice.pick(&["nosort", "#"]).to_owned()],
+        // Equal weights would be in no order; no two elements name the same key here.
+        7 if dice.chance(30) => vec!["BY".to_owned(), pattern(dice)],
+        7..=9 => vec!["GET".to_owned(), pattern(dice)],
+        _ => vec!["STORE".to_owned(), key(dice)],
+    }
+}
+
+fn pattern(dice: &mut Dice) -> String {
+    dice.pick(&["#", "*", "k*", "*->f", "k*->", "none"]).to_owned()
 }
 
 fn index(dice: &mut Dice) -> String {

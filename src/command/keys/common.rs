@@ -8,7 +8,7 @@ use crate::store::{Bytes, Millis, Stored, Value};
 use crate::wire::Out;
 
 /// Removes a key; `false` if there is none.
-pub(super) fn remove(context: &mut Context<'_, '_>, key: &[u8]) -> bool {
+pub(in crate::command) fn remove(context: &mut Context<'_, '_>, key: &[u8]) -> bool {
     let db = context.db;
     remove_in(context, db, key)
 }

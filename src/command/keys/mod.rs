@@ -4,7 +4,7 @@
 
 pub(super) mod append;
 mod arithmetic;
-mod common;
+pub(super) mod common;
 pub(super) mod copy;
 pub(super) mod dbsize;
 pub(super) mod decr;

@@ -1,5 +1,5 @@
 //! The commands of lists (streams.md E.4, C.4), one file each. What several share is in `pushing`, `popping`, `moving`,
-//! `several`, `discarding` and `blocking`.
+//! `several`, `discarding`, `sorting` and `blocking`.
 
 pub(super) mod blmove;
 pub(super) mod blmpop;
@@ -30,6 +30,9 @@ pub(super) mod rpush;
 pub(super) mod rpushx;
 mod seconds;
 mod several;
+pub(super) mod sort;
+pub(super) mod sort_ro;
+mod sorting;
 
 use super::args::Word;
 use super::fault::{Fault, NOT_AN_INTEGER};

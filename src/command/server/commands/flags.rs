@@ -30,6 +30,8 @@ pub(super) fn flags_of(one: Known) -> &'static [&'static str] {
         "blmove" | "brpoplpush" => &["write", "denyoom", "blocking"],
         "lmpop" => &["write", "movablekeys"],
         "blmpop" => &["write", "blocking", "movablekeys"],
+        "sort" => &["write", "denyoom", "movablekeys"],
+        "sort_ro" => &["readonly", "movablekeys"],
         "wait" => &["blocking"],
         "xdel" | "xdelex" | "xackdel" | "xnack" | "xcfgset" | "xack" | "xclaim" | "xautoclaim" | "lpop"
         | "rpop" | "unlink" | "renamenx" | "move" | "expire" | "pexpire" | "expireat" | "pexpireat"
@@ -82,20 +84,23 @@ pub(super) fn categories_of(one: Known) -> Vec<&'static str> {
     let topic = one.spec.topic;
     let name = one.name();
     let whole_database = matches!(&*name, "flushall" | "flushdb" | "swapdb" | "dbsize");
+    let sorts = matches!(&*name, "sort" | "sort_ro");
     let dangerous = has("admin")
         || matches!(
             &*name,
-            "flushall" | "flushdb" | "swapdb" | "keys" | "info" | "role"
+            "flushall" | "flushdb" | "swapdb" | "keys" | "info" | "role" | "sort" | "sort_ro"
         );
     let talks = topic == Topic::Connection || name.starts_with("command") || name == "wait";
     let all = [
         (
             "@keyspace",
-            (topic == Topic::Generic && name != "wait") || whole_database,
+            (topic == Topic::Generic && name != "wait" && !sorts) || whole_database,
         ),
         ("@read", has("readonly")),
         ("@write", has("write")),
-        ("@list", topic == Topic::List),
+        ("@set", sorts),
+        ("@sortedset", sorts),
+        ("@list", topic == Topic::List || sorts),
         ("@string", topic == Topic::String),
         ("@stream", matches!(topic, Topic::Stream | Topic::Internal)),
         ("@pubsub", topic == Topic::PubSub && name != "pubsub|help"),

@@ -60,6 +60,9 @@ fn keys<'a>(words: &[&'a [u8]], context: &Context<'_, '_>) -> Result<Vec<&'a [u8
             "ERR Invalid number of arguments specified for command",
         ));
     }
+    if one.spec.name == "SORT" {
+        return Ok(sorted(words));
+    }
     if let Some(before) = counted {
         return so_many(words, before + 1).ok_or(Fault::new("ERR Invalid arguments specified for command"));
     }
@@ -86,6 +89,24 @@ fn so_many<'a>(words: &[&'a [u8]], at: usize) -> Option<Vec<&'a [u8]>> {
     let number = usize::try_from(strict_integer(words.get(at)?)?).ok()?;
     let keys = words.get(at + 1..)?.get(..number)?;
     Some(keys.to_vec()).filter(|keys| !keys.is_empty())
+}
+
+/// What SORT reads, and what it stores to: the key after the last STORE that is no option's value.
+fn sorted<'a>(words: &[&'a [u8]]) -> Vec<&'a [u8]> {
+    let mut store = None;
+    let mut at = 2;
+    while at < words.len() {
+        let is = |name: &str| words[at].eq_ignore_ascii_case(name.as_bytes());
+        if is("STORE") {
+            store = words.get(at + 1).or(store);
+        }
+        at += match () {
+            () if is("LIMIT") => 3,
+            () if is("GET") || is("BY") => 2,
+            () => 1,
+        };
+    }
+    [words[1]].into_iter().chain(store.copied()).collect()
 }
 
 /// The first half of what follows STREAMS; of an odd number the smaller half.

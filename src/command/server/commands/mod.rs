@@ -278,6 +278,9 @@ mod tests {
             r#"
 > COMMAND GETKEYS get a
 1) "a"
+> COMMAND GETKEYS sort a STORE b LIMIT STORE c GET store store d
+1) "a"
+2) "d"
 > COMMAND GETKEYS rename a b
 1) "a"
 2) "b"
