@@ -48,7 +48,11 @@ impl<'a> Lset<'a> {
         let key = self.key.bytes;
         let missing = || Fault::new(NO_SUCH_KEY).at(self.key.at);
         context.db().list(key)?.ok_or_else(missing)?;
-        let index = super::index(self.index)?;
+        let mut index = super::index(self.index)?;
+        if context.profile >= version(7, 2) {
+            // Only the lower half counts there: 4294967297 is the second element, and the largest number the last.
+            index = i64::from(index as i32);
+        }
         let list = context.db_mut().list_mut(key)?.ok_or_else(missing)?;
         let place = list.set(index, self.value.into());
         let place = place.ok_or(Fault::new("ERR index out of range").at(self.index.at))?;
@@ -65,6 +69,17 @@ impl<'a> Lset<'a> {
 #[cfg(test)]
 mod tests {
     use crate::testing::Rig;
+
+    #[test]
+    fn since_7_2_positions_have_32_bits() {
+        for (profile, reply) in [("8.0", "OK\n"), ("7.0", "(error) ERR index out of range\n")] {
+            let mut rig = Rig::new().profile(profile);
+            rig.run("main", "RPUSH l a b c");
+            for index in ["4294967297", "9223372036854775807", "-9223372036854775808"] {
+                assert_eq!(rig.run("main", &format!("LSET l {index} x")), reply, "{index}");
+            }
+        }
+    }
 
     #[test]
     fn one_element_changes() {
