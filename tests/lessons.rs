@@ -1011,3 +1011,25 @@ fn a_reader_that_goes_away_is_no_fault() {
         (String::new(), Some(0))
     );
 }
+
+#[test]
+fn check_says_of_each_step_what_was_proved() {
+    let (told, status) = xtutor(&["lesson", "check", "-v", "tests/lessons/sound.yaml"]);
+    assert_eq!(status, Some(0));
+    let steps = told.split_once('\n').unwrap().1;
+    assert_eq!(
+        steps,
+        "  look      watch    1 line played, 1 statement afterwards\n  finish    do       solution accepted (1 line), 1 \
+         alternative accepted, 2 mistakes refused\n  how-many  predict  true, of 2 options: 2\n"
+    );
+    let (told, _) = xtutor(&["lesson", "check", "-v", "lessons/fruits-zero-and-arrow.yaml"]);
+    assert_eq!(
+        told.lines()
+            .filter(|line| line.contains("on-the-list"))
+            .collect::<Vec<_>>(),
+        [
+            "  on-the-list      predict  true, of 2 options: worker-1 and worker-2",
+            "  not-on-the-list  predict  true, of 2 options: worker-1 only (under 7.0)",
+        ]
+    );
+}

@@ -10,7 +10,8 @@ use xtutor::app::{Edit, Effect, Look, Message, State, Turn, update};
 use xtutor::command::Version;
 use xtutor::engine::Input;
 use xtutor::lab::{Action, Clock, Lab, TerminalId};
-use xtutor::lesson::{Recording, Severity, Shelf, check};
+use xtutor::lesson::{Recording, Session as Run, Severity, Shelf, check};
+use xtutor::repl::{Answer, Next, Session, Settings};
 use xtutor::wire::{ArgvBuf, Protocol};
 
 const NOW: i64 = 1_720_000_000_000;
@@ -326,4 +327,89 @@ fn anything_typed_makes_a_file_that_can_be_read() {
         );
     }
     assert!(held >= 112, "only {held} of 120 hold");
+}
+
+/// What is printed and said at the plain prompt, and the lesson that is to be written, if any.
+fn plain(session: &mut Session, line: &str) -> (String, Option<(String, String)>) {
+    let mut answer = session.line(line.as_bytes(), NOW);
+    let write = answer.write.take();
+    let said = answer.notes.into_iter().chain(answer.complaint);
+    (said.collect::<Vec<_>>().join("\n"), write)
+}
+
+#[test]
+fn the_plain_prompt_records_the_lesson_that_the_screen_records() {
+    const TYPED: [&str; 5] = [
+        "XADD fruits 1-0 name apple",
+        ":lesson record mine",
+        "XGROUP CREATE fruits pickers 0",
+        "XADD fruits 1-0 name twice",
+        "XREADGROUP GROUP pickers ann STREAMS fruits >",
+    ];
+    let clock = Clock::held(NOW, 250);
+    let mut screen = Sandbox::new();
+    screen.state = State::new(clock.clone(), Version::default(), Look::default(), NOW);
+    screen.types(&TYPED).types(&[":lesson stop"]);
+    let written = screen.effects.iter().find_map(|effect| match effect {
+        Effect::WriteLesson(name, text) => Some((name.clone(), text.clone())),
+        _ => None,
+    });
+    let settings = Settings {
+        clock,
+        ..Settings::default()
+    };
+    let mut session = Session::new(settings, NOW);
+    let said: Vec<String> = TYPED.iter().map(|line| plain(&mut session, line).0).collect();
+    assert_eq!(
+        said[1],
+        "recording: what is typed in any terminal goes into mine.yaml, but for what is refused or undone; `:lesson stop` \
+         writes it"
+    );
+    assert_eq!(
+        plain(&mut session, ":lesson record other").0,
+        "mine is being recorded: `:lesson stop` writes it"
+    );
+    let held = session.leave();
+    assert_eq!(
+        (held.complaint.as_deref(), held.next),
+        (
+            Some("mine is being recorded: `:lesson stop` writes it; leaving once more leaves it unwritten"),
+            Next::Line
+        )
+    );
+    let (said, file) = plain(&mut session, ":lesson stop");
+    assert_eq!(said, "recorded: 2 commands, 2 statements of a goal");
+    // There they have other terminals.
+    let lesson = |file: Option<(String, String)>| {
+        let (name, text) = file.unwrap();
+        let rest = text.split_once("\nclock:").unwrap().1.to_owned();
+        (name, rest.replace("in: shop", "in: main"))
+    };
+    assert_eq!(lesson(file), lesson(written));
+    let mut answer = Answer::default();
+    session.written(Err("mine.yaml is there already".to_owned()), &mut answer);
+    assert_eq!(
+        answer.complaint.as_deref(),
+        Some(
+            "mine.yaml is there already; `:lesson stop OTHER-NAME` writes it under another name; the recording goes on"
+        )
+    );
+    assert_eq!(plain(&mut session, ":lesson stop two").1.unwrap().0, "two");
+    let mut answer = Answer::default();
+    session.written(Ok("two.yaml".to_owned()), &mut answer);
+    assert_eq!(
+        answer.notes,
+        ["two.yaml is written: say what is TODO in it; `xtutor lesson check two.yaml` proves it"]
+    );
+    assert_eq!(session.leave().next, Next::Leave);
+}
+
+#[test]
+fn in_a_lesson_the_plain_prompt_records_nothing() {
+    let lesson = Shelf::embedded().get("tickets-first-sale").unwrap().clone();
+    let (mut session, _) = Session::learn(Settings::default(), Run::start(lesson));
+    assert_eq!(
+        plain(&mut session, ":lesson record mine").0,
+        "the sandbox is recorded, and this is a lesson: `xtutor repl` is a sandbox, line by line"
+    );
 }

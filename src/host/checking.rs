@@ -14,6 +14,7 @@ use crate::wire::print::{Format, printed};
 /// Proves lessons as the command line says.
 pub(super) struct Checker {
     json: bool,
+    verbose: bool,
     /// The one version to prove them under; each lesson's own if `None`.
     version: Option<Version>,
     server: Option<Server>,
@@ -28,6 +29,7 @@ impl Checker {
             .map(|address| Server::connect(address, how.flush));
         Ok(Checker {
             json: how.json,
+            verbose: how.verbose,
             version: Some(version).filter(|version| *version != Version::default()),
             server: server.transpose()?,
         })
@@ -53,6 +55,9 @@ impl Checker {
             } else {
                 let holds = report.holds() && !lessons.doubts(lesson);
                 print(lesson, &report, holds, out)?;
+                if self.verbose {
+                    print_steps(&report, out)?;
+                }
             }
             if let Some(server) = &mut self.server {
                 let same = compare(server, lesson, self.json, out);
@@ -78,10 +83,28 @@ fn print(lesson: &Lesson, report: &Report, holds: bool, out: &mut impl Write) ->
     }
     let (id, steps) = (&lesson.id, lesson.steps().len());
     if holds {
-        writeln!(out, "{id}: {steps} steps, {} statements proved", report.proved)
+        let plural = if steps == 1 { "step" } else { "steps" };
+        writeln!(out, "{id}: {steps} {plural}, {} statements proved", report.proved)
     } else {
         writeln!(out, "{id}: does not hold")
     }
+}
+
+/// What was proved of each step, a line each.
+fn print_steps(report: &Report, out: &mut impl Write) -> io::Result<()> {
+    let widest = report.steps.iter().map(|proof| proof.step.len()).max();
+    for proof in &report.steps {
+        let width = widest.unwrap_or_default();
+        let under = proof
+            .version
+            .map_or(String::new(), |version| format!(" (under {version})"));
+        writeln!(
+            out,
+            "  {:width$}  {:7}  {}{under}",
+            proof.step, proof.kind, proof.proved
+        )?;
+    }
+    Ok(())
 }
 
 /// Goes every way of the lesson on the server. A lesson for other versions is passed over.

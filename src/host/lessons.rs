@@ -14,6 +14,7 @@ use super::checking::Checker;
 use crate::lesson::{
     Lesson, Severity, Shelf, handout, misconceptions, schema, skeleton, template, translates,
 };
+use crate::repl::{Answer, Session};
 
 /// What to do with lessons.
 #[derive(Debug, Subcommand)]
@@ -63,6 +64,9 @@ pub(super) struct Proof {
     /// Empty that server even if it holds keys
     #[arg(long, requires = "against")]
     pub(super) flush: bool,
+    /// Say what was proved of each step
+    #[arg(short, long, conflicts_with = "json")]
+    pub(super) verbose: bool,
     /// Print what is wrong as one line of JSON, for editors
     #[arg(long)]
     pub(super) json: bool,
@@ -233,6 +237,14 @@ pub(super) fn write_new(name: &str, text: &str) -> io::Result<String> {
     })?;
     file.write_all(text.as_bytes())?;
     Ok(path.to_string_lossy().into_owned())
+}
+
+/// Writes the lesson that was recorded line by line, if an answer has one.
+pub(super) fn write_recorded(session: &mut Session, answer: &mut Answer) {
+    if let Some((name, text)) = answer.write.take() {
+        let written = write_new(&name, &text).map_err(|error| error.to_string());
+        session.written(written, answer);
+    }
 }
 
 fn met(shelf: &Shelf, out: &mut impl Write) -> io::Result<ExitCode> {

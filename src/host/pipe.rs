@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::learn::Rereader;
-use super::{USAGE, complain, now};
+use super::{USAGE, complain, lessons, now};
 use crate::repl::{Answer, Next, Session};
 use crate::store::Millis;
 use crate::wire::shown;
@@ -97,6 +97,9 @@ impl Pipe<'_> {
 
     fn ended(mut self, code: u8) -> io::Result<Ended> {
         self.out.flush()?;
+        if let Some(unwritten) = self.session.unwritten() {
+            complain(&unwritten);
+        }
         Ok(Ended {
             code,
             failed: self.failed,
@@ -112,7 +115,8 @@ impl Pipe<'_> {
         Ok(self.lines.next())
     }
 
-    fn give(&mut self, answer: Answer) -> io::Result<Next> {
+    fn give(&mut self, mut answer: Answer) -> io::Result<Next> {
+        lessons::write_recorded(&mut self.session, &mut answer);
         self.out.write_all(&answer.printed)?;
         self.failed |= answer.failed;
         if let Some(complaint) = answer.complaint {

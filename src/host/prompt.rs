@@ -15,7 +15,7 @@ use signal_hook::consts::SIGINT;
 use signal_hook::iterator::Signals;
 
 use super::learn::{Keeper, Rereader};
-use super::{complain, files, now};
+use super::{complain, files, lessons, now};
 use crate::repl::{Answer, Helper, Next, Session};
 
 /// What the other threads say.
@@ -102,7 +102,7 @@ impl Conversation {
                 Some(Heard::Cleared) => self.session.cancel(now()),
                 Some(Heard::Line(line)) => self.line(&line)?,
                 Some(Heard::Interrupt) => self.interrupt()?,
-                Some(Heard::End) => return Ok(ExitCode::SUCCESS),
+                Some(Heard::End) => self.session.leave(),
                 Some(Heard::Broken(why)) => {
                     complain(&format!("no prompt on this terminal: {why}"));
                     return Ok(ExitCode::FAILURE);
@@ -121,6 +121,7 @@ impl Conversation {
     /// terminal is free again. A held clock does not move by itself, so then the prompt comes back during a wait.
     fn settle(&mut self, mut answer: Answer) -> io::Result<Next> {
         loop {
+            lessons::write_recorded(&mut self.session, &mut answer);
             self.print(&answer)?;
             let held = self.session.lab().clock().is_held();
             match answer.next {
@@ -256,7 +257,7 @@ fn read_lines(asked: &Receiver<Ask>, speak: &Sender<Heard>) {
             Err(ReadlineError::Eof) => Heard::End,
             Err(error) => Heard::Broken(error.to_string()),
         };
-        let over = matches!(heard, Heard::End | Heard::Broken(_));
+        let over = matches!(heard, Heard::Broken(_));
         if speak.send(heard).is_err() || over {
             return;
         }

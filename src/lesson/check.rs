@@ -8,6 +8,7 @@ mod play;
 mod prove;
 mod rest;
 mod suggested;
+mod telling;
 
 use super::fault::{Fault, Severity};
 use super::model::Lesson;
@@ -21,6 +22,21 @@ pub struct Report {
     pub faults: Vec<Fault>,
     /// How many statements were proved.
     pub proved: usize,
+    /// What was proved of each step, in the order of the file.
+    pub steps: Vec<StepProof>,
+}
+
+/// What was proved of one step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepProof {
+    /// The step's id.
+    pub step: String,
+    /// `do`, `predict` and so on.
+    pub kind: &'static str,
+    /// In a few words: `solution accepted (1 line), 3 mistakes refused`.
+    pub proved: String,
+    /// The version under which it is so, where that is not so under the lesson's first one.
+    pub version: Option<Version>,
 }
 
 impl Report {
@@ -39,6 +55,13 @@ pub fn check(lesson: &Lesson) -> Report {
     for version in &lesson.profiles {
         let report = check_under(lesson, *version);
         all.proved += report.proved;
+        for step in report.steps {
+            let same = |other: &StepProof| other.step == step.step && other.proved == step.proved;
+            if !all.steps.iter().any(same) {
+                let version = Some(*version).filter(|version| *version != lesson.profile);
+                all.steps.push(StepProof { version, ..step });
+            }
+        }
         let before = all.faults.len();
         for mut fault in report.faults {
             let known = |other: &Fault| other.place == fault.place && other.code == fault.code;
@@ -50,6 +73,8 @@ pub fn check(lesson: &Lesson) -> Report {
             }
         }
     }
+    all.steps
+        .sort_by_key(|proof| lesson.steps.iter().position(|step| step.id == proof.step));
     all
 }
 

@@ -13,6 +13,9 @@ pub struct Answer {
     pub complaint: Option<String>,
     /// Whether anything failed, an error reply included.
     pub failed: bool,
+    /// A lesson that was recorded, to be written to a file: its name and its text. What came of it is for
+    /// [`Session::written`](super::Session::written).
+    pub write: Option<(String, String)>,
     /// What comes next.
     pub next: Next,
 }

@@ -3,6 +3,7 @@
 
 mod answer;
 mod helper;
+mod recording;
 mod running;
 mod session;
 mod study;

@@ -4,6 +4,7 @@
 use super::answer::{Answer, Next};
 use super::running::Running;
 use super::study::Study;
+use crate::app::Tape;
 use crate::assist;
 use crate::command::line::repeated;
 use crate::command::{Line, Version};
@@ -36,6 +37,8 @@ pub struct Session {
     pub(super) talks: bool,
     pub(super) running: Option<Running>,
     pub(super) study: Option<Study>,
+    /// What is being recorded as a lesson.
+    pub(super) tape: Option<Tape>,
 }
 
 /// What redis-cli prints to clear the screen.
@@ -56,6 +59,7 @@ impl Session {
             talks: settings.talks,
             running: None,
             study: None,
+            tape: None,
         }
     }
 
@@ -160,8 +164,7 @@ impl Session {
         }
         let name = argv.get(0).unwrap_or_default();
         if is(name, "quit") || is(name, "exit") {
-            answer.next = Next::Leave;
-            return;
+            return self.go(answer);
         }
         if is(name, "clear") && argv.len() == 1 {
             answer.printed.extend_from_slice(CLEAR);
@@ -218,6 +221,7 @@ impl Session {
     }
 
     pub(super) fn act(&mut self, action: &Action, real: Millis, answer: &mut Answer) {
+        self.keep_up(real);
         let outcome = self.lab.act(action.clone(), real);
         self.observe(action, &outcome);
         self.absorb(outcome, answer);

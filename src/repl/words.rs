@@ -1,6 +1,6 @@
 //! What the `:` words do at the plain prompt. Their table and grammar are in `app::words`.
 
-use super::answer::{Answer, Next};
+use super::answer::Answer;
 use super::session::Session;
 use crate::app::words::{self, Word};
 use crate::assist;
@@ -68,9 +68,8 @@ impl Session {
             Word::Lesson(_) => {
                 return Err("`xtutor learn --plain LESSON` takes a lesson here".to_owned());
             }
-            Word::Record(_) | Word::StopRecording(_) => {
-                return Err("lessons are recorded on the full screen: `xtutor` opens it".to_owned());
-            }
+            Word::Record(name) => self.record(&name, real, answer)?,
+            Word::StopRecording(name) => self.stop_recording(name.as_deref(), answer)?,
             Word::Theme(_) | Word::Mouse(_) => {
                 return Err("colours and mouse are the full screen's: `xtutor` opens it".to_owned());
             }
@@ -80,7 +79,7 @@ impl Session {
             Word::Reset => self.reset()?,
             Word::Play => self.play(answer),
             Word::CatchUp => self.catch_up()?,
-            Word::Quit => answer.next = Next::Leave,
+            Word::Quit => self.go(answer),
         }
         Ok(())
     }
