@@ -270,7 +270,7 @@ fn typed(argv: Argv<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::repl::Settings;
+    use crate::repl::{Next, Settings};
 
     fn said(session: &mut Session, line: &str) -> String {
         let answer = session.line(line.as_bytes(), 5);
