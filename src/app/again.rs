@@ -3,17 +3,22 @@
 use super::scrollback::Kind;
 use super::state::State;
 use super::study::{self, Run, Study};
-use super::{doing, learning};
+use super::{doing, learning, script};
+use crate::lab::Lab;
+use crate::lesson::Session;
 
 /// Begins the step again.
 pub(super) fn reset(state: &mut State) {
     return_from_play(state);
-    let State { study, lab, .. } = state;
-    let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run) else {
+    if learning::step(state).is_none() {
         state.notice = Some("only a lesson's step can be begun again; Alt-U undoes".to_owned());
         return;
-    };
-    session.reset(lab);
+    }
+    doing::elsewhen(state, |state| {
+        if let Some((session, lab)) = run(state) {
+            session.reset(lab);
+        }
+    });
     begun_again(
         state,
         "the step begins again: what stands above has not happened now",
@@ -34,6 +39,14 @@ pub(super) fn catch_up(state: &mut State) {
     );
 }
 
+/// The lesson that is learnt, and its lab.
+fn run(state: &mut State) -> Option<(&mut Session, &mut Lab)> {
+    match state.study.as_mut().map(|study| &mut study.run) {
+        Some(Run::Learn(session)) => Some((session, &mut state.lab)),
+        _ => None,
+    }
+}
+
 fn begun_again(state: &mut State, note: &str) {
     state.marks = super::marks::Marks::default();
     state.seat_terminals();
@@ -50,10 +63,11 @@ pub(super) fn back(state: &mut State) {
         return;
     };
     let steps = state.lab.steps().0;
-    let State { study, lab, .. } = state;
-    if let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run) {
-        session.back(lab);
-    }
+    doing::elsewhen(state, |state| {
+        if let Some((session, lab)) = run(state) {
+            session.back(lab);
+        }
+    });
     let note = went_back(state, steps);
     state.marks = super::marks::Marks::default();
     state.seat_terminals();
@@ -106,6 +120,7 @@ pub(super) fn return_from_play(state: &mut State) -> bool {
     let Some(kept) = state.study.as_mut().and_then(|study| study.kept.take()) else {
         return false;
     };
+    script::give_up(state);
     drop(doing::change_lab(state, *kept));
     state.marks = super::marks::Marks::default();
     state.seat_terminals();

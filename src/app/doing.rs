@@ -1,8 +1,10 @@
 //! The one way to the lab: whatever is done, undone or looked back at passes here, so that a lesson that is open
 //! always hears of it.
 
+use super::script;
+use super::scrollback::Kind;
 use super::state::State;
-use crate::lab::{Action, Lab, Outcome, Undone};
+use crate::lab::{Action, Lab, Outcome, TerminalId, Undone};
 use crate::store::Millis;
 
 /// Puts another lab before whoever types and whoever talks from the network; the one that was there comes back.
@@ -33,20 +35,46 @@ pub(super) fn tick(state: &mut State, real: Millis) -> Outcome {
     outcome
 }
 
+/// The terminals that wait for something, by name.
+fn waiting(state: &State) -> Vec<String> {
+    let terminals = state.lab.terminals().iter().enumerate();
+    let waiting = terminals.filter(|(at, _)| state.lab.is_waiting(TerminalId(*at)));
+    waiting.map(|(_, terminal)| terminal.name.clone()).collect()
+}
+
+/// Makes another moment the present: `what` does it. What terminals still had to do is dropped, and where a wait is no
+/// longer, that is said.
+pub(super) fn elsewhen<T>(state: &mut State, what: impl FnOnce(&mut State) -> T) -> T {
+    let waited = waiting(state);
+    script::give_up(state);
+    let done = what(state);
+    let waits = waiting(state);
+    for desk in &mut state.desks {
+        if waited.contains(&desk.name) && !waits.contains(&desk.name) {
+            desk.back.push(Kind::Note, "this wait has not happened now");
+        }
+    }
+    done
+}
+
 /// Takes back the last step that changed something, in the lab or in the lesson that is open.
 pub(super) fn undo(state: &mut State) -> Option<Undone> {
-    let State { lab, study, .. } = state;
-    let undone = lab.undo_change(|step| study.as_ref().is_some_and(|study| study.goes_on_at(step)));
-    rewound(state);
-    undone
+    elsewhen(state, |state| {
+        let State { lab, study, .. } = state;
+        let undone = lab.undo_change(|step| study.as_ref().is_some_and(|study| study.goes_on_at(step)));
+        rewound(state);
+        undone
+    })
 }
 
 /// Takes the next undone step that changed something again.
 pub(super) fn redo(state: &mut State) -> Option<Undone> {
-    let State { lab, study, .. } = state;
-    let redone = lab.redo_change(|step| study.as_ref().is_some_and(|study| study.goes_on_at(step)));
-    rewound(state);
-    redone
+    elsewhen(state, |state| {
+        let State { lab, study, .. } = state;
+        let redone = lab.redo_change(|step| study.as_ref().is_some_and(|study| study.goes_on_at(step)));
+        rewound(state);
+        redone
+    })
 }
 
 /// Looks at the state after so many steps.
@@ -63,6 +91,7 @@ pub(super) fn come_home(state: &mut State) {
 
 /// Makes the moment that is looked at the present.
 pub(super) fn stay(state: &mut State) {
+    script::give_up(state);
     state.lab.stay();
     rewound(state);
 }

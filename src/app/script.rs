@@ -184,10 +184,10 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
                 continue;
             }
             let name = state.desk().name.clone();
-            match next(state) {
-                Some(line) => effects.extend(running::run(state, &line)),
-                None => break,
-            }
+            let Some(line) = next(state) else { break };
+            state.scripted = true;
+            effects.extend(running::run(state, &line));
+            state.scripted = false;
             if state.desk().name != name {
                 follow(state, &name);
                 if home == name {
@@ -201,6 +201,19 @@ pub(super) fn go_on(state: &mut State) -> Vec<Effect> {
     let last = terminals(state).saturating_sub(1);
     state.active = home.unwrap_or(state.active).min(last);
     effects
+}
+
+/// Another moment is the present: what terminals still had to do belonged to the one before. A script may lead there
+/// itself and then goes on.
+pub(super) fn give_up(state: &mut State) {
+    if state.scripted {
+        return;
+    }
+    for desk in &mut state.desks {
+        if let Some(dropped) = desk.script.stop() {
+            desk.back.push(Kind::Note, dropped);
+        }
+    }
 }
 
 /// How many terminals can do something: those that are closed may still have a desk.

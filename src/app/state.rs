@@ -46,6 +46,8 @@ pub struct State {
     pub split: Split,
     /// The row of the active terminal where the mouse was pressed and not yet let go.
     pub(super) pressed: Option<usize>,
+    /// Whether a pasted line runs now, and nothing that somebody has typed.
+    pub(super) scripted: bool,
     /// What lies over the prompt, topmost last.
     pub layers: Vec<Layer>,
     /// What the panes look at.
@@ -100,6 +102,7 @@ impl State {
             active: 0,
             split: Split::default(),
             pressed: None,
+            scripted: false,
             layers: Vec::new(),
             camera: Camera::default(),
             pane: Focus::Stream,

@@ -209,7 +209,7 @@ pub(super) fn replace(state: &mut State, lesson: &Arc<Lesson>) {
         (Run::Learn(Box::new(session)), lab)
     };
     (study.run, study.kept) = (run, None);
-    drop(doing::change_lab(state, lab));
+    doing::elsewhen(state, |state| drop(doing::change_lab(state, lab)));
     state.marks = Marks::default();
     state.seat_terminals();
     state.nothing_is_news();

@@ -103,3 +103,70 @@ fn a_script_that_leads_to_a_terminal_with_a_script_goes_before_it() {
     screen.run(&[":terminal shop", "RPUSH q job", "LRANGE said 0 -1"]);
     shot("script_that_leads_to_a_script_80", screen.text());
 }
+
+/// Where the present is another moment, what was still to be done belongs to the one before: nothing of it runs there.
+#[test]
+fn what_a_terminal_still_had_to_do_is_dropped_when_another_moment_is_the_present() {
+    let held = |screen: &mut Screen| {
+        screen.key(KeyCode::F(3));
+        screen.tell(Message::Paste(
+            "XREAD BLOCK 0 STREAMS q $\nXADD q * late 1\n".to_owned(),
+        ));
+        let (here, others) = (screen.state.here(), screen.state.active);
+        assert!(screen.state.lab.is_waiting(here));
+        screen.key(KeyCode::F(2)).control('u');
+        others
+    };
+    let said = |screen: &Screen, desk: usize| -> Vec<String> {
+        let rows = screen.state.desks[desk].back.rows().rev().take(3);
+        rows.map(|row| row.text.clone()).collect()
+    };
+    let gone = |screen: &Screen, desk: usize| {
+        let lab = &screen.state.lab;
+        assert!(
+            !lab.engine().db(0).iter().any(|(key, _)| &key[..] == b"q"),
+            "{}",
+            screen.text()
+        );
+        assert!((0..3).all(|at| !lab.is_waiting(xtutor::lab::TerminalId(at))));
+        for told in ["1 pasted line was not run", "this wait has not happened now"] {
+            assert!(
+                said(screen, desk).contains(&told.to_owned()),
+                "{told}: {}",
+                screen.text()
+            );
+        }
+    };
+    let mut screen = Screen::new(LARGE);
+    screen.run(&["XADD s 1-0 a b"]);
+    let other = held(&mut screen);
+    screen.alt(KeyCode::Char('u'));
+    gone(&screen, other);
+    for word in [":reset", ":back", ":catchup"] {
+        let mut screen = filling::course(LARGE, "tickets-first-sale", "one-bookmark");
+        let other = held(&mut screen);
+        screen.run(&[word]);
+        gone(&screen, other);
+    }
+    let mut screen = filling::course(LARGE, "tickets-first-sale", "one-bookmark");
+    let other = held(&mut screen);
+    let text = include_str!("../../lessons/tickets-first-sale.yaml").replace("Share the work", "Share it");
+    screen.state.reload(xtutor::lesson::Shelf::from_texts(vec![(
+        "tickets-first-sale.yaml".to_owned(),
+        text,
+    )]));
+    gone(&screen, other);
+    // A command that runs very often ends there, too.
+    let mut screen = Screen::new(MIDDLE);
+    screen.run(&["2500000 XADD s * n 1"]).alt(KeyCode::Char('u'));
+    assert_eq!(screen.state.rest(), None);
+    assert!(
+        screen.text().contains("stopped after 1,000 of 1,000,000 times"),
+        "{}",
+        screen.text()
+    );
+    // A script that goes back itself goes on.
+    let mut screen = Screen::new(MIDDLE);
+    screen.tell(Message::Paste("XADD s 1-0 a b\n:undo\nXLEN s\n".to_owned()));
+    assert!(screen.text().contains("3 pasted lines run"), "{}", screen.text());
+}

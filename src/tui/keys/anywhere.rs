@@ -114,8 +114,8 @@ pub(super) static ANYWHERE: &[Row] = &[
     Row {
         keys: &[(alt(LEFT), Say(Message::Look(Way::Previous)))],
         also: &[(alt(RIGHT), Say(Message::Look(Way::Next)))],
-        foot: Foot::Word(36, "look back"),
-        help: "looks at earlier moments, without disturbing anything",
+        foot: Foot::Now(35, |state| (state.lab.steps().1 > 0).then_some("earlier")),
+        help: "looks back at earlier moments (Alt-Right: later ones), without disturbing anything",
     },
 ];
 

@@ -40,7 +40,7 @@ pub(super) static PROMPT: &[Row] = &[
     },
     Row {
         keys: &[(control(char('d')), Say(Message::EndOfInput))],
-        foot: Foot::Word(35, "leave"),
+        foot: Foot::Word(36, "leave"),
         help: "on an empty line: leaves; `:quit` too",
         ..ROW
     },

@@ -122,7 +122,7 @@ pub(super) static STUDY: &[Row] = &[
     },
     Row {
         keys: &[(f(7), Say(Message::StepBack))],
-        foot: Foot::Now(36, |state| step(state).map(|_| "back")),
+        foot: Foot::Now(35, |state| step(state).map(|_| "back")),
         help: "one step of the lesson back",
         ..ROW
     },
