@@ -2,9 +2,12 @@
 //! the length of the stream, nor on how many consumers and pending entries its group has. The rows drawn are the same
 //! but for their digits, which is made sure of.
 //!
-//! `cargo bench --bench screen`
+//! `cargo bench --bench screen`; a word after `--` names the part, as in `-- frame`.
 
-use divan::Bencher;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::time::Instant;
+
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use xtutor::app::{Focus, Look, Message, State, Step, update};
@@ -15,12 +18,31 @@ use xtutor::tui;
 
 const NOW: i64 = 1_700_000_000_000;
 
+/// How many rounds there are, and how often it is done in each.
+const ROUNDS: usize = 41;
+const TIMES: u32 = 200;
+
 fn main() {
-    divan::main();
+    let wanted: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|part| !part.starts_with('-'))
+        .collect();
+    let parts: [(&str, Make, Act); 3] = [
+        ("a frame at the end", screen, a_frame),
+        ("a frame in the middle", in_the_middle, a_frame),
+        ("a page up and down", in_the_middle, a_page_up_and_down),
+    ];
+    for (name, make, act) in parts {
+        if wanted.is_empty() || wanted.iter().any(|part| name.contains(part.as_str())) {
+            compare(name, make, act);
+        }
+    }
 }
 
 /// Entries, and consumers who each have one of them pending.
-const SIZES: [(u64, u64); 3] = [(100, 20), (10_000_000, 20), (10_000_000, 1000)];
+/// The hundred beyond ten millions has the middle come to the same place in its node as with a hundred alone: what a
+/// window costs depends on where in a node it begins.
+const SIZES: [(u64, u64); 3] = [(100, 20), (10_000_100, 20), (10_000_100, 1000)];
 
 /// The screen at 120×36 over a stream with a group, half of it delivered.
 fn screen((entries, consumers): (u64, u64)) -> State {
@@ -68,7 +90,7 @@ fn in_the_middle(sizes: (u64, u64)) -> State {
 
 /// The rows inside the panes, with a sign for every digit. Their frames say how many there are.
 fn rows(state: &State) -> Vec<String> {
-    let mut terminal = Terminal::new(TestBackend::new(120, 36)).expect("a screen in memory");
+    let mut terminal = blank();
     terminal
         .draw(|frame| tui::view(state, frame))
         .expect("memory takes everything");
@@ -83,27 +105,76 @@ fn rows(state: &State) -> Vec<String> {
         .collect()
 }
 
-fn frames(bencher: Bencher<'_, '_>, state: &State, little: &State) {
-    assert_eq!(rows(state), rows(little), "other rows than with little in them");
-    let mut terminal = Terminal::new(TestBackend::new(120, 36)).expect("a screen in memory");
-    bencher.bench_local(|| terminal.draw(|frame| tui::view(state, frame)).map(|_| ()));
+fn blank() -> Terminal<TestBackend> {
+    Terminal::new(TestBackend::new(120, 36)).expect("a screen in memory")
 }
 
-#[divan::bench(args = SIZES)]
-fn frame_at_the_end(bencher: Bencher<'_, '_>, sizes: (u64, u64)) {
-    frames(bencher, &screen(sizes), &screen(SIZES[0]));
+/// A screen with what is drawn on.
+type Stage = (State, Terminal<TestBackend>);
+/// Makes a screen over so many entries and consumers.
+type Make = fn((u64, u64)) -> State;
+/// What is measured.
+type Act = fn(&mut Stage);
+
+fn a_frame((state, terminal): &mut Stage) {
+    terminal
+        .draw(|frame| tui::view(state, frame))
+        .expect("memory takes everything");
 }
 
-#[divan::bench(args = SIZES)]
-fn frame_in_the_middle(bencher: Bencher<'_, '_>, sizes: (u64, u64)) {
-    frames(bencher, &in_the_middle(sizes), &in_the_middle(SIZES[0]));
+fn a_page_up_and_down((state, _): &mut Stage) {
+    drop(update(state, Message::Step(Step::PageUp, 12)));
+    drop(update(state, Message::Step(Step::PageDown, 12)));
 }
 
-#[divan::bench(args = SIZES)]
-fn a_page_up_and_down(bencher: Bencher<'_, '_>, sizes: (u64, u64)) {
-    let mut state = in_the_middle(sizes);
-    bencher.bench_local(|| {
-        drop(update(&mut state, Message::Step(Step::PageUp, 12)));
-        drop(update(&mut state, Message::Step(Step::PageDown, 12)));
-    });
+/// Does it in turns with little and with much, so that whatever else the machine does meets all of them, and tells the
+/// fastest round of each beside that with little.
+fn compare(name: &str, make: Make, act: Act) {
+    let mut stages: Vec<Stage> = SIZES.map(|sizes| (make(sizes), blank())).into();
+    for (state, _) in &stages {
+        assert_eq!(
+            rows(state),
+            rows(&stages[0].0),
+            "other rows than with little in them"
+        );
+    }
+    let mut times = vec![Vec::new(); stages.len()];
+    for _ in 0..ROUNDS {
+        for (stage, times) in stages.iter_mut().zip(&mut times) {
+            times.push(round(|| act(stage)));
+        }
+    }
+    let mut report = format!("{name}\n");
+    for ((entries, consumers), times) in SIZES.iter().zip(&mut times) {
+        times.sort_by(f64::total_cmp);
+        _ = writeln!(
+            report,
+            "  {entries:>10} entries, {consumers:>4} consumers: {:6.1} µs at best, {:6.1} µs in the middle",
+            times[0],
+            times[ROUNDS / 2]
+        );
+    }
+    let most = |at: usize| times[1..].iter().map(|times| times[at]).fold(0.0, f64::max) / times[0][at];
+    _ = writeln!(
+        report,
+        "  at most {:.2} times that with little at best, {:.2} in the middle",
+        most(0),
+        most(ROUNDS / 2)
+    );
+    std::io::stdout()
+        .write_all(report.as_bytes())
+        .expect("standard output is open");
+}
+
+/// How long it takes once in a round of many, in µs.
+fn round(mut act: impl FnMut()) -> f64 {
+    for _ in 0..TIMES / 10 {
+        act();
+    }
+    #[expect(clippy::disallowed_methods, reason = "a benchmark measures the real time")]
+    let start = Instant::now();
+    for _ in 0..TIMES {
+        act();
+    }
+    start.elapsed().as_secs_f64() * 1e6 / f64::from(TIMES)
 }

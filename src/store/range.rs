@@ -149,11 +149,10 @@ impl Stream {
     pub fn range_down(&self, from: EntryId, to: EntryId) -> impl Iterator<Item = Entry<'_>> {
         self.nodes
             .down_from(&to)
-            .flat_map(|(_, node)| {
-                let slots: Vec<Slot> = node.slots().collect();
+            .flat_map(move |(_, node)| {
+                let slots: Vec<Slot> = node.slots().take_while(|slot| slot.id <= to).collect();
                 slots.into_iter().rev().map(move |slot| Entry::new(node, slot))
             })
-            .skip_while(move |entry| entry.id > to)
             .take_while(move |entry| entry.id >= from)
             .filter(|entry| entry.slot.live)
     }

@@ -118,13 +118,9 @@ impl Lab {
             after: None,
         };
         let Some(start) = start else { return entries };
-        entries.more_before = start
-            .prev()
-            .is_some_and(|before| down(stream, list, before).next().is_some());
-        let mut gap = entries
-            .more_before
-            .then(|| gap_before(stream, list, start))
-            .flatten();
+        let before = start.prev().and_then(|at| down(stream, list, at).next());
+        entries.more_before = before.is_some();
+        let mut gap = before.and_then(|before| gap_after(stream, list, before));
         let mut node = None;
         for spot in spots(stream, list, start) {
             if entries.rows.len() >= window.rows && !matches!(spot, Spot::Deleted(_)) {
@@ -221,9 +217,8 @@ fn widened(gap: Option<Gap>, id: EntryId) -> Gap {
     }
 }
 
-/// What was deleted just before `start`, in the node of the row before it and in its own.
-fn gap_before(stream: &Stream, group: Option<&Group>, start: EntryId) -> Option<Gap> {
-    let before = down(stream, group, start.prev()?).next()?;
+/// What was deleted just behind `before`, in its node and in that of the next row.
+fn gap_after(stream: &Stream, group: Option<&Group>, before: EntryId) -> Option<Gap> {
     spots(stream, group, before.next()?)
         .map_while(|spot| match spot {
             Spot::Deleted(id) => Some(id),
