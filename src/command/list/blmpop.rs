@@ -34,7 +34,7 @@ pub(in crate::command) static SPEC: Spec = Spec {
 /// All the rest is looked at before the timeout is.
 fn parse(args: Args<'_>) -> Result<(Millis, Several<'_>), Fault> {
     let (timeout, several): (Word<'_>, Several<'_>) = whole((word, Several::parse), args)?;
-    Ok((timeout_of(timeout)?, several))
+    Ok((timeout_of(timeout, args.profile())?, several))
 }
 
 fn run(args: Args<'_>, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {

@@ -7,6 +7,7 @@ use crate::command::args::{Args, Word};
 use crate::command::context::{Context, Flow, Wait, WaitOn};
 use crate::command::fault::Fault;
 use crate::command::grammar::{Parsed, fail, word};
+use crate::command::profile::{Version, version};
 use crate::command::spec::{Holds, Syntax};
 use crate::store::{End, Millis};
 
@@ -33,7 +34,7 @@ impl<'a> BlockingPop<'a> {
         let timeout = last.peek().ok_or(Fault::new(NOT_A_FLOAT).at(last.at()))?;
         Ok(BlockingPop {
             keys,
-            timeout: timeout_of(timeout)?,
+            timeout: timeout_of(timeout, args.profile())?,
         })
     }
 
@@ -82,15 +83,15 @@ const NOT_A_FLOAT: &str = "ERR timeout is not a float or out of range";
 /// How long to wait, in ms; 0 for ever.
 pub(super) fn timeout(args: Args<'_>) -> Parsed<'_, Millis> {
     let (rest, word) = word(args)?;
-    match timeout_of(word) {
+    match timeout_of(word, rest.profile()) {
         Ok(timeout) => Ok((rest, timeout)),
         Err(fault) => fail(fault),
     }
 }
 
 /// Whole milliseconds, rounded up: a wait as short as can be said is not a wait for ever. Less than a millisecond
-/// below zero rounds up to 0, which is.
-pub(super) fn timeout_of(word: Word<'_>) -> Result<Millis, Fault> {
+/// below zero rounds up to 0, which is. What no number of milliseconds can hold was taken for a negative one up to 7.0.
+pub(super) fn timeout_of(word: Word<'_>, profile: Version) -> Result<Millis, Fault> {
     let refused = |text| Fault::new(text).at(word.at).want("how long to wait, in seconds");
     let ms = (seconds(word.bytes).ok_or(refused(NOT_A_FLOAT))? * 1000.0).ceil();
     #[expect(
@@ -98,6 +99,7 @@ pub(super) fn timeout_of(word: Word<'_>) -> Result<Millis, Fault> {
         reason = "a float too large becomes the largest number"
     )]
     match ms as Millis {
+        Millis::MAX if profile < version(7, 2) => Err(refused("ERR timeout is negative")),
         TOO_LONG.. => Err(refused("ERR timeout is out of range")),
         ..0 => Err(refused("ERR timeout is negative")),
         ms => Ok(ms),

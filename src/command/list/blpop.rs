@@ -122,6 +122,22 @@ QUEUED
     }
 
     #[test]
+    fn what_was_too_long_was_called_negative_up_to_7_0() {
+        let mut rig = Rig::new().profile("7.0");
+        for command in [
+            "BLPOP none 1e300",
+            "BLMPOP inf 1 none LEFT",
+            "BLMOVE a b LEFT LEFT 9223372036854776",
+        ] {
+            assert_eq!(
+                rig.run("main", command),
+                "(error) ERR timeout is negative\n",
+                "{command}"
+            );
+        }
+    }
+
+    #[test]
     fn timeouts() {
         Rig::new().at(1_700_000_000_000).transcript(
             r"
