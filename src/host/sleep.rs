@@ -57,3 +57,33 @@ fn look(poll: &mut Poll, events: &mut Events, wait: Option<Duration>) -> io::Res
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use mio::{Token, Waker};
+
+    use super::*;
+
+    #[test]
+    fn it_looks_as_often_as_it_was_worth_it() {
+        let mut poll = Poll::new().unwrap();
+        let waker = Waker::new(poll.registry(), Token(0)).unwrap();
+        let mut events = Events::with_capacity(8);
+        let mut sleep = Sleep {
+            looks: FEWEST,
+            most: MOST,
+        };
+        let soon = Some(Duration::from_millis(1));
+        let mut seen = Vec::new();
+        for comes in [true, true, true, false, false, true, false] {
+            if comes {
+                waker.wake().unwrap();
+            }
+            sleep.until(&mut poll, &mut events, soon).unwrap();
+            assert_eq!(!events.is_empty(), comes);
+            seen.push(sleep.looks);
+        }
+        // The first time it is asleep already, and so it is after nothing came.
+        assert_eq!(seen, [16, 32, 64, 48, 48, 48, 36]);
+    }
+}
