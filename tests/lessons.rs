@@ -445,6 +445,11 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "{pel: fruits/pickers, lacks: [{id: 99-9}]}",
     ),
     (
+        "clients that are invited and cannot reach the goal",
+        "    text: Report it.\n    prompt: XACK fruits pickers ____\n    goal:\n",
+        "    text: Report it, or have a client do so with `:listen`.\n    goal:\n      - {reply: bob, equals: 1}\n      - any-of: [{ran: XACK, in: bob}, {event: acked}]\n",
+    ),
+    (
         "another goal that nothing can break",
         "{stream: fruits, length: 2}",
         "not: {event: deleted, id: 9-0}",

@@ -8,11 +8,12 @@ use super::mirror;
 use super::scrollback::Kind;
 use super::state::State;
 use super::telling;
+use crate::command::Fault;
 use crate::engine::{Engine, Input};
 use crate::lab::Lab;
 use crate::lesson::{StepKind, StepView};
 use crate::store::Millis;
-use crate::wire::{ClientId, Out};
+use crate::wire::{Argv, ClientId, Out};
 
 /// What the screen knows of the network.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +52,14 @@ impl State {
         if let Input::Command(client, argv) = input {
             mirror::said(self, client, argv);
         }
+        if let Input::Command(client, argv) = input
+            && let Some(why) = self
+                .study
+                .as_ref()
+                .and_then(|study| study.refusal_to_others(&self.lab, argv))
+        {
+            return self.turn_away(client, argv, &why, real);
+        }
         let mut outcome = self.lab.hear(input, real);
         if let Input::Disconnect(client) = input {
             mirror::gone(self, client);
@@ -80,6 +89,17 @@ impl State {
             let at = self.lab.now(real);
             self.network.feed.push(at, client, name, argv, outcome.events);
         }
+    }
+
+    /// Answers a client of the network whose command the step of a lesson does not take.
+    fn turn_away(&mut self, client: ClientId, argv: Argv<'_>, why: &str, real: Millis) {
+        let refused = self
+            .lab
+            .turn_away(client, Fault::composed(format!("NOPERM {why}")));
+        let name = self.lab.engine().called(client);
+        self.network
+            .feed
+            .push(self.lab.now(real), client, name, argv, refused);
     }
 
     /// Clients of the network were attended to: a lesson that is open says what there is to say to it.

@@ -107,6 +107,14 @@ impl Study {
         }
     }
 
+    /// Why the step of the lesson does not take this command from a client of the network.
+    pub(super) fn refusal_to_others(&self, lab: &Lab, argv: Argv<'_>) -> Option<String> {
+        match &self.run {
+            Run::Learn(session) if !self.is_aside() => session.refusal_to_others(argv, lab.profile()),
+            _ => None,
+        }
+    }
+
     /// Takes in what a client of the network did; what there is to say to it is said by [`Study::answer_heard`].
     pub(super) fn hear(&mut self, lab: &Lab, client: ClientId, argv: Argv<'_>, outcome: &Outcome) {
         if !self.is_playing() {

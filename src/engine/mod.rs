@@ -222,6 +222,18 @@ impl Engine {
         self.serve(touched, turn);
     }
 
+    /// Answers a command that somebody else than the server's own rules keeps from `client`, as a command that is refused
+    /// before it is run: within a transaction EXEC will not run any.
+    pub fn turn_away(&mut self, client: ClientId, fault: Fault, turn: &mut Turn<'_>) {
+        self.listen(client, turn);
+        let state = self.clients.get_mut(client);
+        if let Some(queue) = state.and_then(|state| state.queue.as_mut()) {
+            queue.doom();
+        }
+        self.refuse(client, fault, turn);
+        turn.out.settle();
+    }
+
     /// Answers with an error. Every one counts, also within a transaction and for who has waited.
     fn refuse(&mut self, client: ClientId, fault: Fault, turn: &mut Turn<'_>) {
         self.counts.failed(&fault);

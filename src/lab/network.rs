@@ -3,7 +3,7 @@
 
 use super::history::Record;
 use super::{Action, Lab, Outcome, Present, Trace};
-use crate::command::{Event, Turn};
+use crate::command::{Event, Fault, Turn};
 use crate::engine::Input;
 use crate::store::Millis;
 use crate::wire::{ClientId, Out};
@@ -54,6 +54,20 @@ impl Lab {
         self.history
             .push(record, is_step.then_some(Trace::Change), &self.present);
         outcome
+    }
+
+    /// Keeps a command from a client of the network: it is answered with `fault` and never run. No step of the history.
+    pub fn turn_away(&mut self, client: ClientId, fault: Fault) -> Vec<Event> {
+        self.stay();
+        let mut events = Vec::new();
+        let mut turn = Turn {
+            now: self.present.clock.at(self.real),
+            out: &mut self.out,
+            events: Some(&mut events),
+        };
+        self.present.engine.turn_away(client, fault, &mut turn);
+        self.history.went_astray();
+        events
     }
 
     /// Where replies are written.

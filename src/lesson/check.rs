@@ -1,6 +1,7 @@
 //! Proves a lesson on the engine: the goal is open at the start, the solution and every alternative reach it, every
 //! mistake is refused with its own answer, nothing else sets a mistake off, and each prediction has one true option.
 
+mod clients;
 mod exercise;
 mod mistakes;
 mod pages;

@@ -2,12 +2,22 @@
 
 use super::model::Step;
 use super::session::Session;
+use crate::command::{Topic, Version, resolve};
 use crate::wire::{Argv, shown};
 
 impl Session {
     /// Why the present step does not take this command; `None` when it does.
     pub fn refusal(&self, argv: Argv<'_>) -> Option<String> {
         refused(self.step(), argv)
+    }
+
+    /// Why the present step does not take this command from a client of the network. What a library says by itself, about
+    /// its connection or to get to know the server, is always taken.
+    pub fn refusal_to_others(&self, argv: Argv<'_>, version: Version) -> Option<String> {
+        let why = self.refusal(argv)?;
+        let found = resolve(argv, version).ok()?;
+        let by_itself = matches!(found.spec.topic, Topic::Connection | Topic::Server);
+        (!by_itself || found.has_flag("write")).then_some(why)
     }
 }
 

@@ -96,3 +96,56 @@ fn who_is_to_be_mirrored_is_said_by_name_or_number() {
     screen.run(&[":mirror off"]).says(one, &["PING"]);
     shot("mirror_words_80", screen.text());
 }
+
+/// A lesson in which nothing but XACK is let through.
+const ONLY_XACK: &str = r#"
+schema: stream-lesson/1
+id: only-xack
+title: Only XACK
+terminals: [{id: bob}]
+setup:
+  - XADD fruits 1-0 name apple
+  - XADD fruits 2-0 name pear
+  - XGROUP CREATE fruits pickers 0
+  - "XREADGROUP GROUP pickers bob STREAMS fruits >"
+steps:
+  - id: report
+    kind: do
+    text: Report both.
+    allow: [XACK, MULTI, EXEC]
+    goal:
+      - {pel: fruits/pickers, count: 0}
+    solution:
+      - XACK fruits pickers 1-0 2-0
+"#;
+
+#[test]
+fn what_a_step_does_not_take_is_kept_from_clients_too() {
+    let mut screen = Screen::new(MIDDLE);
+    let text = ONLY_XACK.trim_start().to_owned();
+    screen.state.shelf = Shelf::from_texts(vec![("only-xack.yaml".to_owned(), text)]);
+    screen.state.learn(Some("only-xack")).unwrap();
+    let client = screen.comes();
+    let mut asks = |words: &[&str]| {
+        let argv: ArgvBuf = words.iter().collect();
+        screen.state.hear(Input::Command(client, argv.as_argv()), NOW);
+        let sent = screen.state.network_out().send(client, std::mem::take);
+        screen.state.was_heard();
+        String::from_utf8(sent.unwrap()).unwrap()
+    };
+    let only = "-NOPERM in this step there is only XACK, MULTI, EXEC\r\n";
+    assert_eq!(asks(&["DEL", "fruits"]), only);
+    assert_eq!(asks(&["FLUSHALL"]), only);
+    // What a library says by itself is let through, and what is no command is refused as ever.
+    assert_eq!(asks(&["PING"]), "+PONG\r\n");
+    assert_eq!(asks(&["CLIENT", "SETNAME", "py"]), "+OK\r\n");
+    assert!(asks(&["XACKK"]).starts_with("-ERR unknown command"));
+    assert_eq!(asks(&["XACK", "fruits", "pickers", "1-0"]), ":1\r\n");
+    // A transaction with such a command is not run.
+    assert_eq!(asks(&["MULTI"]), "+OK\r\n");
+    assert_eq!(asks(&["XTRIM", "fruits", "MAXLEN", "0"]), only);
+    assert!(asks(&["EXEC"]).starts_with("-EXECABORT"));
+    assert_eq!(asks(&["XACK", "fruits", "pickers", "2-0"]), ":1\r\n");
+    let step = screen.state.study.as_ref().unwrap().view(&screen.state.lab);
+    assert!(step.done);
+}

@@ -32,6 +32,7 @@ impl<'l> Prover<'l> {
         }
         self.solution(exercise, &slips);
         self.par(exercise);
+        self.reached_by_clients(exercise);
         let captures = capture(&step.capture, &self.trial.facts()).is_ok();
         if captures {
             self.twice(exercise, &slips, &entry);
