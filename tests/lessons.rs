@@ -445,6 +445,31 @@ const BROKEN: &[(&str, &str, &str)] = &[
         "{pel: fruits/pickers, lacks: [{id: 99-9}]}",
     ),
     (
+        "a colon in a list of texts",
+        "- Which command reports?",
+        "- Which command reports: one that takes IDs?",
+    ),
+    (
+        "a map where a list belongs",
+        "{stream: fruits, length: 2}",
+        "{pel: fruits/pickers, lacks: {id: 99-9}}",
+    ),
+    (
+        "a reply asked for what it does not have",
+        "measure: {reply: bob}",
+        "measure: {reply: bob, field: size}",
+    ),
+    (
+        "how long a reply is",
+        "      - XLEN fruits\n    measure: {reply: bob}",
+        "      - XRANGE fruits - +\n    measure: {reply: bob, field: length}",
+    ),
+    (
+        "a single statement where a list may stand",
+        "actions: [XPENDING fruits pickers],",
+        "actions: [XPENDING fruits pickers], when: {ran: XPENDING},",
+    ),
+    (
         "clients that are invited and cannot reach the goal",
         "    text: Report it.\n    prompt: XACK fruits pickers ____\n    goal:\n",
         "    text: Report it, or have a client do so with `:listen`.\n    goal:\n      - {reply: bob, equals: 1}\n      - any-of: [{ran: XACK, in: bob}, {event: acked}]\n",

@@ -68,7 +68,7 @@ fn definitions() -> Vec<String> {
             closed(&keys, &["id", "kind"], |key| match key {
                 "kind" => format!("{{\"const\": \"{kind}\"}}"),
                 "given" | "actions" | "solution" | "reveal" => list(&reference("action")),
-                "goal" | "assert" => list(&reference("statement")),
+                "goal" | "assert" => statements(),
                 "misconception" => reference("misconception"),
                 "scaffold" => format!("{{\"enum\": {}}}", words(["worked", "faded", "open"])),
                 "hints" => list(&hint()),
@@ -152,7 +152,7 @@ fn any(_: &str) -> String {
 /// A hint: plain, or with what it is for.
 fn hint() -> String {
     let with = closed(&["text", "when", "after"], &["text"], |key| match key {
-        "when" => reference("statement"),
+        "when" => statements(),
         "after" => closed(&["attempts", "idle"], &[], any),
         _ => "{\"type\": \"string\"}".to_owned(),
     });
@@ -168,7 +168,7 @@ fn query() -> String {
 fn way(key: &str) -> String {
     match key {
         "actions" => list(&reference("action")),
-        "when" => list(&reference("statement")),
+        "when" => statements(),
         "misconception" => reference("misconception"),
         _ => "true".to_owned(),
     }
@@ -186,6 +186,12 @@ fn closed(keys: &[&str], required: &[&str], about: impl Fn(&str) -> String) -> S
 
 fn list(items: &str) -> String {
     format!("{{\"type\": \"array\", \"items\": {items}}}")
+}
+
+/// One statement, or a list of them.
+fn statements() -> String {
+    let one = reference("statement");
+    format!("{{\"anyOf\": [{one}, {}]}}", list(&one))
 }
 
 fn reference(name: &str) -> String {

@@ -154,6 +154,10 @@ impl Reader {
                 let message = format!("unknown key \"{}\"", key.name);
                 let help = "within { } a comma ends a text: put the whole text in quotes";
                 self.fault_help("E101", key.mark, message, help);
+            } else if key.name.contains(' ') {
+                let message = format!("unknown key \"{}\"", key.name);
+                let help = "a colon and a blank after it make a key: put the whole text in quotes";
+                self.fault_help("E101", key.mark, message, help);
             } else if !seen.insert(key.name.as_str()) {
                 self.fault("E102", key.mark, format!("\"{}\" stands here twice", key.name));
             } else if !known.contains(&key.name.as_str()) {
@@ -174,11 +178,9 @@ impl Reader {
             Shape::List(items) => items,
             Shape::Null => &[],
             _ => {
-                self.fault(
-                    "E106",
-                    node.mark,
-                    format!("{what} must be a list, not {}", shape_name(node)),
-                );
+                let message = format!("{what} must be a list, not {}", shape_name(node));
+                let help = "put a `-` before each thing in it, or [ ] around all of them";
+                self.fault_help("E106", node.mark, message, help);
                 &[]
             }
         }

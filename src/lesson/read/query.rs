@@ -50,15 +50,19 @@ impl Reader {
         self.about_state(about, &fields, &fields)
     }
 
-    /// The last reply of a terminal, or a part of it.
+    /// The last reply of a terminal, a part of it, or what is to be said of that.
     fn about_reply(&mut self, fields: &Fields<'_>) -> Option<Query> {
         let path = fields
             .get("path")
             .map_or(Some(Path::default()), |path| self.path(path));
-        Some(Query::Reply {
-            desk: self.desk(fields.get("reply")?)?,
-            path: path?,
-        })
+        let (desk, path) = (self.desk(fields.get("reply")?)?, path?);
+        let Some(field) = fields.get("field") else {
+            return Some(Query::Reply { desk, path });
+        };
+        let word = self.word(field, "a field")?;
+        let field = self.known_field(word, &REPLY, "a reply", field.mark)?;
+        let subject = Subject::Reply(desk, path);
+        Some(Query::Field { subject, field })
     }
 
     /// One value of what `about` names; `asked` is the map that says which.
@@ -173,6 +177,9 @@ pub(in crate::lesson) const QUERY: [&str; 7] = ["entry", "where", "at", "reply",
 
 /// Keys of what a prediction measures.
 pub(in crate::lesson) const MEASURE: [&str; 4] = ["reply", "path", "state", "field"];
+
+/// What can be asked of a reply beside what it is.
+const REPLY: [&str; 4] = ["type", "length", "nil", "error"];
 
 /// What can be asked of one pending entry.
 const RECORD: [&str; 4] = ["consumer", "deliveries", "idle", "gone"];

@@ -148,7 +148,7 @@ impl Reader {
         let text = self
             .required(&fields, "text")
             .and_then(|node| self.text(node, "text"))?;
-        let when = fields.get("when").and_then(|node| self.assertion(node));
+        let when = fields.get("when").and_then(|node| self.all_of(node, "when"));
         let after = fields
             .get("after")
             .and_then(|node| self.map(node, "after", &["attempts", "idle"]));

@@ -70,8 +70,27 @@ impl Reader {
         let Some(node) = node else {
             return Vec::new();
         };
+        if let Shape::Map(_) = node.shape {
+            // A single one needs no list.
+            return self.assertion(node).into_iter().collect();
+        }
         let items = self.list(node, what);
         items.iter().filter_map(|item| self.assertion(item)).collect()
+    }
+
+    /// One statement, or several that are to hold together.
+    pub(super) fn all_of(&mut self, node: &Node, what: &str) -> Option<Assertion> {
+        let mut parts = self.assertions(Some(node), what);
+        if parts.len() < 2 {
+            return parts.pop();
+        }
+        Some(Assertion {
+            mark: node.mark,
+            subject: Subject::AllOf(parts),
+            checks: Vec::new(),
+            items: Vec::new(),
+            say: None,
+        })
     }
 
     pub(super) fn assertion(&mut self, node: &Node) -> Option<Assertion> {
