@@ -215,7 +215,7 @@ fn a_recording_that_cannot_be_written_goes_on() {
     );
     assert_eq!(
         said(&mut sandbox, ":lesson record"),
-        ":lesson: a recording needs a name, which the file gets; it is typed as :lesson [id | record id | stop]"
+        ":lesson: a recording needs a name, which the file gets; it is typed as :lesson [id | id step | record id | stop]"
     );
     assert_eq!(
         said(&mut sandbox, ":lesson record My/Lesson"),

@@ -37,9 +37,6 @@ pub(super) fn open_chosen(state: &mut State, chosen: usize) {
     open(state, &lesson);
 }
 
-/// What stands under the lines of a lesson that is taken up.
-const TAKEN_UP: &str = "here you left the lesson: the lines above are those of then";
-
 /// Opens a lesson where it was left, or at its beginning when it was finished.
 fn open(state: &mut State, lesson: &Arc<Lesson>) {
     let (mut session, lab) = state.progress.resume(lesson);
@@ -49,7 +46,11 @@ fn open(state: &mut State, lesson: &Arc<Lesson>) {
     showing::retell(state, retold);
     learning::entered(state, usize::MAX);
     if again {
-        state.desk_mut().back.push(Kind::Note, TAKEN_UP);
+        let note = format!(
+            "here you left the lesson: the lines above are those of then; `:lesson {} 1` begins anew",
+            lesson.id
+        );
+        state.desk_mut().back.push(Kind::Note, note);
     }
 }
 
@@ -59,6 +60,19 @@ pub(super) fn open_at(state: &mut State, step: &str) -> Result<(), String> {
         return Err("no lesson is open".to_owned());
     };
     let lesson = Arc::clone(study.session().lesson());
+    begin_at(state, lesson, step)
+}
+
+/// Opens the lesson with this id at a step, by its number or its id.
+pub(super) fn open_named_at(state: &mut State, id: &str, step: &str) -> Result<(), String> {
+    state.load_lessons();
+    let Some(lesson) = state.shelf.get(id).cloned() else {
+        return Err(state.shelf.unknown(id));
+    };
+    begin_at(state, lesson, step)
+}
+
+fn begin_at(state: &mut State, lesson: Arc<Lesson>, step: &str) -> Result<(), String> {
     let id = lesson.step_named(step)?.to_owned();
     study::learn(state, Session::start_at(lesson, &id));
     learning::entered(state, usize::MAX);

@@ -92,12 +92,18 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
                 state.desk_mut().back.push(Kind::Failed, why);
             }
         }
+        Word::LessonAt(id, step) => {
+            if let Err(why) = opening::open_named_at(state, &id, &step) {
+                state.desk_mut().back.push(Kind::Failed, why);
+            }
+        }
         Word::Record(name) => recording::begin(state, &name),
         Word::StopRecording(name) => return recording::stop(state, name.as_deref()),
         Word::Hint => learning::hint(state),
-        Word::Step => {
-            state.camera.focus = Focus::Lesson;
+        Word::Step if state.study.is_none() => {
+            state.notice = Some("steps belong to lessons: F5 opens one".to_owned());
         }
+        Word::Step => state.camera.focus = Focus::Lesson,
         Word::Back => again::back(state),
         Word::Reset => again::reset(state),
         Word::Play => again::play_or_return(state),

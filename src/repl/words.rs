@@ -65,7 +65,7 @@ impl Session {
             Word::Why | Word::Feed => {
                 return Err("cards are on the full screen: `xtutor` opens it".to_owned());
             }
-            Word::Lesson(_) => {
+            Word::Lesson(_) | Word::LessonAt(..) => {
                 return Err("`xtutor learn --plain LESSON` takes a lesson here".to_owned());
             }
             Word::Record(name) => self.record(&name, real, answer)?,

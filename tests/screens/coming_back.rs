@@ -131,13 +131,24 @@ fn every_lesson_that_was_left_is_taken_up_where_it_was_with_its_lines() {
         );
         assert_eq!(
             rows.last().unwrap(),
-            "here you left the lesson: the lines above are those of then"
+            "here you left the lesson: the lines above are those of then; `:lesson tickets-first-sale 1` begins anew"
         );
         screen.state.learn(Some("fruits-crash")).unwrap();
         assert_eq!(view(screen), other);
     }
     screen.state.learn(Some("tickets-first-sale")).unwrap();
     shot("taken_up_120", screen.text());
+    screen.run(&[":lesson tickets-first-sale 1"]);
+    assert_eq!((view(&screen).index, screen.state.desk().back.len()), (0, 0));
+    screen.run(&[":lesson fruits-crash apple"]);
+    assert!(screen.text().contains("fruits-crash"), "{}", screen.text());
+    assert_eq!(screen.state.study.as_ref().unwrap().session().step_id(), "apple");
+    screen.control('u').run(&[":lesson fruits-crash aple"]);
+    assert!(
+        screen.text().contains("did you mean `apple`?"),
+        "{}",
+        screen.text()
+    );
 }
 
 #[test]

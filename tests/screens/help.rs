@@ -126,3 +126,47 @@ fn a_family_lists_its_subcommands_and_each_has_its_card() {
         screen.key(KeyCode::Esc).key(KeyCode::Down);
     }
 }
+
+/// F1 is never lost: over a list or a card it shows their keys, and Esc leads back.
+#[test]
+fn f1_over_a_list_or_a_card_shows_its_keys() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.fruits();
+    for (open, heading) in [
+        (KeyCode::F(5), "here: in the list of lessons"),
+        (KeyCode::Enter, "here: in a list of commands"),
+    ] {
+        screen
+            .typed(if open == KeyCode::Enter {
+                "help @stream"
+            } else {
+                ""
+            })
+            .key(open);
+        let before = screen.text();
+        screen.key(KeyCode::F(1));
+        assert!(screen.text().contains(heading), "{}", screen.text());
+        screen.key(KeyCode::Esc);
+        assert_eq!(screen.text(), before);
+        screen.key(KeyCode::Esc);
+    }
+    screen.key(KeyCode::F(4)).key(KeyCode::Enter);
+    let before = screen.text();
+    screen.key(KeyCode::F(1));
+    assert!(screen.text().contains("here: on a card"), "{}", screen.text());
+    screen.key(KeyCode::Esc);
+    assert_eq!(screen.text(), before);
+    for (key, page) in [(8, "why: XACK fruits"), (9, "what others than worker-1 did")] {
+        screen.key(KeyCode::F(key));
+        assert!(screen.text().contains(page), "{}", screen.text());
+        screen.key(KeyCode::Esc);
+        assert_eq!(screen.text(), before);
+    }
+    screen.key(KeyCode::Esc).key(KeyCode::Esc).run(&[":step"]);
+    assert!(
+        screen.text().contains("steps belong to lessons: F5 opens one"),
+        "{}",
+        screen.text()
+    );
+    assert_eq!(screen.state.camera.focus, xtutor::app::Focus::Prompt);
+}

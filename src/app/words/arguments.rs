@@ -61,6 +61,7 @@ pub(super) fn lesson(rest: &[&str]) -> Result<Word, String> {
         ["record"] => Err("a recording needs a name, which the file gets".to_owned()),
         ["record", rest @ ..] => name(rest).map(|id| Word::Record(id.unwrap_or_default())),
         ["stop", rest @ ..] => name(rest).map(Word::StopRecording),
+        [id, step] => Ok(Word::LessonAt((*id).to_owned(), (*step).to_owned())),
         _ => name(rest).map(Word::Lesson),
     }
 }

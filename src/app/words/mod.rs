@@ -47,6 +47,8 @@ pub enum Word {
     Start(Option<String>),
     /// `:lesson [id]`
     Lesson(Option<String>),
+    /// `:lesson id step`: by its number or its id, those before it done as the lesson does them
+    LessonAt(String, String),
     /// `:lesson record id`
     Record(String),
     /// `:lesson stop [id]`: what was recorded is written, under another name if one is given

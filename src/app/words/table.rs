@@ -92,8 +92,9 @@ pub static WORDS: &[About] = &[
     },
     About {
         name: "lesson",
-        syntax: ":lesson [id | record id | stop]",
-        summary: "opens a lesson; alone: lists them; or writes one from what is typed",
+        syntax: ":lesson [id | id step | record id | stop]",
+        summary: "opens a lesson where it was left, or at a step (1: anew); alone: lists them; or writes one from what is \
+                  typed",
         parse: lesson,
     },
     About {

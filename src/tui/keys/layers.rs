@@ -78,18 +78,25 @@ pub(super) static COMMANDS: &[Row] = &[
             (END, CHOOSE),
         ],
         foot: Foot::Word(1, "choose"),
-        ..ROW
+        help: "through the list; PageUp, PageDown, Home and End too",
     },
     Row {
         keys: &[(ENTER, Say(Message::Enter))],
         foot: Foot::Word(2, "open"),
+        help: "opens what is chosen",
         ..ROW
     },
     Row {
         keys: &[(ESC, CLOSE)],
-        also: &[(LETTER, Pass), (ANY, CLOSE)],
+        also: &[
+            (f(1), Pass),
+            (f(8), Pass),
+            (f(9), Pass),
+            (LETTER, Pass),
+            (ANY, CLOSE),
+        ],
         foot: Foot::Word(3, "close"),
-        ..ROW
+        help: "closes the list; so does typing",
     },
 ];
 
@@ -107,18 +114,25 @@ pub(super) static LESSONS: &[Row] = &[
             (END, CHOOSE),
         ],
         foot: Foot::Word(1, "choose"),
-        ..ROW
+        help: "through the list; PageUp, PageDown, Home and End too",
     },
     Row {
         keys: &[(ENTER, Say(Message::Enter))],
         foot: Foot::Word(2, "open"),
+        help: "opens what is chosen",
         ..ROW
     },
     Row {
         keys: &[(ESC, CLOSE)],
-        also: &[(LETTER, Pass), (ANY, CLOSE)],
+        also: &[
+            (f(1), Pass),
+            (f(8), Pass),
+            (f(9), Pass),
+            (LETTER, Pass),
+            (ANY, CLOSE),
+        ],
         foot: Foot::Word(3, "close"),
-        ..ROW
+        help: "closes the list; so does typing",
     },
 ];
 
@@ -159,6 +173,7 @@ pub(super) static PAST: &[Row] = &[
             (f(2), Pass),
             (f(3), Pass),
             (f(4), Pass),
+            (f(9), Pass),
             (PAGE_UP, Pass),
             (PAGE_DOWN, Pass),
             (UP, Pass),

@@ -3,13 +3,13 @@
 use crossterm::event::KeyCode;
 
 use super::chord::{
-    ANY, DIGIT, DOWN, END, ENTER, ESC, HOME, LETTER, PAGE_DOWN, PAGE_UP, UP, char, control, key,
+    ANY, DIGIT, DOWN, END, ENTER, ESC, HOME, LETTER, PAGE_DOWN, PAGE_UP, UP, char, control, f, key,
 };
 use super::panes::step_of;
 use super::{Does, Foot, ROW, Row};
 use crate::app::{Edit, Message, State};
 use crate::tui::{keylist, page};
-use Does::{Ask, Say};
+use Does::{Ask, Pass, Say};
 
 const CLOSE: Does = Say(Message::Close);
 const MOVE: Does = Ask(step);
@@ -41,7 +41,7 @@ pub(super) static CARD: &[Row] = &[
     },
     Row {
         keys: &[(ESC, CLOSE)],
-        also: &[(ANY, CLOSE)],
+        also: &[(f(1), Pass), (f(8), Pass), (f(9), Pass), (ANY, CLOSE)],
         foot: Foot::Word(4, "close"),
         help: "closes it; so does any other key",
     },
