@@ -58,6 +58,8 @@ pub struct Came<'a> {
 /// Why `line` did what it did. `lookup` is how things stand after it.
 pub fn why(line: &str, happened: Came<'_>, lookup: &Lookup<'_>, profile: Version) -> Vec<Part> {
     let typed = Typed::new(line, profile);
+    // How long anything has been idle is said as it was then.
+    let lookup = &lookup.as_of(happened.now);
     let name = typed.name();
     let mut parts = Vec::new();
     if let Some(fault) = happened.fault {
@@ -66,7 +68,13 @@ pub fn why(line: &str, happened: Came<'_>, lookup: &Lookup<'_>, profile: Version
         let case = Case::new(line, &typed, None, lookup, profile);
         let mut lines = happened.told.to_vec();
         lines.extend(advice::remark(&case, false));
-        lines.extend(quiet::reasons(&case, happened.now));
+        let reasons = quiet::reasons(&case);
+        lines.extend(
+            reasons
+                .into_iter()
+                .filter(|reason| !lines.contains(reason))
+                .collect::<Vec<_>>(),
+        );
         if lines.is_empty() && !name.is_empty() {
             lines.push(format!("{name} has changed nothing"));
         }

@@ -1,21 +1,21 @@
 //! Why a command that was not refused moved nothing: what it looked at, as it stands.
 
-use super::super::advice::{Case, tick};
+use super::super::advice::{Case, pending_as, tick, too_young};
 use crate::command::Holds;
 use crate::lab::{Lookup, PendingFate};
-use crate::store::{EntryId, Millis};
+use crate::store::EntryId;
 use crate::wire::shown;
 
 /// The most IDs that are explained one by one.
 const MOST: usize = 5;
 
 /// What is to be said.
-pub(super) fn reasons(case: &Case<'_>, now: Millis) -> Vec<String> {
+pub(super) fn reasons(case: &Case<'_>) -> Vec<String> {
     let Some(key) = case.key() else { return Vec::new() };
     let last = case.words().last().copied().unwrap_or_default();
     let reasons = match case.name.as_str() {
         "XACK" => each(case, |id| not_acknowledged(case, key, id)),
-        "XCLAIM" => each(case, |id| not_claimed(case, key, id, now)),
+        "XCLAIM" => each(case, |id| not_claimed(case, key, id)),
         "XDEL" => each(case, |id| not_deleted(*case.lookup, key, id)),
         "XREADGROUP" if last == b">" => at_the_end(case, key),
         "XREAD" => nothing_after(case, key, last),
@@ -39,7 +39,7 @@ fn not_acknowledged(case: &Case<'_>, key: &[u8], id: EntryId) -> Option<String> 
     let group = case.group()?;
     let called = shown(group);
     Some(match case.lookup.pending_fate(key, group, id)? {
-        PendingFate::Pending { .. } => return None,
+        PendingFate::Pending => return None,
         PendingFate::NeverDelivered { last } => {
             format!("{id} was never given to {called}: its last-delivered ID is {last}")
         }
@@ -51,21 +51,11 @@ fn not_acknowledged(case: &Case<'_>, key: &[u8], id: EntryId) -> Option<String> 
     })
 }
 
-fn not_claimed(case: &Case<'_>, key: &[u8], id: EntryId, now: Millis) -> Option<String> {
+fn not_claimed(case: &Case<'_>, key: &[u8], id: EntryId) -> Option<String> {
     let group = case.group()?;
     let called = shown(group);
     Some(match case.lookup.pending_fate(key, group, id)? {
-        PendingFate::Pending { owner, since } => {
-            let idle = (now - since).max(0);
-            let wanted = case
-                .values(&[Holds::Ms])
-                .first()
-                .map_or(String::new(), |ms| shown(ms));
-            format!(
-                "{id} is pending for {} and has been idle for {idle} ms, less than the {wanted} asked for",
-                shown(&owner)
-            )
-        }
+        PendingFate::Pending => too_young(case, &pending_as(case, key, group, id)?),
         PendingFate::NeverDelivered { last } => {
             format!("{id} was never given to {called} (last-delivered ID {last}): XREADGROUP with > gives it")
         }

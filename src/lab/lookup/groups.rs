@@ -47,12 +47,7 @@ pub struct PendingBrief {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PendingFate {
     /// It is pending.
-    Pending {
-        /// For whom.
-        owner: Bytes,
-        /// Since when, Unix ms.
-        since: Millis,
-    },
+    Pending,
     /// The group's bookmark, `last`, has not reached it.
     NeverDelivered {
         /// The last-delivered ID.
@@ -217,10 +212,7 @@ impl Lookup<'_> {
         let group = self.stream(key)?.group(group)?;
         let last = group.last_delivered;
         Some(match group.pending(id) {
-            Some(pending) => PendingFate::Pending {
-                owner: group.consumer(pending.consumer?)?.name.clone(),
-                since: pending.delivered_at(),
-            },
+            Some(_) => PendingFate::Pending,
             None if id > last => PendingFate::NeverDelivered { last },
             None => PendingFate::Passed,
         })

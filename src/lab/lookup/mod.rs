@@ -46,6 +46,12 @@ impl<'a> Lookup<'a> {
         }
     }
 
+    /// The same at another time, Unix ms.
+    #[must_use]
+    pub fn as_of(self, now: Millis) -> Self {
+        Lookup { now, ..self }
+    }
+
     pub(super) fn db(self) -> Option<&'a Db> {
         self.db
     }
