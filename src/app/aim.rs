@@ -1,24 +1,22 @@
 //! The goal of a lesson's step on the screen: the panes show it as it will look, marked where it differs from what is.
 //! Nothing is disturbed; the next key brings back what is.
 
-use super::camera::{Focus, REMEMBERED, Rows};
+use super::camera::{Camera, Focus, REMEMBERED, Rows};
 use super::layer::Layer;
 use super::marks::Marks;
 use super::message::Message;
-use super::reach::Reach;
 use super::state::State;
 use super::study::Run;
 use crate::command::Event;
 use crate::lab::Lab;
-use crate::store::Bytes;
 
 /// What is, while the goal is shown.
 #[derive(Debug)]
 pub(super) struct Behind {
     pub(super) lab: Lab,
     marks: Marks,
-    /// Where the stream's pane was.
-    change: Option<(Bytes, Reach)>,
+    /// Where the panes looked.
+    camera: Camera,
     pane: Focus,
 }
 
@@ -49,7 +47,7 @@ pub(super) fn look(state: &mut State) {
     let behind = Behind {
         lab: std::mem::replace(&mut state.lab, aim.lab),
         marks: std::mem::take(&mut state.marks),
-        change: state.camera.change.clone(),
+        camera: state.camera.clone(),
         pane: std::mem::replace(&mut state.pane, pane),
     };
     if let Some(study) = &mut state.study {
@@ -103,7 +101,13 @@ pub(super) fn put_back(state: &mut State) {
     if let Some(behind) = state.study.as_mut().and_then(|study| study.behind.take()) {
         let behind = *behind;
         (state.lab, state.marks, state.pane) = (behind.lab, behind.marks, behind.pane);
-        state.camera.change = behind.change;
+        let Camera {
+            change,
+            given,
+            pending,
+            ..
+        } = behind.camera;
+        (state.camera.change, state.camera.given, state.camera.pending) = (change, given, pending);
     }
     state.layers.retain(|layer| !matches!(layer, Layer::Aim { .. }));
 }

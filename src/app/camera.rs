@@ -1,6 +1,8 @@
 //! What the panes look at: which stream or other value, which part of it, which group and consumer, what is under the
 //! cursor, and which pane has the keys. Follows the last command; moving in it is in `moving`.
 
+use std::ops::RangeInclusive;
+
 use super::marks::Marks;
 use super::reach::Reach;
 use crate::lab::{Name, View, Window};
@@ -95,6 +97,8 @@ pub struct Camera {
     /// The stream and the part of it that a command changed last: the newest entries give way to it until somebody
     /// scrolls.
     pub(super) change: Option<(Bytes, Reach)>,
+    /// The stream, the group and the part of its pending list that a command changed last, until somebody scrolls there.
+    pub(super) given: Option<(Bytes, Bytes, RangeInclusive<EntryId>)>,
     /// The stream of which a command has brought another group here, and the group that was looked at before.
     pub(super) switched: Option<(Bytes, Bytes)>,
     /// Whether nodes are shown.
@@ -119,6 +123,7 @@ impl Default for Camera {
             pending: view.pending,
             only: None,
             change: None,
+            given: None,
             switched: None,
             nodes: false,
             shift: 0,
@@ -153,6 +158,7 @@ impl Camera {
                 .as_ref()
                 .filter(|_| self.at_newest())
                 .map(|(key, reach)| (key.clone(), reach.first.id..=reach.last.id)),
+            given: self.given.clone(),
             ..View::default()
         }
     }
@@ -174,6 +180,21 @@ impl Camera {
         let key = shown.or_else(|| marks.reached().next());
         let change = key.and_then(|key| Some((key.clone(), marks.reach(key)?)));
         self.change = change.or(self.change.take());
+        let given = marks.given().find(|(of, group, _)| {
+            let shown = self.group.as_ref().is_none_or(|shown| shown == group);
+            shown && self.name.as_ref().is_none_or(|name| name.bytes() == of)
+        });
+        if let Some(given) = given {
+            self.pending = Camera::default().pending;
+            self.given = Some(given);
+        }
+    }
+
+    /// The part of this group's pending list that is looked at because it was changed last.
+    pub fn given(&self, key: &Bytes, group: &Bytes) -> Option<&RangeInclusive<EntryId>> {
+        let given = self.given.as_ref();
+        let given = given.filter(|(of, name, _)| of == key && name == group);
+        given.map(|(_, _, ids)| ids)
     }
 
     /// Others changed this. What comes at the end is seen there, as ever; else the pane stays, for many may be at work.
@@ -204,6 +225,7 @@ impl Camera {
             self.consumers = fresh.consumers;
             self.rolled = false;
             self.pending = fresh.pending;
+            self.given = None;
             self.only = None;
             self.group = Some(group);
         }
@@ -228,7 +250,8 @@ impl Camera {
                 self.place.cursor.get_or_insert(0);
             }
             Focus::Pending => {
-                self.pending.cursor.get_or_insert(EntryId::MIN);
+                let given = self.given.as_ref().map(|(_, _, ids)| *ids.end());
+                self.pending.cursor.get_or_insert(given.unwrap_or(EntryId::MIN));
             }
             Focus::Prompt | Focus::Groups | Focus::Lesson => {}
         }

@@ -2,6 +2,7 @@
 //! kept as it looked before, so that it can be seen going.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Bound, RangeInclusive};
 
 use super::camera::Focus;
 use super::reach::{self, Reach};
@@ -139,6 +140,22 @@ impl Marks {
             }),
             Focus::Prompt | Focus::Lesson => false,
         }
+    }
+
+    /// From which to which ID pending entries were changed: the stream, the group, the IDs.
+    pub(super) fn given(&self) -> impl Iterator<Item = (Bytes, Bytes, RangeInclusive<EntryId>)> {
+        let mut from = self.pending.first_key_value().map(|(first, _)| first.clone());
+        std::iter::from_fn(move || {
+            let (key, group, first) = from.take()?;
+            let end = (key.clone(), group.clone(), EntryId::MAX);
+            let mut same = self
+                .pending
+                .range((key.clone(), group.clone(), first)..=end.clone());
+            let last = same.next_back().map_or(first, |((_, _, last), _)| *last);
+            let mut others = self.pending.range((Bound::Excluded(end), Bound::Unbounded));
+            from = others.next().map(|(next, _)| next.clone());
+            Some((key, group, first..=last))
+        })
     }
 
     /// How far what the rows of this stream show was changed.

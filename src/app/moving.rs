@@ -58,11 +58,14 @@ pub(super) fn wheel(state: &mut State, pane: Focus, by: isize, rows: usize) {
     };
     if focused {
         state.camera.pending.cursor = Some(to);
+        settle(state, rows);
+        state.camera.given = None;
     } else {
         state.camera.pending.cursor = None;
         state.camera.pending.top = to;
+        state.camera.given = None;
+        settle(state, rows);
     }
-    settle(state, rows);
 }
 
 /// The chosen group's consumers scroll under it; beyond their ends comes the next group, as with the arrows.
@@ -260,6 +263,7 @@ fn in_pending(state: &mut State, step: Step, rows: usize) {
     };
     state.camera.pending.cursor = to.or(Some(at));
     settle(state, rows);
+    state.camera.given = None;
 }
 
 fn to_group_and_settle(state: &mut State, view: &View, by: isize, rows: usize) {

@@ -7,7 +7,7 @@ use super::canvas::{Canvas, Panel, below};
 use super::fate::RELEASED;
 use super::ink::{Ink, blanks, grouped, named, shown_part};
 use super::marked;
-use super::page::more;
+use super::more::More;
 use super::spot::Spot;
 use super::stream::Lines;
 use super::theme::{Role, Signs};
@@ -21,14 +21,30 @@ const BAR: (usize, i64) = (6, 10_000);
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &State, scene: &Scene) {
     let signs = canvas.theme.signs;
     let stream = scene.stream.as_ref();
-    let panel = panel(stream, state, boxed, &signs);
+    let mut panel = panel(stream, state, &signs);
+    let columns = usize::from(area.width.saturating_sub(if boxed { 2 } else { 0 }));
+    let heads = if boxed { 3 } else { 2 };
+    let fits = usize::from(area.height.saturating_sub(heads));
+    let group = stream.and_then(|stream| Some((stream, stream.group()?)));
+    let lines = group.map(|(stream, group)| rows(stream, group, state, columns, &signs));
+    // Settled rows make the list longer than its window.
+    let from = lines.as_ref().map_or(0, |lines| lines.first(fits, false));
+    let mut more = group
+        .zip(lines.as_ref())
+        .map_or_else(More::default, |((stream, _), lines)| More {
+            above: stream.pending.more_before || from > 0,
+            below: stream.pending.more_after || from + fits < lines.body.len(),
+            changed: None,
+        });
+    if boxed {
+        more = more.on_edges(&mut panel, columns, &signs);
+    }
     let inner = if boxed {
         canvas.framed(area, &panel)
     } else {
         canvas.ruled(area, &panel)
     };
-    let group = stream.and_then(|stream| Some((stream, stream.group()?)));
-    let Some((stream, group)) = group else {
+    let Some(lines) = lines else {
         let rows = [
             "   handed out, not yet acknowledged",
             "",
@@ -46,16 +62,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &Sta
             .collect();
         return canvas.rows(inner, &rows);
     };
-    let mut rows = rows(stream, group, state, usize::from(inner.width), &signs);
-    let fits = usize::from(inner.height).saturating_sub(1);
-    // Settled rows make the list longer than its window; the one under the cursor stays in sight.
-    let from = rows.cursor.map_or(0, |at| (at + 1).saturating_sub(fits));
-    rows.body.drain(..from.min(rows.body.len()));
-    canvas.row(inner, &rows.head);
-    canvas.rows(below(inner, 1), &rows.body);
+    canvas.row(inner, &more.behind(lines.head, columns, &signs));
+    canvas.rows(below(inner, 1), &lines.body[from..]);
 }
 
-fn panel(stream: Option<&StreamScene>, state: &State, boxed: bool, signs: &Signs) -> Panel {
+fn panel(stream: Option<&StreamScene>, state: &State, signs: &Signs) -> Panel {
     let mut panel = Panel {
         title: Ink::of(Role::Title, " pending "),
         focused: state.camera.focus == Focus::Pending,
@@ -78,15 +89,6 @@ fn panel(stream: Option<&StreamScene>, state: &State, boxed: bool, signs: &Signs
             .push(Role::Quiet, format!(" {} {total}", signs.between));
     }
     panel.title.push(Role::Title, " ");
-    if pending.more_before {
-        panel.right = more(signs.up);
-    }
-    if pending.more_after {
-        panel.foot_right = more(signs.below);
-        if !boxed {
-            panel.right = more(signs.below);
-        }
-    }
     panel
 }
 
@@ -126,6 +128,7 @@ fn rows(stream: &StreamScene, group: &GroupRow, state: &State, width: usize, sig
         head: table.head(signs),
         ..Lines::default()
     };
+    let given = state.camera.given(&stream.key, &group.name);
     // What a consumer had goes with it, unacknowledged.
     let lost = |row: &PendingRow| {
         let owner = row.consumer.as_ref();
@@ -136,6 +139,10 @@ fn rows(stream: &StreamScene, group: &GroupRow, state: &State, width: usize, sig
         let cursor = mark != Some(Mark::Removed) && under.is_some_and(|under| under.id == row.id);
         if cursor {
             lines.cursor = Some(lines.body.len());
+        }
+        if given.is_some_and(|ids| ids.contains(&row.id)) {
+            let at = lines.body.len();
+            lines.change = Some((lines.change.map_or(at, |(first, _)| first), at));
         }
         let mut ink = table.row(row, (cursor, lost(row)), mark, signs);
         if mark != Some(Mark::Removed) {

@@ -179,14 +179,14 @@ fn the_wheel_scrolls_groups_and_pending_entries() {
         let narrow = |number: usize| u16::try_from(number).unwrap();
         (narrow(column), narrow(groups) + 1, narrow(pending) + 1)
     };
-    mouse(&mut screen, MouseEventKind::ScrollDown, column, pending);
+    mouse(&mut screen, MouseEventKind::ScrollUp, column, pending);
     seen.see(&screen, "the wheel over pending, which takes no keys");
     for _ in 0..3 {
         mouse(&mut screen, MouseEventKind::ScrollDown, column, groups);
     }
     seen.see(&screen, "thrice over the groups");
     mouse(&mut screen, MouseEventKind::ScrollUp, column, groups);
-    mouse(&mut screen, MouseEventKind::ScrollUp, column, pending);
+    mouse(&mut screen, MouseEventKind::ScrollDown, column, pending);
     seen.see(&screen, "and back");
     screen.typed("XLEN");
     for _ in 0..20 {

@@ -135,6 +135,39 @@ fn the_pane_goes_where_something_was_changed_and_stays_there() {
 }
 
 #[test]
+fn the_pending_list_goes_where_something_was_changed() {
+    let mut screen = Screen::new(LARGE);
+    let entries = (1..=30).map(|ms| format!("XADD log {ms}-0 n {ms}\n"));
+    screen.tell(Message::Paste(entries.collect()));
+    let pending = |screen: &Screen| {
+        let text = screen.text();
+        let rows = text
+            .lines()
+            .skip_while(|row| !row.contains(" pending · "))
+            .take(7);
+        let side = rows.map(|row| row.chars().skip(72).collect::<String>());
+        side.collect::<Vec<_>>().join("\n")
+    };
+    let mut seen = Vec::new();
+    for line in [
+        "XGROUP CREATE log workers 0",
+        "XREADGROUP GROUP workers ada COUNT 20 STREAMS log >",
+        "XLEN log",
+        "XACK log workers 3-0",
+        "XCLAIM log workers bob 0 12-0",
+    ] {
+        screen.run(&[line]);
+        seen.push(format!("{line}\n{}", pending(&screen)));
+    }
+    // The cursor comes where the change was, and goes on from there.
+    for key in [KeyCode::F(4), KeyCode::F(4), KeyCode::F(4), KeyCode::Up] {
+        screen.key(key);
+    }
+    seen.push(pending(&screen));
+    shot("pending_followed_120", seen.join("\n\n"));
+}
+
+#[test]
 fn a_clock_that_is_held_says_how_it_goes_on() {
     let mut screen = Screen::new(LARGE);
     screen.state = State::new(Clock::held(NOW, 250), Version::default(), Look::default(), NOW);

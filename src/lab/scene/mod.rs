@@ -37,6 +37,8 @@ pub struct View {
     pub entries: Window<EntryId>,
     /// The stream and the entries of it that are to be seen rather than those at the top of the window.
     pub change: Option<(Bytes, RangeInclusive<EntryId>)>,
+    /// The stream, its group and the pending entries of it that are to be seen rather than those at the top.
+    pub given: Option<(Bytes, Bytes, RangeInclusive<EntryId>)>,
     /// The window on what is no stream, in places counted from 0; it has as many rows as that on entries.
     pub place: Window<usize>,
     /// Whether the nodes that hold the entries are shown.
@@ -78,6 +80,7 @@ impl View {
                 rows,
             },
             change: None,
+            given: None,
             place: Window {
                 top: 0,
                 cursor: None,

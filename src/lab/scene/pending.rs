@@ -1,6 +1,8 @@
 //! Pending entries as rows, of the whole group or of one consumer.
 
-use super::View;
+use std::ops::RangeInclusive;
+
+use super::{View, Window};
 use crate::store::{Bytes, Consumer, EntryId, Group, Millis, Pending, Stream};
 
 /// A pending entry.
@@ -35,9 +37,22 @@ pub struct PendingScene {
     pub only: Option<Bytes>,
 }
 
-pub(super) fn scene(stream: &Stream, group: &Group, view: &View, now: Millis) -> PendingScene {
-    let window = &view.pending;
+/// The window on the pending list of the stream `key`'s group `name`.
+pub(super) fn scene(
+    (key, stream): (&Bytes, &Stream),
+    (name, group): (&Bytes, &Group),
+    view: &View,
+    now: Millis,
+) -> PendingScene {
     let only = only(group, view);
+    let given = view.given.as_ref();
+    let given = given.filter(|(of, named, _)| of == key && named == name);
+    let window = &Window {
+        top: given.map_or(view.pending.top, |(_, _, ids)| {
+            around(group, only, ids, view.pending.rows)
+        }),
+        ..view.pending.clone()
+    };
     let start = window.start(
         |from| up(group, only, *from),
         |from| down(group, only, from.copied().unwrap_or(EntryId::MAX)),
@@ -57,6 +72,14 @@ pub(super) fn scene(stream: &Stream, group: &Group, view: &View, now: Millis) ->
         only: only.map(|consumer| consumer.name.clone()),
         rows,
     }
+}
+
+/// Where a window with so many rows begins that ends with the row behind these, or earlier if there is nothing before.
+fn around(group: &Group, only: Option<&Consumer>, ids: &RangeInclusive<EntryId>, rows: usize) -> EntryId {
+    let behind = ids.end().next().and_then(|next| up(group, only, next).next());
+    let last = behind.unwrap_or(*ids.end());
+    let first = down(group, only, last).take(rows.max(1)).last();
+    first.unwrap_or(EntryId::MIN)
 }
 
 /// The consumer whose entries alone are shown.

@@ -73,7 +73,7 @@ impl Lab {
         if let Some((name, group)) = chosen {
             let waits = groups::waits(self.engine(), view.db, key, name, now);
             consumers = groups::consumers(group, view, &waits, now);
-            pending = pending::scene(stream, group, view, now);
+            pending = pending::scene((key, stream), (name, group), view, now);
         }
         StreamScene {
             key: key.clone(),

@@ -29,6 +29,24 @@ pub(in crate::tui) struct Lines {
 }
 
 impl Lines {
+    /// The first row to draw where so many fit: the last ones do if the end is looked at; of what was changed as many
+    /// as can be, with what stands around it; and always the one under the cursor.
+    pub(in crate::tui) fn first(&self, fits: usize, at_end: bool) -> usize {
+        let end = self.body.len().saturating_sub(fits);
+        let mut from = if at_end { end } else { 0 };
+        if let Some((first, last)) = self.change {
+            let spare = fits.saturating_sub(last + 1 - first);
+            let (before, after) = (usize::from(spare > 1), spare.min(1));
+            from = from
+                .min(first.saturating_sub(before))
+                .max((last + 1 + after).saturating_sub(fits))
+                .min(end);
+        }
+        let Some(at) = self.cursor else { return from };
+        let least = (at + 1).saturating_sub(fits);
+        from.clamp(least, at.saturating_sub(self.lead).max(least))
+    }
+
     /// Notes that the next row stands at this place.
     fn place(&mut self, place: Place, [change, marked]: [Option<Reach>; 2]) {
         let at = self.body.len();

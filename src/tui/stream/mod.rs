@@ -32,7 +32,7 @@ pub(super) fn draw(
         (None, None) => Lines::default(),
     };
     let at_end = state.camera.at_newest() && scene.stream.as_ref().is_some_and(|stream| !stream.more_after);
-    let from = first_line(&lines, fits, at_end);
+    let from = lines.first(fits, at_end);
     let mut panel = edges::panel(&signs, state, scene, summary, columns);
     let mut more = edges::more(&state.marks, scene, &lines, from, fits);
     if boxed {
@@ -55,22 +55,4 @@ pub(super) fn draw(
     }
     canvas.row(inner, &more.behind(lines.head, columns, &signs));
     canvas.rows(canvas::below(inner, 1), &lines.body[from..]);
-}
-
-/// The first line to draw where so many fit: the last ones do if the end is looked at; of what was changed as many as
-/// can be, with what stands around it; and always the one under the cursor.
-fn first_line(lines: &Lines, fits: usize, at_end: bool) -> usize {
-    let end = lines.body.len().saturating_sub(fits);
-    let mut from = if at_end { end } else { 0 };
-    if let Some((first, last)) = lines.change {
-        let spare = fits.saturating_sub(last + 1 - first);
-        let (before, after) = (usize::from(spare > 1), spare.min(1));
-        from = from
-            .min(first.saturating_sub(before))
-            .max((last + 1 + after).saturating_sub(fits))
-            .min(end);
-    }
-    let Some(at) = lines.cursor else { return from };
-    let least = (at + 1).saturating_sub(fits);
-    from.clamp(least, at.saturating_sub(lines.lead).max(least))
 }
