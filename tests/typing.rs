@@ -173,6 +173,17 @@ fn what_is_said_while_typing_is_as_the_table_says() {
 }
 
 #[test]
+fn a_trimming_that_asks_the_groups_takes_nothing_that_is_needed() {
+    let rig = orchard();
+    let lookup = Lookup::at(rig.engine(), 0, 1_075_000);
+    let profile = "8.2".parse().unwrap();
+    let kind = |line: &str| aside(line, line.len(), &lookup, profile).map(|said| said.kind);
+    assert_eq!(kind("XTRIM fruits MAXLEN 0 "), Some(Kind::Loss));
+    assert_ne!(kind("XTRIM fruits MAXLEN 0 ACKED"), Some(Kind::Loss));
+    assert_ne!(kind("XTRIM fruits MAXLEN 0 ACKED "), Some(Kind::Loss));
+}
+
+#[test]
 fn what_is_offered_is_as_the_table_says() {
     table_is("offers.txt", offered);
 }

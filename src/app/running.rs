@@ -137,7 +137,9 @@ fn once(state: &mut State, text: &str, line: &Line, last: bool) -> bool {
     }
     match fault {
         Some(fault) => explain(state, text, &fault),
-        None if last && !state.lab.is_waiting(state.here()) => remark(state, text, moved),
+        None if last && !state.lab.is_waiting(state.here()) && !state.lab.queues(state.here()) => {
+            remark(state, text, moved);
+        }
         None => {}
     }
     if loses && moved {

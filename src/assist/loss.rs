@@ -37,7 +37,8 @@ pub(super) fn loss(typed: &Typed, lookup: &Lookup<'_>) -> Option<String> {
             first(Holds::Group)?,
             first(Holds::Consumer)?,
         ),
-        "XADD" | "XTRIM" => trimmed(typed, lookup, keys.first()?, &matched.taken, arguments),
+        // With ACKED nothing goes that somebody still needs.
+        "XADD" | "XTRIM" if !has("ACKED") => trimmed(typed, lookup, keys.first()?, &matched.taken, arguments),
         _ => None,
     }
 }

@@ -119,9 +119,7 @@ impl Lab {
 
     /// Whether the client that acts has begun a transaction.
     fn is_queueing(&self, action: &Action) -> bool {
-        let Action::Run(id, _) = action else { return false };
-        self.client_of(*id)
-            .is_some_and(|client| self.engine().is_queueing(client))
+        matches!(action, Action::Run(id, _) if self.queues(*id))
     }
 
     /// Lets waits end whose time has come at `real`. Remembered only if something ended.
@@ -309,6 +307,12 @@ impl Lab {
             .client_of(terminal)
             .map_or(0, |client| self.engine().db_of(client));
         Lookup::at(self.engine(), db, self.now(real))
+    }
+
+    /// Whether what is typed in this terminal is queued by MULTI.
+    pub fn queues(&self, terminal: TerminalId) -> bool {
+        self.client_of(terminal)
+            .is_some_and(|client| self.engine().is_queueing(client))
     }
 
     /// A copy that goes its own way from here, with its own history.

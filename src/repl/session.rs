@@ -301,6 +301,20 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_said_to_what_is_only_queued() {
+        let mut session = session(true);
+        for line in [
+            "XADD s 1-1 a b",
+            "XGROUP CREATE s g 0",
+            "XREADGROUP GROUP g w STREAMS s >",
+            "MULTI",
+        ] {
+            said(&mut session, line);
+        }
+        assert_eq!(said(&mut session, "XACK s g 1-1"), "QUEUED\n");
+    }
+
+    #[test]
     fn where_the_lesson_is_set_back_nothing_goes_on() {
         for line in [":reset", ":back", ":catchup"] {
             let lesson = Shelf::embedded().get("fruits-crash").unwrap().clone();

@@ -100,7 +100,8 @@ impl Session {
             let seconds = format!("({}.{:02}s)\n", took / 1000, took % 1000 / 10);
             answer.printed.extend_from_slice(seconds.as_bytes());
         }
-        if self.talks && !answer.failed {
+        // What is queued has yet to do anything.
+        if self.talks && !answer.failed && !self.lab.queues(self.terminal) {
             let remark = assist::remark(
                 &running.text,
                 running.moved,
