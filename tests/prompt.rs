@@ -62,8 +62,10 @@ fn a_held_clock_gives_the_prompt_back_during_a_wait() {
 fn who_leaves_in_the_middle_of_a_recording_is_held_back_once() {
     let mut screen = start(&["repl"]);
     screen.until_text("xtutor> ");
-    screen.send(":lesson record mine\rXADD fruits 1-1 name banana\r");
-    screen.until_text("added at the end of fruits");
+    screen.send(":lesson record mine\r");
+    screen.until_text("recording: what is typed");
+    screen.send("XADD fruits 1-1 name banana\r");
+    screen.until_text("fruits is new: a stream");
     screen.until(|screen| screen.contents().trim_end().ends_with("xtutor>"));
     screen.send("\x04");
     screen.until_text("leaving once more leaves it unwritten");
