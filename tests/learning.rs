@@ -637,6 +637,28 @@ fn what_went_wrong_is_said_again_to_who_asks_for_a_hint_where_no_way_leads_on() 
 }
 
 #[test]
+fn no_hint_offers_itself_where_no_way_leads_on() {
+    let text = "schema: stream-lesson/1\nid: lost\ntitle: Lost\nterminals: [{id: a}]\nsetup: [XADD s 1-0 a b]\nsteps:\n  \
+                - id: one\n    kind: do\n    goal: {stream: s, length: 2}\n    solution: [XADD s 2-0 a b]\n    hints:\n      \
+                - {text: One more., after: {attempts: 1}}\n";
+    let shelf = Shelf::from_texts(vec![("lost.yaml".to_owned(), text.to_owned())]);
+    let (session, lab) = Session::start(shelf.get("lost").unwrap().clone());
+    let mut learner = Learner { session, lab };
+    let view = learner.types("XADD s 9-0 a b");
+    assert!(view.done);
+    learner.undo();
+    learner.types("XADD s 1-5 a b");
+    learner.undo();
+    let view = learner.types("DEL s");
+    assert!(
+        said(&view).1.starts_with("No way that this lesson knows"),
+        "{view:?}"
+    );
+    learner.undo();
+    assert_eq!(said(&learner.types("PING")), (FeedbackKind::Hint, "One more."));
+}
+
+#[test]
 fn who_went_another_way_is_helped_on_it() {
     let mut learner = Learner::at("orders-gone", "both-books");
     let line = |learner: &Learner| learner.session.solution_line(&learner.lab).map(|(_, line)| line);

@@ -117,6 +117,10 @@ impl Session {
     fn offer_if(&mut self, lab: &Lab, ripe: impl Fn(&Hint) -> bool) -> bool {
         let rung = self.next_rung(lab).filter(|rung| ripe(&self.step().hints[*rung]));
         let Some(rung) = rung else { return false };
+        // Where no way leads on that was said, and a hint at the way would hide it.
+        if self.astray(lab).is_some() {
+            return false;
+        }
         let text = self.take_rung(rung);
         self.now.feedback = Some(Feedback {
             kind: FeedbackKind::Hint,
