@@ -194,7 +194,7 @@ fn connection(dice: &mut Dice) -> Vec<String> {
         16 => vec![
             "CLIENT",
             "PAUSE",
-            dice.pick(&["x", "-1", "1", ""]),
+            dice.pick(&["x", "-1", "0", ""]),
             dice.pick(&["foo", "WRITE"]),
         ],
         17 => vec!["CLIENT", "PAUSE", "0", "WRITE", "x"],
