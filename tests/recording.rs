@@ -413,3 +413,27 @@ fn in_a_lesson_the_plain_prompt_records_nothing() {
         "the sandbox is recorded, and this is a lesson: `xtutor repl` is a sandbox, line by line"
     );
 }
+
+/// A look after an undo is recorded although what was undone can still be done again.
+#[test]
+fn what_was_looked_at_after_an_undo_is_recorded() {
+    let mut sandbox = Sandbox::new();
+    sandbox.types(&[
+        ":lesson record looks",
+        "XADD s 1-1 a b",
+        "XADD s 2-1 a b",
+        ":undo",
+        "XLEN s",
+        ":lesson stop",
+    ]);
+    let Some(Effect::WriteLesson(_, text)) = sandbox.effects.last() else {
+        panic!("{}", sandbox.said(3));
+    };
+    let solution = text.split_once("solution:").unwrap().1;
+    assert!(
+        solution.contains("XLEN s") && !solution.contains("XADD s 2-1"),
+        "{text}"
+    );
+    sandbox.types(&[":redo"]);
+    assert_eq!(sandbox.said(1), "done again: XADD s 2-1 a b in shop");
+}

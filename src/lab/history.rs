@@ -125,6 +125,12 @@ impl History {
         }
     }
 
+    /// What was set aside, in order, each with the time when it was done.
+    pub(super) fn aside(&self) -> impl Iterator<Item = (&Action, Millis)> {
+        let steps = self.aside.iter().filter(|(_, trace)| trace.is_some());
+        steps.map(|(record, _)| (&record.action, record.at))
+    }
+
     /// Forgets what was set aside: another moment is the present.
     pub(super) fn drop_aside(&mut self) {
         self.aside.clear();

@@ -219,6 +219,12 @@ impl Lab {
         self.history.taken_at(place)
     }
 
+    /// What was done since an undo and left nothing behind, so that what was undone can still be done again: what it was
+    /// and when, Unix ms in the lab.
+    pub fn aside(&self) -> impl Iterator<Item = (&Action, Millis)> {
+        self.history.aside()
+    }
+
     /// What happened in the step at this place, and in the time after it. Disturbs nothing.
     pub fn retold(&self, place: usize) -> Vec<Event> {
         self.history.retold(place)

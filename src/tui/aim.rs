@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::aside;
 use super::canvas::{Canvas, Panel};
 use super::ink::Ink;
 use super::layout::Areas;
@@ -22,24 +23,30 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &Sta
         ..Panel::default()
     };
     let inner = canvas.page(area, boxed, &panel);
-    let rows = rows(goals, usize::from(inner.width), canvas.theme);
+    let width = usize::from(inner.width);
+    let rows = rows(goals, width, canvas.theme);
+    let rows = aside::shortened(rows, usize::from(inner.height).max(1), width, canvas.theme);
     canvas.rows(inner, &rows);
 }
 
 fn rows(goals: &[String], width: usize, theme: &Theme) -> Vec<Ink> {
     let signs = &theme.signs;
-    let mut rows = vec![
-        Ink::of(Role::Text, "Marked is what differs: ")
-            .then(Role::Added, signs.added)
-            .then(Role::Quiet, " comes  ")
-            .then(Role::Changed, signs.changed)
-            .then(Role::Quiet, " changes  ")
-            .then(Role::Changed, signs.moved)
-            .then(Role::Quiet, " moves  ")
-            .then(Role::Removed, signs.removed)
-            .then(Role::Quiet, " goes"),
-        Ink::default(),
-    ];
+    let what = Ink::of(Role::Text, "Marked is what differs: ");
+    let marks = Ink::of(Role::Added, signs.added)
+        .then(Role::Quiet, " comes  ")
+        .then(Role::Changed, signs.changed)
+        .then(Role::Quiet, " changes  ")
+        .then(Role::Changed, signs.moved)
+        .then(Role::Quiet, " moves  ")
+        .then(Role::Removed, signs.removed)
+        .then(Role::Quiet, " goes");
+    let mut rows = vec![what];
+    if rows[0].width() + marks.width() <= width {
+        rows[0].append(marks);
+        rows.push(Ink::default());
+    } else {
+        rows.push(marks);
+    }
     for goal in goals {
         let lines = markup::rows(goal, width.saturating_sub(2), Role::Done, theme);
         for (at, line) in lines.into_iter().enumerate() {

@@ -222,7 +222,9 @@ fn body(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &Scene, at: u
     let desk = state.desks.get(at)?;
     let typed = prompt::rows(state, at, (width, height), canvas.theme);
     let waiting = scene.terminals.get(at).map_or_else(Vec::new, |row| {
-        waiting::rows(canvas.theme, state, row, active, width)
+        // What is typed meanwhile is seen as well.
+        let most = height.saturating_sub(typed.rows.len().min(height / 2).max(1));
+        waiting::rows(canvas.theme, state, row, active, (width, most))
     });
     let under = if active {
         under(state, (width, height), canvas.theme)

@@ -2,15 +2,22 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::aside;
 use super::ink::{Ink, shown_part};
 use super::theme::{Role, Theme};
 use super::wrap;
 use crate::app::{Script, State, wording};
 use crate::lab::{Awaited, TerminalRow, TerminalState};
 
-/// The rows above the prompt of `row`'s terminal. The keys that help are only said where they work: in the active
-/// one.
-pub(super) fn rows(theme: &Theme, state: &State, row: &TerminalRow, active: bool, width: usize) -> Vec<Ink> {
+/// The rows above the prompt of `row`'s terminal, at most `height` of them. The keys that help are only said where they
+/// work: in the active one.
+pub(super) fn rows(
+    theme: &Theme,
+    state: &State,
+    row: &TerminalRow,
+    active: bool,
+    (width, height): (usize, usize),
+) -> Vec<Ink> {
     let script = state.desks.get(row.id.0).map(|desk| &desk.script);
     if let Some(progress) = script.and_then(Script::progress)
         && row.state == TerminalState::Ready
@@ -18,7 +25,8 @@ pub(super) fn rows(theme: &Theme, state: &State, row: &TerminalRow, active: bool
         let stop = if active { ": Ctrl-C stops it" } else { "" };
         let text = format!("{} {progress}{stop}", theme.signs.waits);
         let lines = wrap::words(&text, width, 2).into_iter();
-        return lines.map(|line| Ink::of(Role::Pending, line)).collect();
+        let rows = lines.map(|line| Ink::of(Role::Pending, line)).collect();
+        return aside::shortened(rows, height, width, theme);
     }
     let signs = theme.signs;
     let between = signs.between;
@@ -66,13 +74,14 @@ pub(super) fn rows(theme: &Theme, state: &State, row: &TerminalRow, active: bool
         TerminalState::Ready | TerminalState::Subscribed(_) => return Vec::new(),
     };
     let together = fact.width() + 3 + keys.width() <= width;
-    let mut rows: Vec<Ink> = wrap::words(&fact, width, 2)
-        .into_iter()
-        .map(|line| Ink::of(role, line))
-        .collect();
+    let lines = wrap::words(&fact, width, 2).into_iter();
+    let rows = lines.map(|line| Ink::of(role, line)).collect();
+    // How it ends is worth more than all that is waited for.
+    let own = usize::from(active && !together && height > 1);
+    let mut rows = aside::shortened(rows, height.saturating_sub(own), width, theme);
     match rows.last_mut() {
         Some(last) if active && together => last.push(Role::Quiet, format!("   {keys}")),
-        _ if active => rows.push(Ink::of(Role::Quiet, keys)),
+        _ if own > 0 => rows.push(Ink::of(Role::Quiet, keys)),
         _ => {}
     }
     rows

@@ -70,3 +70,18 @@ fn every_wait_can_be_given_up() {
         assert!(screen.text().contains("waits no longer"), "{}", screen.text());
     }
 }
+
+/// What is typed meanwhile is seen, and how the wait ends, however much is waited for.
+#[test]
+fn a_long_wait_on_a_small_screen_leaves_room_for_the_line() {
+    let mut screen = Screen::new((36, 10));
+    let keys = "temperature-of-room-1 temperature-of-room-2 temperature-of-room-3";
+    screen.run(&[&format!("XREAD BLOCK 0 STREAMS {keys} $ $ $")]);
+    screen.typed("XADD fru");
+    shot("long_wait_36", screen.text());
+    let text = screen.text();
+    assert!(
+        text.contains("shop> XADD fru") && text.contains("Ctrl-C gives up"),
+        "{text}"
+    );
+}

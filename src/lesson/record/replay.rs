@@ -84,6 +84,9 @@ pub(super) fn told(start: &Lab, began: Millis, lab: &Lab, from: usize) -> Told {
             teller.take(place, action, at);
         }
     }
+    for (number, (action, at)) in lab.aside().enumerate() {
+        teller.take(lab.steps().0 + number, action, at);
+    }
     let Teller {
         lab: mut end,
         real,
