@@ -84,7 +84,7 @@ fn draw(canvas: &mut Canvas<'_>, screen: Rect, state: &State) -> Option<Position
         lesson::draw(canvas, area, areas.boxed, state, study);
     }
     if let Some(area) = areas.stream {
-        stream::draw(canvas, area, areas.boxed, areas.groups.is_none(), state, &scene);
+        stream::draw(canvas, area, &areas, state, &scene);
     }
     if let Some(area) = areas.groups {
         groups::draw(canvas, area, areas.boxed, state, &scene);

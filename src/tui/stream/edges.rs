@@ -1,15 +1,18 @@
 //! The edges of the stream pane: what it shows, the signs, how the group stands, what else there is.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::Lines;
 use crate::app::{Find, Focus, Layer, Mark, Marks, State};
 use crate::lab::{KeyRow, Name, OtherScene, Scene, StreamScene};
 use crate::tui::canvas::Panel;
 use crate::tui::ink::{Ink, grouped, named, shown_part};
+use crate::tui::layout::Areas;
 use crate::tui::more::More;
 use crate::tui::theme::{Role, Signs};
 
 /// The edges of a pane with so many columns between its corners.
-pub(super) fn panel(signs: &Signs, state: &State, scene: &Scene, summary: bool, width: usize) -> Panel {
+pub(super) fn panel(signs: &Signs, state: &State, scene: &Scene, areas: &Areas, width: usize) -> Panel {
     let mut panel = Panel {
         focused: state.camera.focus == Focus::Stream,
         ..Panel::default()
@@ -18,10 +21,10 @@ pub(super) fn panel(signs: &Signs, state: &State, scene: &Scene, summary: bool, 
     match (stream, other) {
         (_, Some(other)) => panel.title = other_title(other, signs),
         (Some(stream), None) => {
-            panel.title = title(stream, state.camera.nodes, summary && width < 60, signs);
+            panel.title = title(stream, state, areas, width, signs);
             panel.foot = if state.camera.nodes {
                 Ink::of(Role::Quiet, " MAXLEN ~ and MINID ~ take whole nodes or nothing ")
-            } else if summary {
+            } else if areas.groups.is_none() {
                 in_short(stream, signs)
             } else {
                 legend(stream, signs)
@@ -124,7 +127,10 @@ fn other_title(other: &OtherScene, signs: &Signs) -> Ink {
     ink.then(Role::Quiet, " ")
 }
 
-fn title(stream: &StreamScene, nodes: bool, short: bool, signs: &Signs) -> Ink {
+/// What the names of panes that take turns need, with small counts and the marks of change.
+const NAMES: usize = 36;
+
+fn title(stream: &StreamScene, state: &State, areas: &Areas, width: usize, signs: &Signs) -> Ink {
     let between = signs.between;
     let entries = if stream.length == 1 { "entry" } else { "entries" };
     let mut ink = Ink::of(Role::Title, format!(" {}", named(&stream.key, 24, signs.cut)));
@@ -132,18 +138,20 @@ fn title(stream: &StreamScene, nodes: bool, short: bool, signs: &Signs) -> Ink {
         Role::Quiet,
         format!(" {between} {} {entries}", grouped(stream.length)),
     );
-    if nodes {
+    if state.camera.nodes {
         let word = if stream.nodes == 1 { "node" } else { "nodes" };
         ink.push(
             Role::Quiet,
             format!(" {between} {} {word}", grouped(stream.nodes as u64)),
         );
     }
-    if short {
-        // The names of the panes that take turns here are worth more.
+    let last = format!(" {between} last {} ", stream.last_id);
+    // The names of the panes that take turns here, with their counts, are worth more.
+    let shares = areas.turns.contains(&Focus::Stream);
+    if shares && ink.width() + last.width() + NAMES > width {
         return ink.then(Role::Quiet, " ");
     }
-    ink.then(Role::Quiet, format!(" {between} last {} ", stream.last_id))
+    ink.then(Role::Quiet, last)
 }
 
 /// The chosen group in one line, for where its pane has no room.

@@ -8,19 +8,14 @@ mod table;
 use ratatui::layout::Rect;
 
 use super::canvas::{self, Canvas};
+use super::layout::Areas;
 use crate::app::{Focus, State};
 use crate::lab::Scene;
 pub(super) use edges::fates;
 pub(super) use lines::Lines;
 
-pub(super) fn draw(
-    canvas: &mut Canvas<'_>,
-    area: Rect,
-    boxed: bool,
-    summary: bool,
-    state: &State,
-    scene: &Scene,
-) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, areas: &Areas, state: &State, scene: &Scene) {
+    let boxed = areas.boxed;
     let signs = canvas.theme.signs;
     let columns = usize::from(area.width.saturating_sub(if boxed { 2 } else { 0 }));
     let heads = if boxed { 3 } else { 2 };
@@ -33,7 +28,7 @@ pub(super) fn draw(
     };
     let at_end = state.camera.at_newest() && scene.stream.as_ref().is_some_and(|stream| !stream.more_after);
     let from = lines.first(fits, at_end);
-    let mut panel = edges::panel(&signs, state, scene, summary, columns);
+    let mut panel = edges::panel(&signs, state, scene, areas, columns);
     let mut more = edges::more(&state.marks, scene, &lines, from, fits);
     if boxed {
         more = more.on_edges(&mut panel, columns, &signs);
