@@ -401,10 +401,19 @@ fn next_step(view: &StepView) -> Option<String> {
     }
 }
 
-/// A text without its marks, paragraph by paragraph.
+/// What lessons say of keys of the screen, and the words that do the same here.
+const KEYS: [(&str, &str); 4] = [
+    ("**", ""),
+    ("Alt-U", "`:undo`"),
+    ("(F2)", "(`:terminal NAME`)"),
+    ("F2 and F3", "`:terminal NAME`"),
+];
+
+/// A text without its marks and with this prompt's words, paragraph by paragraph.
 fn plain(text: &str) -> Vec<String> {
-    text.trim_end()
-        .lines()
-        .map(|line| line.replace("**", ""))
-        .collect()
+    let said = |line: &str| {
+        let keys = KEYS.iter();
+        keys.fold(line.to_owned(), |line, (key, word)| line.replace(key, word))
+    };
+    text.trim_end().lines().map(said).collect()
 }
