@@ -5,7 +5,7 @@ use super::layer::Layer;
 use super::message::{Effect, Way};
 use super::picking::Pick;
 use super::state::State;
-use super::{doing, entering, finding, learning};
+use super::{entering, finding, learning, past};
 
 /// Chooses the one before or after; without a list the answer to a question.
 pub(super) fn select(state: &mut State, way: Way) {
@@ -54,7 +54,7 @@ pub(super) fn close(state: &mut State) {
             };
             state.layers.push(Layer::Pick(pick));
         }
-        Some(Layer::Past { .. }) => doing::come_home(state),
+        Some(Layer::Past { .. }) => past::come_home(state),
         Some(Layer::Search { draft, .. }) => state.desk_mut().prompt.set(&draft),
         Some(Layer::Find(find)) => finding::give_up(state, &find),
         Some(_) => {}

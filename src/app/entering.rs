@@ -6,7 +6,7 @@ use super::message::Effect;
 use super::picking::{self, Picking};
 use super::scrollback::Kind;
 use super::state::State;
-use super::{busy, card, doing, editing, finding, help, learning, opening, running};
+use super::{busy, card, editing, finding, help, learning, opening, past, running};
 
 /// Does it.
 pub(super) fn enter(state: &mut State) -> Vec<Effect> {
@@ -20,7 +20,7 @@ pub(super) fn enter(state: &mut State) -> Vec<Effect> {
         Some(Layer::Aim { .. }) => {}
         Some(Layer::Past { .. }) => {
             state.layers.pop();
-            doing::stay(state);
+            past::stay(state);
             state.desk_mut().back.push(
                 Kind::Note,
                 "this moment is the present now; Alt-Y goes forward again",

@@ -4,9 +4,11 @@ use super::camera::{REMEMBERED, Rows};
 use super::layer::Layer;
 use super::marks::Marks;
 use super::message::Way;
+use super::reach::Reach;
 use super::state::State;
 use super::{doing, telling, wording};
 use crate::lab::Action;
+use crate::store::Bytes;
 use crate::wire::typed;
 
 /// A moment between two steps.
@@ -29,6 +31,13 @@ pub enum Deed {
     Other(String),
 }
 
+/// How the panes stood in the present, while an earlier moment is looked at.
+#[derive(Debug)]
+pub(super) struct Home {
+    marks: Marks,
+    change: Option<(Bytes, Reach)>,
+}
+
 /// Looks one step back or forward.
 pub(super) fn look(state: &mut State, way: Way) {
     let (done, all) = state.lab.steps();
@@ -45,10 +54,30 @@ pub(super) fn look(state: &mut State, way: Way) {
         state.notice = Some(end.to_owned());
         return;
     };
+    if !state.looks_back() {
+        state.home = Some(Box::new(Home {
+            marks: state.marks.clone(),
+            change: state.camera.change.clone(),
+        }));
+    }
     look_at(state, to);
     let moment = moment(state, to);
     state.layers.clear();
     state.layers.push(Layer::Past { moment });
+}
+
+/// Ends the look: everything is as it was before.
+pub(super) fn come_home(state: &mut State) {
+    doing::come_home(state);
+    if let Some(home) = state.home.take() {
+        (state.marks, state.camera.change) = (home.marks, home.change);
+    }
+}
+
+/// Makes the moment that is looked at the present.
+pub(super) fn stay(state: &mut State) {
+    state.home = None;
+    doing::stay(state);
 }
 
 /// Goes to the moment after so many steps, with the marks of the last one.

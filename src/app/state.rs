@@ -10,6 +10,7 @@ use super::look::Look;
 use super::marks::Marks;
 use super::mirror::Mirror;
 use super::network::Network;
+use super::past::Home;
 use super::opening;
 use super::recording::Tape;
 use super::scrollback::Kind;
@@ -56,6 +57,8 @@ pub struct State {
     pub pane: Focus,
     /// What the last command changed.
     pub marks: Marks,
+    /// How the panes stood before an earlier moment was looked at.
+    pub(super) home: Option<Box<Home>>,
     /// The lines typed before.
     pub lines: Lines,
     /// What was cut.
@@ -107,6 +110,7 @@ impl State {
             camera: Camera::default(),
             pane: Focus::Stream,
             marks: Marks::default(),
+            home: None,
             lines: Lines::default(),
             kills: Kills::default(),
             just_yanked: false,

@@ -225,3 +225,14 @@ fn hostile_data_breaks_no_pane_and_no_card() {
         }
     }
 }
+
+#[test]
+fn who_has_looked_back_finds_the_present_as_it_was_with_its_marks() {
+    let mut screen = Screen::new(LARGE);
+    busy(&mut screen);
+    let present = (screen.text(), screen.roles());
+    screen.alt(KeyCode::Left).alt(KeyCode::Left).alt(KeyCode::Left);
+    assert_ne!(screen.text(), present.0);
+    screen.key(KeyCode::Esc);
+    assert_eq!((screen.text(), screen.roles()), present);
+}
