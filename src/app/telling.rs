@@ -48,12 +48,10 @@ pub(super) fn deliver(state: &mut State, mut outcome: Outcome) {
         .map_or_else(String::new, |terminal| terminal.name.clone());
     let line = state.desk().line.clone();
     note(state, &line, events);
-    let reader = events.iter().rev().find_map(|event| match event {
-        Event::Delivered { consumer, .. } | Event::Redelivered { consumer, .. } => Some(consumer),
-        _ => None,
-    });
+    let refused = events.iter().any(|event| matches!(event, Event::Failed { .. }));
+    let reader = assist::consumer_of(&line, state.lab.profile()).filter(|_| !refused);
     if let Some(reader) = reader {
-        state.desk_mut().reads_as = Some(reader.clone());
+        state.desk_mut().reads_as = Some(reader.into());
     }
     for (id, reply) in others {
         answer(state, id, reply);

@@ -36,5 +36,5 @@ pub use paint::{Role, paint};
 pub use suggest::suggest;
 pub use syntax::syntax_of;
 pub use tables::{TableLine, table};
-pub use typed::name_of;
+pub use typed::{consumer_of, name_of};
 pub use why::{Came, Part, Tone, ended, why};

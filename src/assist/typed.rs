@@ -104,3 +104,15 @@ pub(super) fn values<'w>(matched: &Matched, words: &[&'w [u8]], wanted: &[Holds]
         .map(|(_, word)| *word)
         .collect()
 }
+
+/// Under which consumer's name `line` takes entries, when it is a command that does.
+pub fn consumer_of(line: &str, profile: Version) -> Option<Vec<u8>> {
+    let typed = Typed::new(line, profile);
+    let takes = matches!(typed.name().as_str(), "XREADGROUP" | "XCLAIM" | "XAUTOCLAIM");
+    let words = typed.words();
+    let matched = typed.matched(words.len()).filter(|_| takes)?;
+    let arguments = words.get(typed.first_argument()..)?;
+    values(&matched, arguments, &[Holds::Consumer])
+        .first()
+        .map(|name| name.to_vec())
+}

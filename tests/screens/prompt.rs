@@ -190,3 +190,16 @@ fn sentences_under_the_prompt_are_said_whole() {
         }
     }
 }
+
+#[test]
+fn what_somebody_else_was_given_is_not_offered_to_be_acknowledged() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.run(&["XGROUP CREATE jobs g $ MKSTREAM"]);
+    screen
+        .key(KeyCode::F(3))
+        .run(&["XREADGROUP GROUP g ben BLOCK 0 STREAMS jobs >"]);
+    screen.key(KeyCode::F(2)).run(&["XADD jobs 1-0 task sms"]);
+    assert_eq!(screen.state.suggestion(), None);
+    screen.key(KeyCode::F(3));
+    assert_eq!(screen.state.suggestion().as_deref(), Some("XACK jobs g 1-0"));
+}

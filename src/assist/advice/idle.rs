@@ -42,11 +42,12 @@ fn others(case: &Case<'_>, key: &[u8], group: &[u8]) -> Option<String> {
         Some(owner) => format!("for {}", shown(owner)),
         None => "released by whoever had it".to_owned(),
     };
-    Some(format!(
-        "that is not pending for {}; {} is, {owner}",
-        shown(group),
-        pending.id
-    ))
+    let (_, all) = case.lookup.group_stock(key, group)?;
+    let which = match all {
+        0 | 1 => format!("{} is, {owner}", pending.id),
+        all => format!("{all} entries are, first {} {owner}", pending.id),
+    };
+    Some(format!("that is not pending for {}; {which}", shown(group)))
 }
 
 fn nothing_to_claim(group: &[u8]) -> String {

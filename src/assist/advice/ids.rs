@@ -114,6 +114,7 @@ pub(super) fn form(case: &Case<'_>) -> Option<String> {
         placeholder,
         mend::options_behind_streams,
         mend::keys_and_ids_in_turn,
+        mend::consumer_not_wanted,
     ];
     let known = known.iter().any(|advice| advice(case).is_some());
     if known || !case.says("ERR Invalid stream ID") {

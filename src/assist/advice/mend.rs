@@ -139,6 +139,36 @@ pub(super) fn forgotten_group(case: &Case<'_>) -> Option<String> {
     Some(format!("the group is missing: {}", line(case, &words)?))
 }
 
+/// A group's name where its stream should stand.
+pub(super) fn forgotten_stream(case: &Case<'_>, stream: &[u8]) -> Option<String> {
+    let (group, at) = (case.key()?, case.first_argument());
+    // Who names it twice has it in the stream's place.
+    let twice = usize::from(case.words.get(at + 1) == Some(&group));
+    let better = line(case, &spliced(&case.words, at, twice, &[stream]));
+    let advice = format!(
+        "{} is a group of the stream {}, which stands before it",
+        super::tick(group),
+        super::tick(stream)
+    );
+    Some(with(&advice, better))
+}
+
+/// A consumer where IDs are wanted: who holds an entry is not asked for.
+pub(super) fn consumer_not_wanted(case: &Case<'_>) -> Option<String> {
+    let (key, group, at) = (case.key()?, case.group()?, case.at?);
+    let named = case.words.get(at)?;
+    let wanted = matches!(case.name.as_str(), "XACK" | "XACKDEL" | "XNACK");
+    if !wanted || !case.says("ERR Invalid stream ID") {
+        return None;
+    }
+    case.lookup.consumer_stock(key, group, named)?;
+    let better = line(case, &spliced(&case.words, at, 1, &[]));
+    Some(with(
+        &format!("{} takes no consumer, only the group and IDs", case.name),
+        better,
+    ))
+}
+
 /// XCLAIM with an ID where the idle time should stand.
 pub(super) fn forgotten_idle_time(case: &Case<'_>) -> Option<String> {
     let place = |part: &Part| matches!(part, Part::Value("min-idle-time", _));

@@ -56,6 +56,7 @@ const ADVICE: &[fn(&Case<'_>) -> Option<String>] = &[
     mend::keys_and_ids_in_turn,
     mend::forgotten_group,
     mend::forgotten_idle_time,
+    mend::consumer_not_wanted,
     shape::keys_and_ids,
     shape::reader_of_the_other_kind,
     shape::group_of_xreadgroup,

@@ -1,8 +1,9 @@
 //! Advice that needs to know what is there: groups, keys and their types.
 
 use super::idle::nothing_moved;
-use super::{Case, listed, tick};
+use super::{Case, listed, mend, tick};
 use crate::assist::nearest::nearest;
+use crate::command::{Holds, Syntax};
 use crate::store::Bytes;
 use crate::wire::shown;
 
@@ -16,6 +17,9 @@ pub(super) fn group_is_no_key(case: &Case<'_>) -> Option<String> {
         .into_iter()
         .find(|key| case.lookup.kind(key).is_none() && owner(case, key).is_some())?;
     let stream = owner(case, group)?;
+    if case.group().is_some() || takes_group(case) {
+        return mend::forgotten_stream(case, &stream);
+    }
     Some(format!(
         "{} is a group of the stream {}, not a key; XGROUP DESTROY {} {} removes it",
         tick(group),
@@ -23,6 +27,14 @@ pub(super) fn group_is_no_key(case: &Case<'_>) -> Option<String> {
         shown(&stream),
         shown(group)
     ))
+}
+
+/// Whether a group stands behind the key in this command.
+fn takes_group(case: &Case<'_>) -> bool {
+    let syntax = case.typed.spec.map_or(&[][..], |spec| spec.syntax);
+    syntax
+        .iter()
+        .any(|part| matches!(part, Syntax::Value(_, Holds::Group)))
 }
 
 fn owner(case: &Case<'_>, group: &[u8]) -> Option<Bytes> {
