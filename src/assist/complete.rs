@@ -146,13 +146,14 @@ impl Place<'_> {
             return Vec::new();
         };
         let given = &words[self.typed.first_argument()..self.finished];
+        let command = self.typed.spec.map_or("", |spec| spec.name);
         let mut found = Vec::new();
         // What must come is offered before what may be left out.
         let (needed, optional) = next_by_need(&matched.rest);
         for part in needed.into_iter().chain(optional) {
             match part {
                 Part::Word(word) if self.begins(word) => {
-                    found.push(Candidate::new(word, notes::word(word)));
+                    found.push(Candidate::new(word, notes::word(command, word)));
                 }
                 Part::Word(_) => {}
                 Part::Value(name, holds) => self.values(name, holds, &matched, given, &mut found),

@@ -52,7 +52,7 @@ fn card(spec: &Spec, family: Option<&Spec>, profile: Version) -> Vec<String> {
         |family| format!("{} {}", family.name, spec.name),
     );
     lines.extend(facts::cost(&name).map(|cost| format!("  cost:    {cost}")));
-    lines.extend(section("options", options(spec.syntax, profile)));
+    lines.extend(section("options", options(spec, profile)));
     lines.extend(section("errors", facts::errors(&name, spec)));
     lines.push(format!("{EXAMPLE}{}", spec.example));
     lines
@@ -97,43 +97,43 @@ fn section(heading: &str, rows: Vec<String>) -> Vec<String> {
 }
 
 /// The keywords of a command, each with what it means and, where it is newer than the command, since when it is there.
-fn options(syntax: &[Syntax], profile: Version) -> Vec<String> {
+fn options(spec: &Spec, profile: Version) -> Vec<String> {
     let mut rows = Vec::new();
-    for part in syntax {
-        collect(part, profile, "", &mut rows);
+    for part in spec.syntax {
+        collect(part, (spec.name, profile), "", &mut rows);
     }
     rows
 }
 
-fn collect(part: &Syntax, profile: Version, since: &str, rows: &mut Vec<String>) {
+fn collect(part: &Syntax, of: (&str, Version), since: &str, rows: &mut Vec<String>) {
     match part {
         Syntax::Since(version, parts) => {
             let since = format!(" (since {version})");
-            collect_all(parts, profile, &since, rows);
+            collect_all(parts, of, &since, rows);
         }
-        Syntax::Optional(parts) | Syntax::Many(parts) => collect_all(parts, profile, since, rows),
+        Syntax::Optional(parts) | Syntax::Many(parts) => collect_all(parts, of, since, rows),
         Syntax::OneOf(ways) => {
             for way in *ways {
-                collect_all(way, profile, since, rows);
+                collect_all(way, of, since, rows);
             }
         }
-        Syntax::Word(word) => push(word, None, since, rows),
+        Syntax::Word(word) => push(of.0, word, None, since, rows),
         Syntax::Value(..) => {}
     }
 }
 
 /// A keyword is shown with the value behind it.
-fn collect_all(parts: &[Syntax], profile: Version, since: &str, rows: &mut Vec<String>) {
+fn collect_all(parts: &[Syntax], of: (&str, Version), since: &str, rows: &mut Vec<String>) {
     for (at, part) in parts.iter().enumerate() {
         match (part, parts.get(at + 1)) {
-            (Syntax::Word(word), Some(Syntax::Value(value, _))) => push(word, Some(value), since, rows),
-            _ => collect(part, profile, since, rows),
+            (Syntax::Word(word), Some(Syntax::Value(value, _))) => push(of.0, word, Some(value), since, rows),
+            _ => collect(part, of, since, rows),
         }
     }
 }
 
-fn push(word: &str, value: Option<&str>, since: &str, rows: &mut Vec<String>) {
-    let about = notes::word(word);
+fn push(command: &str, word: &str, value: Option<&str>, since: &str, rows: &mut Vec<String>) {
+    let about = notes::word(command, word);
     if about.is_empty() {
         return;
     }
@@ -218,6 +218,22 @@ mod tests {
                 "  since:   5.0",
                 "  group:   stream",
                 "  source:  compared with redis-server 7.0.15 and 8.0"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_word_means_what_it_means_to_its_command() {
+        let limit = |topic: &str| {
+            let card = help(topic, Version::default()).unwrap();
+            card.into_iter()
+                .find(|line| line.contains("LIMIT ") && line.contains(": "))
+        };
+        assert_eq!(
+            [limit("XTRIM"), limit("SORT_RO")].map(Option::unwrap),
+            [
+                "    LIMIT count: remove at most so many at once",
+                "    LIMIT offset: leave out so many, then show so many",
             ]
         );
     }

@@ -4,9 +4,10 @@
 use crate::command::Holds;
 use crate::store::EntryId;
 
-/// What an option word does; empty if it says so itself.
-pub(super) fn word(word: &str) -> &'static str {
+/// What an option word of `command` does; empty if it says so itself.
+pub(super) fn word(command: &str, word: &str) -> &'static str {
     match word {
+        _ if command.starts_with("SORT") => sorting(word),
         "COUNT" => "at most so many",
         "BLOCK" => "wait so many milliseconds; 0 for ever",
         "STREAMS" => "then all keys, then an ID for each",
@@ -35,6 +36,18 @@ pub(super) fn word(word: &str) -> &'static str {
         "RETRYCOUNT" => "set the number of deliveries",
         "FULL" => "everything, pending lists included",
         "ENTRIESREAD" => "how many entries the group has read",
+        _ => "",
+    }
+}
+
+/// What an option of SORT does.
+fn sorting(word: &str) -> &'static str {
+    match word {
+        "BY" => "in the order of the keys that this makes of the elements: weight_* is weight_3 for 3",
+        "LIMIT" => "leave out so many, then show so many",
+        "GET" => "show the keys that this makes of the elements; # is the element itself",
+        "ALPHA" => "letters count, not numbers",
+        "STORE" => "put them in this list instead of showing them",
         _ => "",
     }
 }
@@ -95,6 +108,8 @@ pub(super) fn new_id(last: Option<EntryId>) -> String {
 pub(super) fn value(command: &str, token: Option<&str>, name: &str) -> Option<&'static str> {
     Some(match (command, token, name) {
         (_, Some("BLOCK"), "milliseconds") => "how long to wait, in ms: 5000 is five seconds, 0 for ever",
+        ("SORT" | "SORT_RO", _, "offset") => "how many to leave out first",
+        ("SORT" | "SORT_RO", _, "count") => "how many to show, -1 for all",
         (_, Some("LIMIT"), "count") => "remove at most so many at once",
         ("XCLAIM", Some("RETRYCOUNT"), "count") => "the number of deliveries to set",
         (_, Some("COUNT"), "count") => "at most so many entries",
