@@ -2,6 +2,7 @@
 //! next.
 
 use super::camera::{Focus, Rows};
+use super::choosing;
 use super::layer::Layer;
 use super::state::State;
 use crate::lab::{Fate, Scene, View, Window};
@@ -246,6 +247,10 @@ pub(super) fn take(state: &mut State, place: usize) {
         return;
     };
     state.layers.pop();
+    if state.looks_back() {
+        // What is to be typed is typed in the present.
+        choosing::close(state);
+    }
     state.camera.focus_on(Focus::Prompt);
     state.desk_mut().prompt.set(&offer.line);
 }

@@ -18,6 +18,7 @@ pub(super) fn enter(state: &mut State) -> Vec<Effect> {
         Some(Layer::Help(_)) => help::entered(state),
         Some(Layer::Commands(_)) => help::take(state),
         Some(Layer::Aim { .. }) => {}
+        Some(Layer::Past { .. }) if in_a_pane(state) => card::open(state),
         Some(Layer::Past { .. }) => {
             state.layers.pop();
             past::stay(state);
@@ -39,10 +40,15 @@ pub(super) fn enter(state: &mut State) -> Vec<Effect> {
         Some(Layer::Keys(_)) => finding::take_key(state),
         Some(Layer::Find(_)) => finding::go_on(state),
         None if state.camera.focus == Focus::Lesson => state.camera.focus_on(Focus::Prompt),
-        None if state.camera.focus != Focus::Prompt => card::open(state),
+        None if in_a_pane(state) => card::open(state),
         None => return enter_line(state),
     }
     Vec::new()
+}
+
+/// Whether a pane with a cursor has the keys.
+fn in_a_pane(state: &State) -> bool {
+    !matches!(state.camera.focus, Focus::Prompt | Focus::Lesson)
 }
 
 /// At the prompt: the line runs, or answers a lesson.

@@ -326,7 +326,7 @@ pub(super) fn next_offer(state: &State) -> Option<Millis> {
     let study = state
         .study
         .as_ref()
-        .filter(|study| !study.is_demo() && !study.is_aside())?;
+        .filter(|study| !study.is_demo() && !study.is_aside() && !state.is_away())?;
     let span = study.session().next_offer(&state.lab)?;
     Some((state.touched + span - state.real).max(0))
 }
@@ -352,6 +352,10 @@ fn finished(state: &State) -> bool {
 
 /// Notes where the learner is; gives back what is to be saved.
 pub(super) fn note_progress(state: &mut State) -> Option<Effect> {
+    if state.looks_back() {
+        // It is only looked at.
+        return None;
+    }
     let State {
         study, lab, progress, ..
     } = state;

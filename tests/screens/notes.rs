@@ -81,6 +81,60 @@ fn the_command_of_an_earlier_moment_is_explained_while_looking_back() {
     shows(&mut screen, "this is the beginning");
 }
 
+/// Who looks at an entry of an earlier moment does not make that moment the present.
+#[test]
+fn enter_in_a_pane_opens_the_card_of_the_moment_that_is_looked_at() {
+    let mut screen = Screen::new(MIDDLE);
+    screen.fruits().run(&["XDEL fruits 30-0"]);
+    let (present, steps) = (screen.text(), screen.state.lab.steps());
+    screen
+        .alt(KeyCode::Left)
+        .key(KeyCode::F(4))
+        .key(KeyCode::End)
+        .key(KeyCode::Enter);
+    shot("card_of_a_moment_80", screen.text());
+    screen.key(KeyCode::Esc);
+    assert!(
+        screen.text().contains("looking back") && screen.text().contains("Enter card"),
+        "{}",
+        screen.text()
+    );
+    screen.key(KeyCode::Enter).key(KeyCode::Enter);
+    assert_eq!(
+        (screen.state.lab.steps(), screen.state.looks_back()),
+        (steps, false)
+    );
+    assert!(
+        screen.state.desk().prompt.text().starts_with('X'),
+        "{}",
+        screen.text()
+    );
+    screen.control('u').key(KeyCode::F(4)).key(KeyCode::Esc);
+    assert_eq!(screen.text().lines().nth(2), present.lines().nth(2));
+}
+
+/// A look is no progress, and no reason to offer a hint.
+#[test]
+fn a_lesson_is_not_noted_where_it_is_only_looked_back_at() {
+    let mut screen = filling::course(MIDDLE, "fruits-crash", "apple");
+    screen
+        .control('u')
+        .run(&["XLEN fruits", "XADD fruits 40-0 name plum"]);
+    screen.effects.clear();
+    screen
+        .alt(KeyCode::Left)
+        .alt(KeyCode::Left)
+        .alt(KeyCode::Left)
+        .alt(KeyCode::Right);
+    assert_eq!(screen.effects, []);
+    let view = |screen: &Screen| screen.state.study.as_ref().unwrap().view(&screen.state.lab);
+    let looked = view(&screen);
+    screen.tell(Message::Tick(NOW + 3_600_000));
+    assert_eq!(view(&screen), looked);
+    screen.key(KeyCode::Esc);
+    assert_eq!(screen.effects, []);
+}
+
 #[test]
 fn what_others_did_is_said_under_the_terminal_and_on_a_card() {
     for (name, size) in [("120", LARGE), ("80", MIDDLE), ("40", SMALL)] {

@@ -8,7 +8,7 @@ use super::chord::{
 use super::chord::{alt, char, control, f};
 use super::panes::step_of;
 use super::{Does, Foot, ROW, Row};
-use crate::app::{Layer, Message, State, Step, Way};
+use crate::app::{Focus, Layer, Message, State, Step, Way};
 use crate::tui::{commands, page};
 use Does::{Ask, Pass, Say};
 
@@ -153,8 +153,11 @@ pub(super) static PAST: &[Row] = &[
     },
     Row {
         keys: &[(ENTER, Say(Message::Enter))],
-        foot: Foot::Word(2, "go on from here"),
-        help: "makes this moment the present; what came after it is kept for Alt-Y",
+        foot: Foot::Now(2, |state| {
+            let pane = !matches!(state.camera.focus, Focus::Prompt | Focus::Lesson);
+            Some(if pane { "card" } else { "go on from here" })
+        }),
+        help: "makes this moment the present; what came after it is kept for Alt-Y; in a pane: the card",
         ..ROW
     },
     Row {
@@ -174,6 +177,8 @@ pub(super) static PAST: &[Row] = &[
             (f(3), Pass),
             (f(4), Pass),
             (f(9), Pass),
+            (HOME, Pass),
+            (END, Pass),
             (PAGE_UP, Pass),
             (PAGE_DOWN, Pass),
             (UP, Pass),
