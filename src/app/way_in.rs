@@ -72,7 +72,13 @@ pub(super) fn find(shelf: &Shelf, progress: &Progress) -> WayIn {
             left: left.map(|index| (index + 1, lesson.steps().len())),
         }
     };
-    if let Some(at) = last
+    // That all of one is done is seen without reading it through: after the whole course that would take its time.
+    let is_done = |at: usize| {
+        let mut steps = Shelf::embedded_steps(ids[at]).peekable();
+        let own = shelf.get(ids[at]).is_some();
+        !own && steps.peek().is_some() && steps.all(|step| progress.is_done(ids[at], step))
+    };
+    if let Some(at) = last.filter(|at| !is_done(*at))
         && let Some(lesson) = lesson(at).filter(|lesson| unfinished(lesson))
     {
         return way(at, &lesson);
@@ -80,8 +86,10 @@ pub(super) fn find(shelf: &Shelf, progress: &Progress) -> WayIn {
     // What comes after the one that was finished; then what was passed over before it.
     let after = last.map_or(0, |at| at + 1);
     let mut places = (after..ids.len()).chain(0..after);
-    let open =
-        |at: &usize| !progress.has_begun(ids[*at]) || lesson(*at).is_some_and(|lesson| unfinished(&lesson));
+    let open = |at: &usize| {
+        let begun = progress.has_begun(ids[*at]);
+        !begun || !is_done(*at) && lesson(*at).is_some_and(|lesson| unfinished(&lesson))
+    };
     let next = places.find(open).unwrap_or(0);
     lesson(next).map_or_else(WayIn::default, |lesson| way(next, &lesson))
 }

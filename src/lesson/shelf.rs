@@ -58,6 +58,16 @@ impl Shelf {
         })
     }
 
+    /// The ids of an embedded lesson's steps, without reading it through; nothing for any other lesson. There may be more
+    /// of them than its profile has steps.
+    pub fn embedded_steps(id: &str) -> impl Iterator<Item = &'static str> {
+        let text = COURSE.iter().find(|(file, _)| stem(file) == id);
+        let lines = text.into_iter().flat_map(|(_, text)| text.lines());
+        lines
+            .filter_map(|line| line.strip_prefix("  - id: "))
+            .map(str::trim)
+    }
+
     /// Lessons from `(file name, text)`. Files that cannot be read as lessons are left out; `faults` tells why. Of
     /// two lessons with one id the first stays. Translations belong to the lesson of their name.
     pub fn from_texts(texts: Vec<(String, String)>) -> Shelf {
@@ -284,6 +294,17 @@ mod tests {
         let files = files.map(|file| file.trim_start_matches("lessons/"));
         let files: Vec<&str> = files.map(|file| file.trim_end_matches(".yaml")).collect();
         assert_eq!(ids, files, "the course is listed in the order its lessons name");
+    }
+
+    #[test]
+    fn the_steps_of_an_embedded_lesson_are_known_without_reading_it_through() {
+        for lesson in Shelf::embedded().list() {
+            let steps: Vec<&str> = lesson.steps().map(|(step, _)| step).collect();
+            let told = Shelf::embedded_steps(&lesson.id).filter(|step| steps.contains(step));
+            let told: Vec<&str> = told.collect();
+            assert_eq!(told, steps, "{}", lesson.id);
+        }
+        assert_eq!(Shelf::embedded_steps("mine").next(), None);
     }
 
     #[test]
