@@ -603,8 +603,9 @@ fn who_has_left_every_way_is_told_how_to_come_back() {
     let mut learner = Learner::at("tickets-first-sale", "first-ticket");
     learner.types("XADD tickets * name Jim");
     let view = learner.types(FIRST);
-    let lost = "No way that this lesson knows leads on from here. `:undo` takes back the last command, `:reset` begins \
-                the step again, `:catchup` as the lesson itself would have.";
+    let lost = "Nothing that this lesson knows leads from here to the goal. `:undo` takes back the last command, `:reset` the \
+                whole step. If that is not enough, `:catchup` begins this step in the state that the lesson itself would \
+                have led to.";
     assert_eq!(said(&view), (FeedbackKind::Hint, lost));
     while let Some(hint) = learner.session.hint(&learner.lab) {
         assert!(!hint.contains("Type this"), "no line leads on: {hint}");
@@ -629,8 +630,9 @@ fn what_went_wrong_is_said_again_to_who_asks_for_a_hint_where_no_way_leads_on() 
     assert_eq!(
         hint,
         format!(
-            "{}\n\nNo way that this lesson knows leads on from here. `:undo` takes back the last command, `:reset` \
-             begins the step again, `:catchup` as the lesson itself would have.",
+            "{}\n\nNothing that this lesson knows leads from here to the goal. `:undo` takes back the last command, `:reset` \
+             the whole step. If that is not enough, `:catchup` begins this step in the state that the lesson itself would \
+             have led to.",
             wrong.trim_end()
         )
     );
@@ -651,7 +653,7 @@ fn no_hint_offers_itself_where_no_way_leads_on() {
     learner.undo();
     let view = learner.types("DEL s");
     assert!(
-        said(&view).1.starts_with("No way that this lesson knows"),
+        said(&view).1.starts_with("Nothing that this lesson knows"),
         "{view:?}"
     );
     learner.undo();

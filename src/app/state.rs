@@ -77,6 +77,8 @@ pub struct State {
     pub progress: Progress,
     /// The lesson that Enter opens where nothing was done yet.
     pub way_in: WayIn,
+    /// Whether it was just said that the next undo leads out of the lesson's step.
+    pub(super) leaves_step: bool,
     /// A word for the foot of the screen, until the next key.
     pub notice: Option<String>,
     /// What is known of clients that come over the network.
@@ -120,6 +122,7 @@ impl State {
             language: None,
             progress: Progress::default(),
             way_in: WayIn::default(),
+            leaves_step: false,
             notice: None,
             network: Network::default(),
             tape: None,

@@ -16,6 +16,7 @@ use crate::store::Millis;
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     if !message.is_by_itself() && message != Message::Release {
         state.notice = None;
+        state.leaves_step &= message == Message::Undo;
         state.just_yanked = matches!(message, Message::Edit(Edit::Yank | Edit::YankPop));
     }
     if !message.is_by_itself() {
@@ -118,7 +119,7 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         Message::StepBack => again::back(state),
         Message::Demo(knob) => showing::turn(state, knob),
         Message::CloseLesson => super::study::close(state),
-        Message::Undo => drop(own::undo(state)),
+        Message::Undo => undo(state),
         Message::Redo => drop(own::redo(state)),
         Message::Look(way) => past::look(state, way),
         Message::Interrupt => interrupt(state),
@@ -130,6 +131,23 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Written(outcome) => recording::written(state, outcome),
     }
     Vec::new()
+}
+
+/// Takes the last change back. Out of a lesson's step only when that was said before: its lines are at other terminals,
+/// and ask for something else.
+fn undo(state: &mut State) {
+    let begins = state.study.as_ref().is_some_and(|study| {
+        !study.is_demo()
+            && !study.is_aside()
+            && !study.view(&state.lab).done
+            && study.session().begins(&state.lab)
+    });
+    if begins && !std::mem::replace(&mut state.leaves_step, true) {
+        state.notice = Some("here the step began; Alt-U once more goes back into the one before".to_owned());
+        return;
+    }
+    state.leaves_step = false;
+    own::undo(state);
 }
 
 /// Time goes on; while an earlier moment is looked at, it stands still.

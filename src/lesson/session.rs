@@ -132,9 +132,15 @@ impl Session {
         self.now.done
     }
 
-    /// Whether the lab's step behind which `lab_steps` others lie took the lesson on, even one that only looked.
+    /// Whether the lab's step behind which `lab_steps` others lie took the lesson on, even one that only looked, or is
+    /// the first in this step: what was done in a step is taken back before what led to it.
     pub fn goes_on_at(&self, lab_steps: usize) -> bool {
-        self.trail.goes_on_at(lab_steps)
+        self.trail.goes_on_at(lab_steps) || lab_steps == self.now.entry.lab_steps
+    }
+
+    /// Whether nothing was done yet in this step, and something before it.
+    pub fn begins(&self, lab: &Lab) -> bool {
+        lab.steps().0 > 0 && lab.position() <= self.now.entry.lab_steps
     }
 
     /// Goes to the next step when that is allowed, and performs what the lesson gives there. Actions of a worked

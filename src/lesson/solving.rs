@@ -16,8 +16,9 @@ use crate::lab::{Action, Lab, TerminalId};
 use crate::store::Millis;
 
 /// What is said to who has left every way to the goal.
-const LOST: &str = "No way that this lesson knows leads on from here. `:undo` takes back the last command, \
-                               `:reset` begins the step again, `:catchup` as the lesson itself would have.";
+const LOST: &str = "Nothing that this lesson knows leads from here to the goal. `:undo` takes back the last command, \
+                    `:reset` the whole step. If that is not enough, `:catchup` begins this step in the state that the \
+                    lesson itself would have led to.";
 
 impl Session {
     /// The next hint, which also becomes the step's feedback. The last one is the line to type; whoever takes it is

@@ -130,6 +130,12 @@ fn an_undo_that_leads_to_the_step_before_brings_its_line_and_says_so() {
     screen.key(KeyCode::Enter).key(KeyCode::Enter);
     assert_eq!(step(&screen), 3);
     screen.typed("B13").alt(KeyCode::Char('u'));
+    let notice = "here the step began; Alt-U once more goes back into the one before";
+    assert_eq!((step(&screen), screen.state.notice.as_deref()), (3, Some(notice)));
+    // Only right after it was said.
+    screen.key(KeyCode::Left).alt(KeyCode::Char('u'));
+    assert_eq!((step(&screen), screen.state.notice.as_deref()), (3, Some(notice)));
+    screen.alt(KeyCode::Char('u'));
     assert_eq!(
         (step(&screen), screen.state.desk().prompt.text()),
         (2, first.as_str())
@@ -314,6 +320,20 @@ fn a_reader_that_waits_in_a_lesson_names_the_terminal_that_sells() {
         screen
             .text()
             .contains("consumer-1 waits: Ctrl-C ends it, F2: office"),
+        "{}",
+        screen.text()
+    );
+}
+
+#[test]
+fn lines_that_changed_nothing_are_undone_without_what_the_step_before_changed() {
+    let mut screen = course((100, 30), "tickets-first-sale", "two-more");
+    let before = screen.state.lab.steps().0;
+    screen.control('u').run(&["XLEN tickets", "XLEN tickts"]);
+    screen.alt(KeyCode::Char('u'));
+    assert_eq!((step(&screen), screen.state.lab.steps().0), (3, before));
+    assert!(
+        screen.text().contains("undone: XLEN tickets"),
         "{}",
         screen.text()
     );
