@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::aside;
-use super::ink::Ink;
+use super::ink::{Ink, blanks};
 use super::theme::{Role, Theme, role_of};
 use super::wrap;
 use crate::app::{Layer, State};
@@ -47,7 +47,8 @@ pub(super) fn rows(state: &State, at: usize, (width, height): (usize, usize), th
         } else {
             " "
         };
-        ink.push(Role::Quiet, format!("{blank}{}", theme.sentence(&hint)));
+        let hint = format!("{blank}{}", theme.sentence(&hint));
+        ink.push(Role::Quiet, whole_words(&hint, room));
     }
     let mut rows = wrap::anywhere(&ink, width);
     // The hint may fill this row and one more; the replies above are worth more than its end.
@@ -76,6 +77,18 @@ pub(super) fn rows(state: &State, at: usize, (width, height): (usize, usize), th
         rows,
         cursor: (row, column),
     }
+}
+
+/// A hint that goes on in the next row where this one has so much room: no word of it is broken.
+fn whole_words(hint: &str, room: usize) -> String {
+    if hint.width() <= room {
+        return hint.to_owned();
+    }
+    let mut spaces = hint.match_indices(' ').map(|(at, _)| at);
+    let end = spaces.rfind(|at| hint[..*at].width() <= room);
+    let (first, rest) = hint.split_at(end.unwrap_or(0));
+    let gap = blanks(room.saturating_sub(first.width()));
+    format!("{first}{gap}{}", rest.trim_start())
 }
 
 fn label(state: &State, at: usize) -> String {
