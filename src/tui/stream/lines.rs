@@ -247,7 +247,9 @@ fn bookmark_line(
 ) -> Ink {
     let marks = groups.iter().filter_map(|(_, at)| {
         let name = &stream.groups.rows[*at].name;
-        state.marks.group(&stream.key, name)
+        // What is pending is the group's; the line here only stands where it stands.
+        let mark = state.marks.group(&stream.key, name);
+        mark.filter(|mark| *mark != Mark::Changed)
     });
     let mut ink = marked::sign(false, marks.max(), signs);
     let chosen = groups.iter().any(|(chosen, _)| *chosen);
