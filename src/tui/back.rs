@@ -63,7 +63,7 @@ pub(super) fn tail(
 }
 
 /// From so many rows on, the first one is given to the command whose reply has pushed it out of sight.
-const PINNED: usize = 5;
+const PINNED: usize = 3;
 /// So many rows of a reply are looked through for its command.
 const LOOKED: usize = 400;
 
@@ -80,9 +80,10 @@ fn command_above(back: &Scrollback, above: usize, width: usize, theme: &Theme) -
         .rev()
         .take(LOOKED)
         .find(|row| is_command(row))?;
-    let mut ink = Ink::of(Role::Note, format!("{} ", theme.signs.up));
-    ink.append(wrapped(command, usize::MAX, theme).into_iter().next()?);
-    Some(ink.clipped(width, theme.signs.cut))
+    // Signs below it point at its words: it stands where it stood.
+    let ink = wrapped(command, usize::MAX, theme).into_iter().next()?;
+    let ink = ink.clipped(width.saturating_sub(2), theme.signs.cut);
+    Some(ink.then(Role::Note, format!(" {}", theme.signs.up)))
 }
 
 /// The rows around the cursor of `pick`, about as many below it as above; marked ones stand out, and the last row
