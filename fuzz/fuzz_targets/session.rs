@@ -1,6 +1,6 @@
 //! A whole session: several terminals, waits, transactions, crashes, the clock, undo, redo and going anywhere in
-//! history. The laws hold after each step; at the end replay is what was lived, and going back and forth changes
-//! nothing.
+//! history. The laws hold after each step; at the end replay is what was lived, what was undone comes again as it was,
+//! and going back and forth forgets only what was set aside.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -53,13 +53,47 @@ fn lab(profile: Version, protocol: Protocol) -> Lab {
     lab
 }
 
-/// How many records the first `steps` steps are: ticks belong to the step before them.
-fn records(done: &[(Action, i64)], steps: usize) -> usize {
-    let starts = done
-        .iter()
-        .enumerate()
-        .filter(|(_, (action, _))| *action != Action::Tick);
-    starts.map(|(at, _)| at).nth(steps).unwrap_or(done.len())
+/// What was done and when, kept beside the lab by the lab's own rules.
+#[derive(Default)]
+struct Journal {
+    /// What lies behind and what can be done again.
+    done: Vec<(Action, i64)>,
+    /// What left nothing behind while something could be done again; a change makes it part of what was done.
+    aside: Vec<(Action, i64)>,
+}
+
+impl Journal {
+    /// Notes what has just been done behind the first `steps` steps. If something can still be done again, it was set
+    /// aside.
+    fn note(&mut self, step: (Action, i64), steps: usize, lab: &Lab) {
+        self.aside.push(step);
+        let (behind, all) = lab.steps();
+        if behind == all {
+            self.done.truncate(self.records(steps));
+            self.done.append(&mut self.aside);
+        }
+    }
+
+    /// How many records the first `steps` steps are: ticks belong to the step before them.
+    fn records(&self, steps: usize) -> usize {
+        let starts = self.done.iter().enumerate();
+        let mut starts = starts.filter(|(_, (action, _))| *action != Action::Tick);
+        starts.nth(steps).map_or(self.done.len(), |(start, _)| start)
+    }
+
+    /// Whether the lab tells the same to have been set aside; it does not tell of ticks.
+    fn agrees(&self, lab: &Lab) -> bool {
+        let actions = self.aside.iter().map(|(action, _)| action);
+        lab.aside()
+            .map(|(action, _)| action)
+            .eq(actions.filter(|action| **action != Action::Tick))
+    }
+}
+
+fn replay(lab: &mut Lab, steps: &[(Action, i64)]) {
+    for (action, now) in steps {
+        lab.act(action.clone(), *now);
+    }
 }
 
 fn seen(lab: &Lab) -> String {
@@ -72,37 +106,52 @@ fuzz_target!(|data: &[u8]| {
     };
     let (profile, protocol) = manner(*first);
     let mut lived = lab(profile, protocol);
-    let mut done = Vec::new();
+    let mut journal = Journal::default();
     for (at, line) in lines(rest).iter().take(MOST).enumerate() {
         let now = START + at as i64 * 40;
-        let Some(next) = read(line, lived.steps().1) else {
+        let (behind, all) = lived.steps();
+        let Some(next) = read(line, all) else {
             continue;
         };
-        match next {
+        let moved = match next {
             Move::Act(action) => {
-                done.truncate(records(&done, lived.steps().0));
                 lived.act(action.clone(), now);
-                done.push((action, now));
+                journal.note((action, now), behind, &lived);
+                false
             }
-            Move::Undo => drop(lived.undo()),
-            Move::Redo => drop(lived.redo()),
-            Move::Seek(steps) => lived.seek(steps),
+            Move::Undo => lived.undo().is_some(),
+            Move::Redo => lived.redo().is_some(),
+            Move::Seek(steps) => {
+                lived.seek(steps);
+                true
+            }
+        };
+        if moved {
+            journal.aside.clear();
         }
         assert_eq!(breach(lived.engine()), None);
+        assert!(journal.agrees(&lived), "what was set aside is told");
     }
     let (behind, all) = lived.steps();
-    let here = seen(&lived);
+    let (past, future) = journal.done.split_at(journal.records(behind));
+    let mut again = lab(profile, protocol);
+    replay(&mut again, past);
+    let here = seen(&again);
+    let mut beside = again.fork();
+    replay(&mut beside, &journal.aside);
+    assert!(seen(&beside) == seen(&lived), "replay is what was lived");
+    replay(&mut again, future);
     lived.seek(0);
     lived.seek(all);
+    assert!(
+        seen(&lived) == seen(&again),
+        "what was undone comes again as it was"
+    );
     lived.seek(behind);
     assert!(seen(&lived) == here, "there and back");
-    let mut again = lab(profile, protocol);
-    for (action, now) in done.drain(..records(&done, behind)) {
-        again.act(action, now);
-    }
-    assert!(seen(&again) == here, "replay is what was lived");
     let fork = lived.fork();
-    lived.act(Action::Run(TerminalId(0), command(b"FLUSHALL")), START);
+    // A step of its own, whatever it finds to flush: undo takes back this and nothing else.
+    lived.commit(Action::Run(TerminalId(0), command(b"FLUSHALL")), START);
     lived.undo();
     assert!(
         seen(&fork) == here && seen(&lived) == here,
