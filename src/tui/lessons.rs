@@ -80,7 +80,7 @@ impl List {
             at: 0,
             about: Vec::new(),
         };
-        let sandbox = Ink::of(Role::Strong, "sandbox");
+        let sandbox = Ink::of(Role::Strong, "   sandbox");
         list.push(
             theme,
             (0, chosen == 0),
@@ -94,7 +94,7 @@ impl List {
                 .push(Ink::of(Role::Title, format!(" {}", theme.sentence(track))));
             for lesson in lessons {
                 place += 1;
-                let line = line(theme, state, lesson, width);
+                let line = line(theme, state, (place, lesson), width);
                 list.push(theme, (place, chosen == place), width, line, &lesson.summary);
             }
         }
@@ -152,8 +152,13 @@ impl List {
     }
 }
 
-/// What stands in a lesson's row: whether it is done, its name, how far one is and how long it takes.
-fn line<'a>(theme: &'a Theme, state: &State, lesson: &Lesson, width: usize) -> (&'a str, Ink, String) {
+/// What stands in a lesson's row: whether it is done, its number and name, how far one is and how long it takes.
+fn line<'a>(
+    theme: &'a Theme,
+    state: &State,
+    (number, lesson): (usize, &Lesson),
+    width: usize,
+) -> (&'a str, Ink, String) {
     let (done, all) = (state.progress.done_in(lesson), lesson.steps().len());
     let sign = if done == all { theme.signs.done } else { " " };
     let minutes = match lesson.minutes {
@@ -165,5 +170,6 @@ fn line<'a>(theme: &'a Theme, state: &State, lesson: &Lesson, width: usize) -> (
         (true, false) => format!("{done} of {all} done  {minutes}"),
         (false, _) => minutes,
     };
-    (sign, Ink::of(Role::Text, theme.sentence(&lesson.title)), end)
+    let name = Ink::of(Role::Quiet, format!("{number:>2} ")).then(Role::Text, theme.sentence(&lesson.title));
+    (sign, name, end)
 }
