@@ -18,7 +18,8 @@ xtutor=${XTUTOR:-target/release/xtutor}
 ports=(21391 21392 21393)
 names=(redis noise xtutor)
 pids=()
-trap 'kill "${pids[@]}" 2>/dev/null' EXIT
+# Their ports are free when this has ended.
+trap 'kill "${pids[@]}" 2>/dev/null; wait' EXIT
 for side in 0 1; do
   "$server" --port "${ports[$side]}" --bind 127.0.0.1 --save "" --appendonly no >/dev/null &
   pids+=($!)
@@ -26,7 +27,11 @@ done
 "$xtutor" serve "127.0.0.1:${ports[2]}" >/dev/null &
 pids+=($!)
 for port in "${ports[@]}"; do
-  until "$cli" -p "$port" PING 2>/dev/null | grep -q PONG; do sleep 0.1; done
+  for ((tries = 0; ; tries++)); do
+    "$cli" -p "$port" PING 2>/dev/null | grep -q PONG && break
+    ((tries < 100)) || { echo "nobody answers on port $port" >&2; exit 1; }
+    sleep 0.1
+  done
 done
 # A server that was started through another program has a number of its own.
 for side in 0 1; do
