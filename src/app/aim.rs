@@ -101,13 +101,7 @@ pub(super) fn put_back(state: &mut State) {
     if let Some(behind) = state.study.as_mut().and_then(|study| study.behind.take()) {
         let behind = *behind;
         (state.lab, state.marks, state.pane) = (behind.lab, behind.marks, behind.pane);
-        let Camera {
-            change,
-            given,
-            pending,
-            ..
-        } = behind.camera;
-        (state.camera.change, state.camera.given, state.camera.pending) = (change, given, pending);
+        state.camera.go_back_to(behind.camera);
     }
     state.layers.retain(|layer| !matches!(layer, Layer::Aim { .. }));
 }

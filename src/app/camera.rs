@@ -197,6 +197,11 @@ impl Camera {
         given.map(|(_, _, ids)| ids)
     }
 
+    /// Looks again where it looked `before`, as far as changes have led it away.
+    pub(super) fn go_back_to(&mut self, before: Camera) {
+        (self.change, self.given, self.pending) = (before.change, before.given, before.pending);
+    }
+
     /// Others changed this. What comes at the end is seen there, as ever; else the pane stays, for many may be at work.
     pub(super) fn leave_change(&mut self, marks: &Marks) {
         let newer = |(key, reach): &(Bytes, Reach)| marks.reach(key).is_some_and(|new| new.last > reach.last);

@@ -1,14 +1,12 @@
 //! Looking back: an earlier moment on the screen, with what led to it and what comes next. Nothing is disturbed.
 
-use super::camera::{REMEMBERED, Rows};
+use super::camera::{Camera, REMEMBERED, Rows};
 use super::layer::Layer;
 use super::marks::Marks;
 use super::message::Way;
-use super::reach::Reach;
 use super::state::State;
 use super::{doing, telling, wording};
 use crate::lab::Action;
-use crate::store::Bytes;
 use crate::wire::typed;
 
 /// A moment between two steps.
@@ -35,7 +33,7 @@ pub enum Deed {
 #[derive(Debug)]
 pub(super) struct Home {
     marks: Marks,
-    change: Option<(Bytes, Reach)>,
+    camera: Camera,
 }
 
 /// Looks one step back or forward.
@@ -57,7 +55,7 @@ pub(super) fn look(state: &mut State, way: Way) {
     if !state.looks_back() {
         state.home = Some(Box::new(Home {
             marks: state.marks.clone(),
-            change: state.camera.change.clone(),
+            camera: state.camera.clone(),
         }));
     }
     look_at(state, to);
@@ -70,7 +68,8 @@ pub(super) fn look(state: &mut State, way: Way) {
 pub(super) fn come_home(state: &mut State) {
     doing::come_home(state);
     if let Some(home) = state.home.take() {
-        (state.marks, state.camera.change) = (home.marks, home.change);
+        state.marks = home.marks;
+        state.camera.go_back_to(home.camera);
     }
 }
 
