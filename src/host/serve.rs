@@ -91,7 +91,7 @@ pub(super) fn run(common: &Common, net: &NetOptions, wanted: Wanted) -> Result<E
     let mut sleep = Sleep::new();
     loop {
         let wait = rest(&core, &clients).map(|ms| Duration::from_millis(u64::try_from(ms).unwrap_or(0)));
-        sleep.until(&mut poll, &mut events, wait)?;
+        sleep.until(&mut poll, &mut events, wait, clients.sent())?;
         for event in &events {
             clients.note(event);
         }

@@ -12,12 +12,16 @@ use mio::{Events, Poll};
 const FEWEST: u32 = 16;
 /// How often it looks while that is worth it: about 10 µs. More is answered sooner still, for more work than it saves.
 const MOST: u32 = 32;
+/// Whoever has much to read asks again later: it looks once more for every so many bytes that were sent.
+const BYTES: usize = 16;
+/// How often it looks at most, however much is read: about 80 µs.
+const LONGEST: u32 = 256;
 
 /// How often it is worth looking before going to sleep.
 #[derive(Debug)]
 pub(super) struct Sleep {
     looks: u32,
-    most: u32,
+    alone: bool,
 }
 
 impl Sleep {
@@ -26,22 +30,25 @@ impl Sleep {
         let processors = thread::available_parallelism().map_or(1, usize::from);
         Sleep {
             looks: FEWEST,
-            most: if processors > 1 { MOST } else { 0 },
+            alone: processors == 1,
         }
     }
 
-    /// Waits until something comes, or for `wait`. What came before is still in `events`.
+    /// Waits until something comes, or for `wait`. What came before is still in `events`, and `sent` bytes were the answer.
     pub(super) fn until(
         &mut self,
         poll: &mut Poll,
         events: &mut Events,
         wait: Option<Duration>,
+        sent: usize,
     ) -> io::Result<()> {
-        if !events.is_empty() && wait != Some(Duration::ZERO) {
-            for _ in 0..self.looks.min(self.most) {
+        if !self.alone && !events.is_empty() && wait != Some(Duration::ZERO) {
+            let more = u32::try_from(sent / BYTES).unwrap_or(LONGEST);
+            let most = MOST.saturating_add(more).min(LONGEST);
+            for _ in 0..self.looks.min(most) {
                 look(poll, events, Some(Duration::ZERO))?;
                 if !events.is_empty() {
-                    self.looks = (self.looks * 2).min(MOST);
+                    self.looks = (self.looks * 2).min(most);
                     return Ok(());
                 }
             }
@@ -71,19 +78,21 @@ mod tests {
         let mut events = Events::with_capacity(8);
         let mut sleep = Sleep {
             looks: FEWEST,
-            most: MOST,
+            alone: false,
         };
         let soon = Some(Duration::from_millis(1));
         let mut seen = Vec::new();
-        for comes in [true, true, true, false, false, true, false] {
+        let few = [true, true, true, false, false, true, false].map(|comes| (comes, 2));
+        let many = [true, true, true].map(|comes| (comes, 1000));
+        for (comes, sent) in few.into_iter().chain(many).chain([(true, 1_000_000); 3]) {
             if comes {
                 waker.wake().unwrap();
             }
-            sleep.until(&mut poll, &mut events, soon).unwrap();
+            sleep.until(&mut poll, &mut events, soon, sent).unwrap();
             assert_eq!(!events.is_empty(), comes);
             seen.push(sleep.looks);
         }
         // The first time it is asleep already, and so it is after nothing came.
-        assert_eq!(seen, [16, 32, 32, 24, 24, 24, 18]);
+        assert_eq!(seen, [16, 32, 32, 24, 24, 24, 18, 18, 36, 72, 144, 256, 256]);
     }
 }

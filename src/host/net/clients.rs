@@ -46,6 +46,8 @@ pub(crate) struct Clients {
     pub(super) fresh: Vec<ClientId>,
     buffer: Vec<u8>,
     swept: Millis,
+    /// How many bytes were sent in this turn.
+    pub(super) sent: usize,
 }
 
 impl Clients {
@@ -66,6 +68,7 @@ impl Clients {
             fresh: Vec::new(),
             buffer: vec![0; READ],
             swept: 0,
+            sent: 0,
         })
     }
 
@@ -101,6 +104,11 @@ impl Clients {
         }
     }
 
+    /// How many bytes were sent in the last turn.
+    pub(crate) fn sent(&self) -> usize {
+        self.sent
+    }
+
     /// How long nothing is to be done unless something is noted, in ms; `None` for ever.
     pub(crate) fn rest(&self, now: Millis) -> Option<Millis> {
         if !self.queue.is_empty() || !self.roomy.is_empty() {
@@ -114,6 +122,7 @@ impl Clients {
     /// the rest is left for the next turn.
     pub(crate) fn turn(&mut self, core: &mut impl Core, time: impl Fn() -> Millis, until: Option<Millis>) {
         let now = time();
+        self.sent = 0;
         core.tick(now);
         self.let_in(core, now);
         for _ in 0..self.queue.len() {

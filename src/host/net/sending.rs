@@ -27,7 +27,9 @@ impl Clients {
             return;
         };
         let sent = core.out().send(client, |out| {
+            let before = connection.unsent(out);
             let sent = connection.send(out);
+            self.sent += before - connection.unsent(out);
             (sent, connection.unsent(out))
         });
         let Some((sent, unsent)) = sent else {
