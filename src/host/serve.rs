@@ -24,9 +24,6 @@ use crate::lab::Clock;
 use crate::store::Millis;
 use crate::wire::{ClientId, Out};
 
-/// How long clients are given to read their last replies, in ms.
-const PARTING: Millis = 1000;
-
 /// The engine alone.
 struct Alone {
     engine: Engine,
@@ -98,7 +95,7 @@ pub(super) fn run(common: &Common, net: &NetOptions, wanted: Wanted) -> Result<E
         clients.turn(&mut core, now, None);
         let signal = signal.load(Ordering::Relaxed);
         if signal != 0 || core.engine.has_ended() {
-            part(&mut core, &mut clients);
+            clients.part(&mut core, now);
             return Ok(ExitCode::SUCCESS);
         }
     }
@@ -136,15 +133,6 @@ fn announce(common: &Common, clients: &Clients) -> io::Result<()> {
         addresses.join(" and "),
     )?;
     out.flush()
-}
-
-/// Sends what is still to be sent, as far as clients read it, and closes everything.
-fn part(core: &mut Alone, clients: &mut Clients) {
-    let until = now() + PARTING;
-    while clients.drain(core, now()) && now() < until {
-        thread::sleep(Duration::from_millis(5));
-    }
-    clients.close_all(core, now());
 }
 
 /// The `signals` thread: notes the signal and wakes the loop.

@@ -436,6 +436,35 @@ fn a_signal_ends_it_with_every_reply_sent() {
     }
 }
 
+/// More than the system keeps for a socket, of which nothing is read before the server is told to end.
+#[test]
+fn who_begins_to_read_when_it_ends_gets_every_reply_too() {
+    let mut served = Served::start(&[]);
+    let mut raw = served.raw();
+    let value = "x".repeat(3_000_000);
+    assert_eq!(raw.ask(&["SET", "k", &value]), "+OK");
+    for _ in 0..10 {
+        raw.command(&["GET", "k"]);
+    }
+    raw.command(&["ECHO", "end"]);
+    until(
+        || {
+            let mut other = served.raw();
+            other.command(&["INFO", "commandstats"]);
+            other.reply()
+        },
+        |info| info.contains("cmdstat_echo:calls=1,"),
+    );
+    served.signal("TERM");
+    let rest = raw.rest();
+    assert!(
+        rest.len() > 30_000_000 && rest.ends_with(b"$3\r\nend\r\n"),
+        "{}",
+        rest.len()
+    );
+    assert_eq!(served.ended().code(), Some(0));
+}
+
 #[test]
 fn a_taken_port_names_a_free_one() {
     let served = Served::start(&[]);

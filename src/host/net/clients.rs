@@ -144,19 +144,8 @@ impl Clients {
         }
     }
 
-    /// Sends everything that can be sent and says whether something is left.
-    pub(crate) fn drain(&mut self, core: &mut impl Core, now: Millis) -> bool {
-        let all: Vec<ClientId> = self.connections.keys().copied().collect();
-        for client in all {
-            self.flush(client, core, now);
-        }
-        let connections = self.connections.keys();
-        let out = core.out();
-        connections.into_iter().any(|client| out.waiting(*client) > 0)
-    }
-
     /// Closes everything.
-    pub(crate) fn close_all(&mut self, core: &mut impl Core, now: Millis) {
+    pub(super) fn close_all(&mut self, core: &mut impl Core, now: Millis) {
         self.listener.deregister(&self.registry);
         let all: Vec<ClientId> = self.connections.keys().copied().collect();
         for client in all {

@@ -83,8 +83,7 @@ impl Beside {
     /// Lets nobody come any more, and closes what is open.
     pub(crate) fn close(&mut self, state: &mut State) -> News {
         if let Some(mut clients) = self.clients.take() {
-            clients.drain(state, now());
-            clients.close_all(state, now());
+            clients.part(state, now);
         }
         News::Off
     }

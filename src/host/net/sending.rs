@@ -1,5 +1,8 @@
 //! What was written to clients is sent to them, and who leaves too much of it unread is cut off.
 
+use std::thread;
+use std::time::Duration;
+
 use super::Core;
 use super::clients::Clients;
 use super::connection::Sent;
@@ -8,7 +11,33 @@ use crate::engine::Engine;
 use crate::store::Millis;
 use crate::wire::ClientId;
 
+/// How long clients are given to read their last replies, in ms.
+const PARTING: Millis = 1000;
+
 impl Clients {
+    /// Sends what is still to be sent, as far as clients read it in a moment, and closes everything.
+    pub(crate) fn part(&mut self, core: &mut impl Core, time: impl Fn() -> Millis) {
+        let until = time() + PARTING;
+        while self.drain(core, time()) && time() < until {
+            thread::sleep(Duration::from_millis(5));
+        }
+        self.close_all(core, time());
+    }
+
+    /// Sends everything that can be sent and says whether something is left. Nobody polls here: sockets that were full
+    /// are tried again.
+    fn drain(&mut self, core: &mut impl Core, now: Millis) -> bool {
+        let all: Vec<ClientId> = self.connections.keys().copied().collect();
+        for client in all {
+            if let Some(connection) = self.connections.get_mut(&client) {
+                connection.has_room();
+            }
+            self.flush(client, core, now);
+        }
+        let out = core.out();
+        self.connections.keys().any(|client| out.waiting(*client) > 0)
+    }
+
     /// Sends to everybody who was written to, and to those who have room again.
     pub(super) fn send(&mut self, core: &mut impl Core, now: Millis) {
         let mut fresh = std::mem::take(&mut self.fresh);
