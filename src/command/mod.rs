@@ -6,6 +6,7 @@ mod connection;
 pub mod context;
 pub mod event;
 pub mod fault;
+pub mod foreign;
 mod glob;
 pub mod grammar;
 mod keys;

@@ -87,7 +87,7 @@ pub(super) fn too_many(family: &str, args: Args<'_>, most: usize) -> Fault {
 }
 
 fn unknown(argv: Argv<'_>) -> Fault {
-    let mut words = argv.iter();
+    let mut words = argv.iter().map(c_string);
     let name = words.next().unwrap_or_default();
     let mut text = b"ERR unknown command '".to_vec();
     text.extend_from_slice(&name[..name.len().min(ECHOED)]);
@@ -107,6 +107,7 @@ fn unknown(argv: Argv<'_>) -> Fault {
 }
 
 fn unknown_subcommand(family: &Spec, sub: &[u8]) -> Fault {
+    let sub = c_string(sub);
     let mut text = b"ERR unknown subcommand '".to_vec();
     text.extend_from_slice(&sub[..sub.len().min(ECHOED)]);
     text.extend_from_slice(format!("'. Try {} HELP.", family.name).as_bytes());

@@ -36,6 +36,8 @@ pub(super) struct Around {
     pub(super) now: Millis,
     pub(super) profile: Version,
     pub(super) waits: bool,
+    /// Whether it is shown what others say.
+    pub(super) monitors: bool,
     /// How many channels, patterns and shard channels it listens to.
     pub(super) listens: [usize; 3],
     /// How many keys it watches, and whether one of them has changed.
@@ -154,6 +156,7 @@ impl Client {
     fn flags(&self, around: &Around) -> String {
         let [no_evict, no_touch] = self.modes;
         let flags = [
+            (around.monitors, 'O'),
             (around.listens != [0; 3], 'P'),
             (self.queue.is_some(), 'x'),
             (around.waits, 'b'),

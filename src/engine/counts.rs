@@ -28,6 +28,8 @@ pub(super) struct Counts {
     pub(super) runs: Vec<Runs>,
     /// What tells the time, in ns, if anybody has given it.
     pub(super) clock: Option<fn() -> u64>,
+    /// What tells how many bytes of memory the program takes, if anybody has given it.
+    pub(super) resident: Option<fn() -> u64>,
 }
 
 /// How often one command was given.
@@ -97,13 +99,20 @@ impl Counts {
         runs.took += took;
     }
 
-    /// A command was refused before it ran; one that does not exist is not counted, nor is a subcommand.
+    /// A command was refused before it ran; one that does not exist is not counted, nor is such a subcommand.
     pub(super) fn rejected(&mut self, argv: Argv<'_>) {
-        let spec = argv.get(0).and_then(table::find);
-        if let Some(spec) = spec.filter(|spec| spec.subcommands.is_empty()) {
-            let place = self.place(spec, None);
-            self.runs[place].rejected += 1;
-        }
+        let Some(spec) = argv.get(0).and_then(table::find) else {
+            return;
+        };
+        let (spec, family) = match argv.get(1).filter(|_| !spec.subcommands.is_empty()) {
+            None => (spec, None),
+            Some(sub) => match spec.subcommand(sub) {
+                Some(sub) => (sub, Some(spec)),
+                None => return,
+            },
+        };
+        let place = self.place(spec, family);
+        self.runs[place].rejected += 1;
     }
 
     /// The few commands that a program gives are found faster one by one than in any order.
@@ -136,6 +145,7 @@ impl Counts {
         *self = Counts {
             started: self.started,
             clock: self.clock,
+            resident: self.resident,
             ..Counts::default()
         };
     }

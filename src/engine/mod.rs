@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 
 use crate::command::fault::PROTECTED;
 use crate::command::session::Replies;
-use crate::command::{Context, Event, Fault, Flow, Resolved, Turn, Version, resolve};
+use crate::command::{Context, Event, Fault, Flow, Resolved, Turn, Version, foreign, resolve};
 use crate::store::{Bytes, Channels, Db, Keyspace, Listen, Millis, Settings};
 use crate::wire::{Argv, ClientId, Protocol};
 use asks::Asks;
@@ -189,6 +189,11 @@ impl Engine {
         self.counts.clock = Some(clock);
     }
 
+    /// Has INFO memory tell what the program takes. `resident` counts bytes; nothing else depends on it.
+    pub fn weigh_memory(&mut self, resident: fn() -> u64) {
+        self.counts.resident = Some(resident);
+    }
+
     /// Lets SHUTDOWN end it.
     pub fn let_end(&mut self) {
         self.may_end = true;
@@ -281,14 +286,14 @@ impl Engine {
         {
             return Err(self.abort(client, fault));
         }
+        let state = self.clients.get_mut(client);
+        if let (Some(state), Ok(resolved)) = (state, &admitted) {
+            state.said(resolved, turn.now);
+        }
         if let Ok(resolved) = &admitted
             && self.holds_back(client, resolved, argv, turn)
         {
             return Ok(());
-        }
-        let state = self.clients.get_mut(client);
-        if let (Some(state), Ok(resolved)) = (state, &admitted) {
-            state.said(resolved, turn.now);
         }
         if let Some(queue) = self
             .clients
@@ -309,7 +314,7 @@ impl Engine {
                 }
             }
         }
-        let resolved = admitted?;
+        let resolved = admitted.map_err(|fault| self.explained(client, fault, argv))?;
         let running = self.counts.runs(&resolved);
         let done = match self.run(client, resolved, Asks::Now, turn, touched) {
             Ok(Flow::Wait(wait)) => {
@@ -322,6 +327,19 @@ impl Engine {
         self.counts.ran(running, &resolved, done.is_err());
         self.tell_monitors(client, argv, &resolved, turn);
         done
+    }
+
+    /// Whoever types is told beside the reply what is no part of xtutor; whoever comes over a network sees the reply only.
+    fn explained(&self, client: ClientId, fault: Fault, argv: Argv<'_>) -> Fault {
+        let comes = self
+            .clients
+            .get(client)
+            .is_some_and(|client| client.addresses.is_some());
+        if comes {
+            foreign::explained(fault, argv)
+        } else {
+            fault
+        }
     }
 
     /// The checks that come before a command's own, in Redis's order (streams.md G).

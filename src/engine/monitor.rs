@@ -104,4 +104,28 @@ mod tests {
         rig.run("other", "PING");
         assert_eq!(rig.received("spy"), "");
     }
+
+    #[test]
+    fn a_monitor_is_listed_as_one_and_is_none_within_a_transaction() {
+        let mut rig = Rig::new();
+        rig.run("spy", "MONITOR");
+        let flags = |rig: &mut Rig| {
+            let listed = rig.run("main", "CLIENT LIST");
+            let told = listed.split(' ').filter(|word| word.starts_with("flags="));
+            told.map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(flags(&mut rig), ["flags=O", "flags=N"]);
+        rig.run("spy", "RESET");
+        assert_eq!(flags(&mut rig), ["flags=N", "flags=N"]);
+        rig.transcript(
+            "
+> MULTI
+OK
+> MONITOR
+QUEUED
+> EXEC
+1) (error) ERR MONITOR isn't allowed for DENY BLOCKING client
+",
+        );
+    }
 }

@@ -164,6 +164,9 @@ QUEUED
         );
         assert!(rig.run("main", "INFO keyspace").contains("db0:keys=3,expires=2,"));
         assert_eq!(rig.run("X", "SET k new NX"), "");
+        let listed = rig.run("main", "CLIENT LIST");
+        let held = |line: &&str| line.contains(" flags=b ") && line.contains(" cmd=set ");
+        assert_eq!(listed.lines().filter(held).count(), 1, "{listed}");
         rig.pass(500);
         assert_eq!(
             rig.received("A"),

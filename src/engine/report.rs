@@ -17,7 +17,9 @@ const SECTIONS: &[Section] = &[
     ("Clients", clients),
     ("Memory", memory),
     ("Persistence", |_, _| {
-        "loading:0\r\nrdb_bgsave_in_progress:0\r\naof_enabled:0\r\n".to_owned()
+        "loading:0\r\nasync_loading:0\r\nrdb_changes_since_last_save:0\r\nrdb_bgsave_in_progress:0\r\n\
+         rdb_last_bgsave_status:ok\r\naof_enabled:0\r\naof_rewrite_in_progress:0\r\n"
+            .to_owned()
     }),
     ("Stats", stats),
     ("Replication", |_, _| {
@@ -71,15 +73,30 @@ fn clients(engine: &Engine, _: Millis) -> String {
         .clients
         .ids()
         .filter(|client| engine.channels.count_of(client.0) > 0);
-    format!(
+    let mut text = format!(
         "connected_clients:{}\r\ncluster_connections:0\r\nmaxclients:{}\r\nblocked_clients:{}\r\n\
-         tracking_clients:0\r\npubsub_clients:{}\r\nwatching_clients:{}\r\n",
+         tracking_clients:0\r\n",
         engine.clients.len(),
         engine.settings().number("maxclients"),
         engine.waiting.len(),
-        listening.count(),
-        engine.watching.clients(),
-    )
+    );
+    let mut tell = |since, name, count| {
+        if engine.profile >= since {
+            let _ = write!(text, "{name}:{count}\r\n");
+        }
+    };
+    let (keys, lost_with_their_group) = engine.waiting.keys();
+    tell(version(7, 4), "pubsub_clients", listening.count());
+    tell(version(7, 4), "watching_clients", engine.watching.clients());
+    tell(version(7, 0), "clients_in_timeout_table", engine.waiting.timed());
+    tell(version(7, 4), "total_watched_keys", engine.watching.keys());
+    tell(version(7, 2), "total_blocking_keys", keys);
+    tell(
+        version(7, 2),
+        "total_blocking_keys_on_nokey",
+        lost_with_their_group,
+    );
+    text
 }
 
 fn stats(engine: &Engine, _: Millis) -> String {
@@ -153,15 +170,38 @@ fn keyspace(engine: &Engine, now: Millis) -> String {
     text
 }
 
-/// What is used is told only where it is limited: without a limit nobody weighs.
+/// What is stored is weighed only where it is limited. Elsewhere what the whole program takes is told instead, as far as
+/// anybody knows.
 fn memory(engine: &Engine, _: Millis) -> String {
     let settings = &engine.keyspace.settings;
-    format!(
-        "used_memory:{}\r\nmaxmemory:{}\r\nmaxmemory_policy:{}\r\n",
-        engine.keyspace.used_memory().unwrap_or_default(),
-        settings.max_memory(),
-        String::from_utf8_lossy(&settings.get("maxmemory-policy")),
-    )
+    let resident = engine.counts.resident.map_or(0, |resident| resident());
+    let sizes = [
+        ("used_memory", engine.keyspace.used_memory().unwrap_or(resident)),
+        ("used_memory_rss", resident),
+        ("maxmemory", settings.max_memory()),
+    ];
+    let mut text = String::new();
+    for (name, bytes) in sizes {
+        let _ = write!(text, "{name}:{bytes}\r\n{name}_human:{}\r\n", human(bytes));
+    }
+    let policy = settings.get("maxmemory-policy");
+    let _ = write!(text, "maxmemory_policy:{}\r\n", String::from_utf8_lossy(&policy));
+    text
+}
+
+/// A number of bytes as Redis rounds it for people: `512B`, `1.46K`, `3.00M`.
+fn human(bytes: u64) -> String {
+    if bytes < 1024 {
+        return format!("{bytes}B");
+    }
+    let (mut unit, mut left) = ("K", 1_u64 << 10);
+    for (next, size) in [("M", 1 << 20), ("G", 1 << 30), ("T", 1 << 40)] {
+        if bytes >= size {
+            (unit, left) = (next, size);
+        }
+    }
+    let hundredths = (u128::from(bytes) * 100 + u128::from(left) / 2) / u128::from(left);
+    format!("{}.{:02}{unit}", hundredths / 100, hundredths % 100)
 }
 
 #[cfg(test)]
@@ -178,6 +218,9 @@ mod tests {
             "XLEN",
             "NOSUCH",
             "CONFIG GET save",
+            "XGROUP",
+            "XGROUP CREATE s",
+            "XGROUP NOSUCH",
             "MULTI",
             "GET a",
             "EXEC",
@@ -202,6 +245,8 @@ mod tests {
                 row("set", 2, 0, 0),
                 row("xlen", 1, 1, 1),
                 row("config|get", 1, 0, 0),
+                row("xgroup", 0, 1, 0),
+                row("xgroup|create", 0, 1, 0),
                 row("multi", 1, 0, 0),
                 row("exec", 1, 0, 0),
                 row("get", 1, 0, 0),
@@ -244,6 +289,49 @@ mod tests {
                 .contains("total_error_replies:4\r\n")
         );
         assert!(rig.run("main", "INFO clients").contains("maxclients:500\r\n"));
+    }
+
+    #[test]
+    fn memory_is_what_the_program_takes_unless_it_is_limited() {
+        let mut rig = Rig::new();
+        let told = |rig: &mut Rig| rig.run("main", "INFO memory");
+        assert!(told(&mut rig).starts_with("# Memory\r\nused_memory:0\r\nused_memory_human:0B\r\n"));
+        let mut rig = Rig::new().weighed(|| 1_500_000);
+        assert_eq!(
+            told(&mut rig),
+            "# Memory\r\nused_memory:1500000\r\nused_memory_human:1.43M\r\nused_memory_rss:1500000\r\n\
+             used_memory_rss_human:1.43M\r\nmaxmemory:0\r\nmaxmemory_human:0B\r\nmaxmemory_policy:noeviction\r\n\n"
+        );
+        rig.run("main", "CONFIG SET maxmemory 2000k");
+        assert!(told(&mut rig).starts_with(
+            "# Memory\r\nused_memory:1048576\r\nused_memory_human:1.00M\r\nused_memory_rss:1500000\r\n"
+        ));
+    }
+
+    #[test]
+    fn keys_that_are_waited_for_or_watched_are_counted() {
+        let mut rig = Rig::new();
+        for (client, line) in [
+            ("main", "XGROUP CREATE s g $ MKSTREAM"),
+            ("A", "XREADGROUP GROUP g alice BLOCK 0 STREAMS s >"),
+            ("B", "XREAD BLOCK 5000 STREAMS s t $ $"),
+            ("C", "WATCH k l"),
+            ("main", "WATCH k"),
+            ("D", "SUBSCRIBE news"),
+        ] {
+            rig.run(client, line);
+        }
+        assert_eq!(
+            rig.run("main", "INFO clients"),
+            "# Clients\r\nconnected_clients:5\r\ncluster_connections:0\r\nmaxclients:10000\r\nblocked_clients:2\r\n\
+             tracking_clients:0\r\npubsub_clients:1\r\nwatching_clients:2\r\nclients_in_timeout_table:1\r\n\
+             total_watched_keys:2\r\ntotal_blocking_keys:2\r\ntotal_blocking_keys_on_nokey:1\r\n\n"
+        );
+        assert_eq!(
+            Rig::new().profile("7.0").run("main", "INFO clients"),
+            "# Clients\r\nconnected_clients:1\r\ncluster_connections:0\r\nmaxclients:10000\r\nblocked_clients:0\r\n\
+             tracking_clients:0\r\nclients_in_timeout_table:0\r\n\n"
+        );
     }
 
     #[test]

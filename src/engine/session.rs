@@ -95,7 +95,10 @@ impl Engine {
                 return Ok(());
             }
             Session::Replies(replies) => {
-                state.replies = replies;
+                // Whoever wants to hear nothing hears no more for asking to hear less.
+                if !(state.replies == Replies::Off && replies == Replies::Skip) {
+                    state.replies = replies;
+                }
                 if replies == Replies::On {
                     turn.out.select(client);
                     turn.out.ok();
@@ -376,6 +379,7 @@ impl Engine {
                 now: turn.now,
                 profile: self.profile,
                 waits: self.waiting.get(id).is_some(),
+                monitors: self.is_monitor(id),
                 listens: [Listen::Exact, Listen::Pattern, Listen::Shard].map(count),
                 watches: self.watching.of(id),
             };

@@ -71,6 +71,11 @@ impl Watching {
         }
     }
 
+    /// How many keys anybody looks at.
+    pub(super) fn keys(&self) -> usize {
+        self.keys.len()
+    }
+
     /// How many clients look at anything.
     pub(super) fn clients(&self) -> usize {
         let clients: BTreeSet<&ClientId> = self.keys.values().flatten().collect();

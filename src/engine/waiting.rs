@@ -36,6 +36,18 @@ impl Waiting {
         self.clients.len()
     }
 
+    /// How many keys anybody waits for, and for how many of them somebody whom the loss of the key wakes too.
+    pub(super) fn keys(&self) -> (usize, usize) {
+        let of_group = |client: &ClientId| self.get(*client).is_some_and(|one| one.wait.on == WaitOn::Group);
+        let of_groups = self.keys.values().filter(|clients| clients.iter().any(of_group));
+        (self.keys.len(), of_groups.count())
+    }
+
+    /// How many wait for a time only.
+    pub(super) fn timed(&self) -> usize {
+        self.deadlines.len()
+    }
+
     pub(super) fn get(&self, client: ClientId) -> Option<&Waiter> {
         self.clients.get(&client)
     }

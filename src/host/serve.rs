@@ -17,7 +17,7 @@ use signal_hook::iterator::Signals;
 use super::arguments::Common;
 use super::net::{Clients, Core, Listener, NetOptions, Wanted};
 use super::sleep::Sleep;
-use super::{nanos, now};
+use super::{nanos, now, resident};
 use crate::command::Turn;
 use crate::engine::{Engine, Input};
 use crate::lab::Clock;
@@ -81,6 +81,7 @@ pub(super) fn run(common: &Common, net: &NetOptions, wanted: Wanted) -> Result<E
     core.engine.set_profile(common.profile);
     core.engine.let_end();
     core.engine.time_commands(nanos);
+    core.engine.weigh_memory(resident);
     net.configure(&mut core.engine);
     let mut clients = Clients::new(listener, poll.registry(), &core)?;
     announce(common, &clients).context("cannot say where clients can come to")?;

@@ -172,7 +172,13 @@ impl Requests {
 
     /// Takes the line before an argument, which tells its length; `None` if it is not there yet.
     fn length_line(&mut self, bytes: &[u8], limits: Limits) -> Result<Option<usize>, RequestFault> {
-        // The line is awaited before its sign is judged.
+        // The line is awaited before its sign is judged; an empty one has none, and errors say a blank for its end.
+        if bytes
+            .get(self.at..self.at + 2)
+            .is_some_and(|line| line[0] == b'\r')
+        {
+            return Err(RequestFault::Sign(b' '));
+        }
         let Some((length, at)) = number(bytes, self.at + 1, RequestFault::LengthTooBig)? else {
             return Ok(None);
         };
@@ -347,12 +353,13 @@ mod tests {
     #[test]
     fn what_is_no_request_is_said_in_redis_words() {
         let long = |head: &str| [head.as_bytes(), &vec![b'1'; LINE + 1]].concat();
-        let cases: [(Vec<u8>, &str); 12] = [
+        let cases: [(Vec<u8>, &str); 13] = [
             (b"*x\r\n".to_vec(), "invalid multibulk length"),
             (b"*2147483648\r\n".to_vec(), "invalid multibulk length"),
             (b"*01\r\n".to_vec(), "invalid multibulk length"),
             (b"*1\r\n+GET\r\n".to_vec(), "expected '$', got '+'"),
             (b"*1\r\n*1\r\n$1\r\na\r\n".to_vec(), "expected '$', got '*'"),
+            (b"*1\r\n\r\n".to_vec(), "expected '$', got ' '"),
             (b"*1\r\n$-1\r\n".to_vec(), "invalid bulk length"),
             (b"*1\r\n$536870913\r\n".to_vec(), "invalid bulk length"),
             (b"*1\r\n$99999999999999999999\r\n".to_vec(), "invalid bulk length"),

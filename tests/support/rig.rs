@@ -50,6 +50,12 @@ impl Rig {
         self
     }
 
+    /// The same, told by this how many bytes the program takes.
+    pub fn weighed(mut self, resident: fn() -> u64) -> Rig {
+        self.engine.weigh_memory(resident);
+        self
+    }
+
     /// The same, started with a setting.
     pub fn setting(mut self, name: &str, value: &str) -> Rig {
         self.engine

@@ -29,13 +29,21 @@ const LINES: &[&str] = &[
     "DEBUG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
     "CHANGE-REPL-ID",
     "    Nothing: there is no replication.",
+    "DICT-RESIZING <0|1>",
+    "    Nothing: it is about the memory of a real server.",
+    "ERROR <text>",
+    "    Reply with this error.",
     "LOADAOF",
     "    Nothing: there are no files.",
+    "LOG <text>",
+    "    Nothing: there is no log.",
     "OBJECT <key>",
     "    Tell how a server would keep the value.",
     "PROTOCOL <type>",
     "    Reply with a sample of the type: string, integer, double, bignum, null, array, set, map, attrib, push,",
     "    verbatim, true or false.",
+    "QUICKLIST-PACKED-THRESHOLD <bytes>",
+    "    Nothing: it is about the memory of a real server.",
     "RELOAD [option ...]",
     "    Nothing: there are no files.",
     "SET-ACTIVE-EXPIRE <0|1>",
@@ -53,10 +61,13 @@ fn run(args: Args<'_>, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
     };
     match (&*sub.to_ascii_uppercase(), rest) {
         (b"SLEEP", [seconds]) => return Ok(sleep(seconds, args, context)),
+        (b"ERROR", [text]) => return Err(error(text)),
         (b"PROTOCOL", [kind]) => sample(kind, context.out())?,
         (b"OBJECT", [key] | [key, _]) => describe(key, context)?,
         (b"RELOAD", options) => reload(options, context.out())?,
-        (b"CHANGE-REPL-ID", []) | (b"SET-ACTIVE-EXPIRE", [_]) | (b"LOADAOF", _) => context.out().ok(),
+        (b"CHANGE-REPL-ID", [])
+        | (b"DICT-RESIZING" | b"LOG" | b"QUICKLIST-PACKED-THRESHOLD" | b"SET-ACTIVE-EXPIRE", [_])
+        | (b"LOADAOF", _) => context.out().ok(),
         (b"HELP", []) => super::write_help(context.out(), LINES),
         _ => {
             let text = b"ERR unknown subcommand or wrong number of arguments for '";
@@ -65,6 +76,12 @@ fn run(args: Args<'_>, context: &mut Context<'_, '_>) -> Result<Flow, Fault> {
         }
     }
     Ok(Flow::Done)
+}
+
+/// An error reply is one line.
+fn error(text: &[u8]) -> Fault {
+    let blank = |byte: &u8| if b"\r\n".contains(byte) { b' ' } else { *byte };
+    Fault::composed(text.iter().map(blank).collect::<Vec<u8>>())
 }
 
 /// What is no number is none, as in Redis. A real server sleeps as a whole; here it is the client.
@@ -264,6 +281,16 @@ OK
 (error) ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.
 > DEBUG LOADAOF
 OK
+> DEBUG LOG "a test begins"
+OK
+> DEBUG QUICKLIST-PACKED-THRESHOLD 200b
+OK
+> DEBUG DICT-RESIZING 1
+OK
+> DEBUG ERROR "LOADING a\r\nfake"
+(error) LOADING a  fake
+> DEBUG ERROR
+(error) ERR unknown subcommand or wrong number of arguments for 'ERROR'. Try DEBUG HELP.
 > DEBUG JMAP
 (error) ERR unknown subcommand or wrong number of arguments for 'JMAP'. Try DEBUG HELP.
 > GET k

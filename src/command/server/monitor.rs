@@ -1,6 +1,7 @@
 //! MONITOR (streams.md E.6): shows every command that is run from now on. Showing them is the engine's business.
 
 use crate::command::context::{Flow, Session};
+use crate::command::fault::Fault;
 use crate::command::profile::version;
 use crate::command::spec::{Source, Spec, Topic};
 
@@ -15,5 +16,12 @@ pub(in crate::command) static SPEC: Spec = Spec {
     syntax: &[],
     subcommands: &[],
     check: |_| Ok(()),
-    run: |_, _| Ok(Flow::Session(Session::Monitor)),
+    run: |_, context| {
+        // A transaction's reply has an end.
+        if context.may_wait {
+            Ok(Flow::Session(Session::Monitor))
+        } else {
+            Err(Fault::new("ERR MONITOR isn't allowed for DENY BLOCKING client"))
+        }
+    },
 };

@@ -32,7 +32,7 @@ pub(super) const SPEC: Spec = Spec {
         for one in found {
             match one {
                 Some(one) => describe(one, context),
-                None => context.out().nil_array(),
+                None => context.out().nil(),
             }
         }
         Ok(Flow::Done)
