@@ -29,15 +29,11 @@ pub(super) struct Found {
 /// Looks for `name` among the lessons; a name that is a path is a file.
 pub(super) fn find(common: &Common, name: Option<&str>) -> Result<Found> {
     let shelf = lessons::shelf(common.lessons.as_deref())?;
-    let in_language = |shelf: Shelf| -> Result<Shelf> {
-        lessons::understood(common, &shelf)?;
-        Ok(shelf.in_language(common.spoken().as_deref()))
-    };
     let watched: Vec<PathBuf> = common.lessons.iter().cloned().collect();
     let is_path = |name: &&str| name.contains('/') || lessons::is_lesson(Path::new(name));
     let Some(path) = name.filter(is_path).map(PathBuf::from) else {
         return Ok(Found {
-            shelf: in_language(shelf)?,
+            shelf: lessons::in_language(shelf, common)?,
             lesson: name.map(str::to_owned),
             watched,
         });
@@ -48,7 +44,7 @@ pub(super) fn find(common: &Common, name: Option<&str>) -> Result<Found> {
         return Err(anyhow!("this lesson cannot be read\n{}", faults.trim_end()));
     };
     Ok(Found {
-        shelf: in_language(shelf.overridden_by(own))?,
+        shelf: lessons::in_language(shelf.overridden_by(own), common)?,
         lesson: Some(lesson),
         watched: watched.into_iter().chain([path]).collect(),
     })

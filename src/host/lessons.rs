@@ -124,7 +124,11 @@ pub(super) fn read(paths: &[PathBuf]) -> io::Result<Shelf> {
 
 /// The course in the language that is wanted.
 pub(super) fn course(common: &Common) -> io::Result<Shelf> {
-    let shelf = shelf(common.lessons.as_deref())?;
+    in_language(shelf(common.lessons.as_deref())?, common)
+}
+
+/// Lessons in the language that is wanted.
+pub(super) fn in_language(shelf: Shelf, common: &Common) -> io::Result<Shelf> {
     understood(common, &shelf)?;
     Ok(shelf.in_language(common.spoken().as_deref()))
 }
@@ -194,9 +198,7 @@ pub(super) fn list(shelf: &Shelf, out: &mut impl Write) -> io::Result<ExitCode> 
 fn one(name: &str, common: &Common) -> io::Result<Arc<Lesson>> {
     let path = PathBuf::from(name);
     let shelf = if is_lesson(&path) {
-        let own = read(&[path])?;
-        understood(common, &own)?;
-        own.in_language(common.spoken().as_deref())
+        in_language(read(&[path])?, common)?
     } else {
         course(common)?
     };

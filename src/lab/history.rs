@@ -85,7 +85,7 @@ impl History {
     }
 
     /// Remembers a record that has just been applied; `present` is the state after it. What had been undone is gone.
-    /// Without a trace it is no step and belongs to the step before, which then has changed something.
+    /// Without a trace it is no step and belongs to the step before, which has changed something if it is a tick.
     pub(super) fn push(&mut self, record: Record, trace: Option<Trace>, present: &Present) {
         self.join_aside();
         self.cut();
