@@ -72,8 +72,8 @@ fn it_holds_under_both_of_its_versions() {
 #[test]
 fn scripted_clients_work_on_the_clock_and_undo_takes_their_work_back() {
     let mut learner = Learner::at("orders-come-in");
-    let view = learner.session.view(&learner.lab);
-    assert_eq!(view.focus, [Pane::Stream, Pane::Groups, Pane::Pending]);
+    let looked_at = [Pane::Stream, Pane::Groups, Pane::Pending];
+    assert_eq!(learner.session.panes(), looked_at);
     assert_eq!(learner.session.notes(), ("Let them watch twice.", 2));
     learner.session.watch_next(&mut learner.lab);
     learner.session.watch_next(&mut learner.lab);

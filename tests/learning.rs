@@ -543,11 +543,7 @@ fn a_file_that_is_saved_is_read_again_at_the_step_where_one_is() {
 
 #[test]
 fn somebody_who_does_nothing_is_offered_a_hint_on_the_screen() {
-    let text = include_str!("lessons/whole.yaml").to_owned();
-    let mut state = State::new(Clock::default(), Version::default(), Look::default(), 0);
-    state.shelf = Shelf::from_texts(vec![("whole.yaml".to_owned(), text)]);
-    state.progress = Progress::parse("xtutor progress 2\nlast whole/take-over\n").unwrap();
-    state.learn(Some("whole")).unwrap();
+    let mut state = taking_over();
     assert_eq!(state.rest(), None, "the first hint waits to be asked for");
     update(&mut state, Message::Hint);
     update(&mut state, Message::Tick(1000));
@@ -557,6 +553,47 @@ fn somebody_who_does_nothing_is_offered_a_hint_on_the_screen() {
     let feedback = study.view(&state.lab).feedback.unwrap();
     assert_eq!(feedback.text, "Ten seconds have not passed.");
     assert_eq!(state.rest(), None);
+}
+
+/// The lesson of `whole.yaml` at the step `take-over`, on the screen.
+fn taking_over() -> State {
+    let text = include_str!("lessons/whole.yaml").to_owned();
+    let mut state = State::new(Clock::default(), Version::default(), Look::default(), 0);
+    state.shelf = Shelf::from_texts(vec![("whole.yaml".to_owned(), text)]);
+    state.progress = Progress::parse("xtutor progress 2\nlast whole/take-over\n").unwrap();
+    state.learn(Some("whole")).unwrap();
+    state
+}
+
+fn enter(state: &mut State, line: &str) {
+    for sign in line.chars() {
+        update(state, Message::Edit(xtutor::app::Edit::Insert(sign)));
+    }
+    update(state, Message::Enter);
+}
+
+#[test]
+fn where_no_way_leads_on_the_screen_sleeps_before_it_looks_for_one_again() {
+    let mut state = taking_over();
+    update(&mut state, Message::Hint);
+    enter(&mut state, "DEL orders");
+    update(&mut state, Message::Tick(1000));
+    assert_eq!(state.rest(), Some(44_000));
+    update(&mut state, Message::Tick(45_000));
+    assert_eq!(
+        state.rest(),
+        Some(45_000),
+        "nothing leads on, and no hint is offered"
+    );
+}
+
+#[test]
+fn what_a_step_does_not_allow_leaves_the_panes_where_they_are() {
+    let mut state = taking_over();
+    enter(&mut state, "XADD notes 1-1 a b");
+    let before = state.camera.clone();
+    enter(&mut state, "XDEL orders 1-1");
+    assert_eq!(state.camera, before);
 }
 
 #[test]

@@ -369,6 +369,10 @@ fn the_plain_prompt_records_the_lesson_that_the_screen_records() {
         plain(&mut session, ":lesson record other").0,
         "mine is being recorded: `:lesson stop` writes it"
     );
+    assert_eq!(
+        plain(&mut session, ":close").0,
+        "while something is recorded its terminals stay; `:crash` kills the client of one"
+    );
     let held = session.leave();
     assert_eq!(
         (held.complaint.as_deref(), held.next),

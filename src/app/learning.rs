@@ -216,7 +216,7 @@ pub(super) fn entered(state: &mut State, before: usize) {
     if finished(state) {
         return;
     }
-    state.pane = pane(&step);
+    state.pane = pane(state);
     if let Some(terminal) = step.terminal.filter(|id| id.0 < state.desks.len()) {
         state.active = terminal.0;
     }
@@ -228,8 +228,9 @@ pub(super) fn entered(state: &mut State, before: usize) {
 }
 
 /// The pane a step is about, for where panes take turns: the first it names, else the stream.
-pub(super) fn pane(step: &StepView) -> Focus {
-    let named = step.focus.iter().find_map(|pane| match pane {
+pub(super) fn pane(state: &State) -> Focus {
+    let panes = state.study.as_ref().map(|study| study.session().panes());
+    let named = panes.unwrap_or_default().iter().find_map(|pane| match pane {
         Pane::Stream => Some(Focus::Stream),
         Pane::Groups => Some(Focus::Groups),
         Pane::Pending => Some(Focus::Pending),
@@ -314,7 +315,7 @@ pub(super) fn hint(state: &mut State) {
         state.notice = Some(session.no_hint().to_owned());
         return;
     }
-    if let Some((terminal, line)) = session.solution_line(lab).filter(|_| last) {
+    if last && let Some((terminal, line)) = session.solution_line(lab) {
         state.active = terminal.0.min(state.desks.len().saturating_sub(1));
         state.desk_mut().prompt.set(&line);
         state.notice = Some("this is the line; Enter runs it".to_owned());
@@ -337,9 +338,18 @@ pub(super) fn nobody_types(state: &mut State) {
         return;
     }
     let idle = state.real - state.touched;
-    let State { study, lab, .. } = state;
-    if let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run) {
-        session.idle(lab, idle);
+    let State {
+        study,
+        lab,
+        touched,
+        real,
+        ..
+    } = state;
+    if let Some(Run::Learn(session)) = study.as_mut().map(|study| &mut study.run)
+        && !session.idle(lab, idle)
+    {
+        // From here no way leads on, and a hint at one would only mislead: it is asked again after as long.
+        *touched = *real;
     }
 }
 

@@ -66,6 +66,7 @@ pub use message::{Edit, Effect, Message, Step, Turn, Way};
 pub use moving::shown;
 pub use network::{Network, News, clients};
 pub use notes::Notes;
+pub use own::refused_to_close;
 pub use past::{Deed, Moment};
 pub use picking::{Pick, Picking};
 pub use pointing::Target;

@@ -9,7 +9,7 @@ use super::state::State;
 use super::words::{self, Word};
 use super::{again, doing, help, learning, mirror, notes, opening, recording, telling, wording};
 use crate::command::Version;
-use crate::lab::{Action, Clock, TerminalId};
+use crate::lab::{Action, Clock, Lab, TerminalId};
 
 /// The `:` word for a line that redis-cli itself would understand.
 pub(super) fn as_in_redis_cli(line: &str) -> Option<String> {
@@ -240,19 +240,26 @@ fn terminal(state: &mut State, name: String) {
     state.active = place;
 }
 
+/// Why the terminal of this name is not closed, if it is not: in a lesson, or while the lab is recorded, or alone.
+pub fn refused_to_close(name: &str, lab: &Lab, lesson: bool, recorded: bool) -> Option<String> {
+    if lesson {
+        Some("a lesson keeps its terminals; `:crash` kills the client of one".to_owned())
+    } else if recorded {
+        Some("while something is recorded its terminals stay; `:crash` kills the client of one".to_owned())
+    } else {
+        let alone = lab.terminals().len() == 1;
+        alone.then(|| format!("{name} is the only terminal, and one stays; `:quit` leaves"))
+    }
+}
+
 /// Closes a terminal for good, with what was said there.
 fn close(state: &mut State, id: TerminalId, name: &str) {
-    let why = if state.study.is_some() {
-        Some("a lesson keeps its terminals; `:crash` kills the client of one".to_owned())
-    } else if state.recorded().is_some() {
-        Some("while something is recorded its terminals stay; `:crash` kills the client of one".to_owned())
-    } else if state.lab.terminals().len() == 1 {
-        Some(format!(
-            "{name} is the only terminal, and one stays; `:quit` leaves"
-        ))
-    } else {
-        None
-    };
+    let why = refused_to_close(
+        name,
+        &state.lab,
+        state.study.is_some(),
+        state.recorded().is_some(),
+    );
     if let Some(why) = why {
         return state.desk_mut().back.push(Kind::Failed, why);
     }

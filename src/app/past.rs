@@ -6,6 +6,7 @@ use super::marks::Marks;
 use super::message::Way;
 use super::state::State;
 use super::{doing, telling, wording};
+use crate::command::Event;
 use crate::lab::Action;
 use crate::wire::typed;
 
@@ -58,8 +59,8 @@ pub(super) fn look(state: &mut State, way: Way) {
             camera: state.camera.clone(),
         }));
     }
-    look_at(state, to);
-    let moment = moment(state, to);
+    let events = look_at(state, to);
+    let moment = moment(state, to, events.as_deref());
     state.layers.clear();
     state.layers.push(Layer::Past { moment });
 }
@@ -79,8 +80,8 @@ pub(super) fn stay(state: &mut State) {
     doing::stay(state);
 }
 
-/// Goes to the moment after so many steps, with the marks of the last one.
-fn look_at(state: &mut State, steps: usize) {
+/// Goes to the moment after so many steps, with the marks of the last one; what that did.
+fn look_at(state: &mut State, steps: usize) -> Option<Vec<Event>> {
     let events = steps.checked_sub(1).map(|last| state.lab.retold(last));
     if let Some(before) = steps.checked_sub(1) {
         state.lab.look(before);
@@ -88,22 +89,17 @@ fn look_at(state: &mut State, steps: usize) {
     }
     let before = state.scene(Rows::all(REMEMBERED));
     doing::look(state, steps);
-    match events {
-        Some(events) => state.mark(&events, &before),
+    match &events {
+        Some(events) => state.mark(events, &before),
         None => state.marks = Marks::default(),
     }
+    events
 }
 
-fn moment(state: &State, steps: usize) -> Moment {
-    let Some(last) = steps.checked_sub(1) else {
-        return Moment {
-            next: deed(state, 0),
-            ..Moment::default()
-        };
-    };
+fn moment(state: &State, steps: usize, events: Option<&[Event]>) -> Moment {
     Moment {
-        led: deed(state, last),
-        changed: telling::told(state, &state.lab.retold(last)),
+        led: steps.checked_sub(1).and_then(|last| deed(state, last)),
+        changed: events.map_or_else(Default::default, |events| telling::told(state, events)),
         next: deed(state, steps),
     }
 }

@@ -113,12 +113,12 @@ fn unreadable(state: &mut State, text: &str) {
 /// Runs a command once; `false` if a lesson does not let it. Only what the last of many did is marked, so only there
 /// it is looked at what was before.
 fn once(state: &mut State, text: &str, line: &Line, last: bool) -> bool {
-    let db = state.db();
-    state.camera.follow(line.argv(), state.lab.engine().db(db));
     if let Some(why) = learning::refusal(state, line) {
         state.desk_mut().back.push(Kind::Advice, why);
         return false;
     }
+    let db = state.db();
+    state.camera.follow(line.argv(), state.lab.engine().db(db));
     let before = last.then(|| state.scene(super::camera::Rows::all(super::camera::REMEMBERED)));
     let lookup = state.lab.lookup(state.here(), state.real);
     let loses = last && assist::loses(text, &lookup, state.lab.profile()).is_some();

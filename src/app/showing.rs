@@ -136,7 +136,7 @@ fn take_in(state: &mut State, event: DemoEvent, before: &Scene) {
             let Some(step) = state.study.as_ref().map(|study| study.view(&state.lab)) else {
                 return;
             };
-            state.pane = learning::pane(&step);
+            state.pane = learning::pane(state);
             if let Some(terminal) = step.terminal {
                 state.active = terminal.0.min(state.desks.len().saturating_sub(1));
             }

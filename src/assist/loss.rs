@@ -29,6 +29,7 @@ pub(super) fn loss(typed: &Typed, lookup: &Lookup<'_>) -> Option<String> {
         // What stands under the second key is written over.
         "RENAME" if keys.len() == 2 && keys[0] != keys[1] => streams(lookup.stock(&keys[1..])),
         "COPY" if keys.len() == 2 && has("REPLACE") => streams(lookup.stock(&keys[1..])),
+        "SORT" if keys.len() == 2 && has("STORE") => streams(lookup.stock(&keys[1..])),
         "SET" if keys.len() == 1 && arguments.len() > 1 && !has("NX") => streams(lookup.stock(&keys)),
         "XGROUP DESTROY" => group(lookup, keys.first()?, first(Holds::Group)?),
         "XGROUP DELCONSUMER" => consumer(
@@ -146,7 +147,8 @@ fn said(parts: &[String], more: bool) -> String {
     format!("{}{}", parts.join(", "), if more { " and more" } else { "" })
 }
 
-fn counted<N: Copy + PartialEq + From<u8> + std::fmt::Display>(count: N, what: &str) -> String {
+/// `1 entry`, `2 entries`, `3 keys`.
+pub(crate) fn counted<N: Copy + PartialEq + From<u8> + std::fmt::Display>(count: N, what: &str) -> String {
     match what {
         _ if count == N::from(1) => format!("1 {what}"),
         "entry" => format!("{count} entries"),

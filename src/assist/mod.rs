@@ -32,6 +32,7 @@ pub use complete::{Candidate, Completions, complete};
 pub use diagnosis::{Diagnosis, check, explain, remark};
 pub use help::{Listed, example, headings, help, listed, no_help};
 pub use hint::{ghost, hint};
+pub(crate) use loss::counted;
 pub use paint::{Role, paint};
 pub use suggest::suggest;
 pub use syntax::syntax_of;

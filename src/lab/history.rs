@@ -88,7 +88,6 @@ impl History {
     /// Without a trace it is no step and belongs to the step before, which has changed something if it is a tick.
     pub(super) fn push(&mut self, record: Record, trace: Option<Trace>, present: &Present) {
         self.join_aside();
-        self.cut();
         self.add(record, trace);
         let newest = self.checkpoints.last().map_or(0, |(at, _)| *at);
         // Where records are large it is also they that must not be too many between two checkpoints.
@@ -136,13 +135,10 @@ impl History {
         self.aside.clear();
     }
 
-    /// What was set aside has happened here after all; what had been undone is gone.
+    /// What had been undone is gone, and what was set aside has happened here after all.
     fn join_aside(&mut self) {
-        let aside = std::mem::take(&mut self.aside);
-        if !aside.is_empty() {
-            self.cut();
-        }
-        for (record, trace) in aside {
+        self.cut();
+        for (record, trace) in std::mem::take(&mut self.aside) {
             self.add(record, trace);
         }
     }
@@ -165,7 +161,6 @@ impl History {
     pub(super) fn branch(&mut self, before: Option<Present>) {
         let Some(before) = before else { return };
         self.join_aside();
-        self.cut();
         self.checkpoints.retain(|(at, _)| *at < self.at);
         self.checkpoints.push((self.at, before));
         self.astray = false;

@@ -74,7 +74,12 @@ impl Session {
                     None => (FeedbackKind::Missing, unmet.join("\n")),
                 },
             };
+            let lost = kind == FeedbackKind::Hint;
             self.now.feedback = Some(Feedback { kind, text });
+            if lost {
+                // No hint leads on either.
+                return;
+            }
         }
         self.offer(lab);
     }

@@ -1,13 +1,18 @@
 //! A run as the screen shows it: the step's texts with their variables filled in, its goals judged, its options.
 
 use super::judge::judge;
-use super::model::{ShowGoal, Task};
+use super::model::{Pane, ShowGoal, Task};
 use super::session::Session;
 use super::vars::fill;
 use super::view::{ChoiceView, GoalLine, StepKind, StepView};
 use crate::lab::{Lab, TerminalId};
 
 impl Session {
+    /// The panes that the step points at.
+    pub fn panes(&self) -> &[Pane] {
+        &self.step().focus
+    }
+
     /// The step as it stands.
     pub fn view(&self, lab: &Lab) -> StepView {
         let step = self.step();
@@ -25,7 +30,6 @@ impl Session {
                 .prediction()
                 .filter(|_| !self.now.done)
                 .and_then(|prediction| prediction.entry),
-            focus: step.focus.clone(),
             par: match &step.task {
                 Task::Do(exercise) => exercise.commands(),
                 _ => 0,

@@ -13,14 +13,20 @@ pub struct Source {
     pub file: String,
     /// The whole text.
     pub text: String,
+    /// A number that is another one when the text is (FNV-1a).
+    pub fingerprint: u64,
 }
 
 impl Source {
     /// A file's text. Some editors put a mark in front of it that is no part of it.
     pub(super) fn new(file: &str, text: &str) -> Arc<Source> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Arc::new(Source {
             file: file.to_owned(),
-            text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+            text: text.to_owned(),
+            fingerprint: text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            }),
         })
     }
 }

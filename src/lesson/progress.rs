@@ -143,7 +143,7 @@ impl Progress {
             news |= self.assisted.insert(step.clone());
         }
         let did = session.diary().unwrap_or_default();
-        let text = session.diary().map(|_| session.lesson().fingerprint());
+        let text = session.diary().map(|_| session.lesson().source.fingerprint);
         let (lesson, step) = step;
         let known = self.left.last().is_some_and(|left| {
             left.lesson == lesson && left.step == step && left.text == text && left.did == did
@@ -184,7 +184,7 @@ impl Progress {
             return Session::start(Arc::clone(lesson));
         };
         let step = &left.step;
-        let same = left.text == Some(lesson.fingerprint());
+        let same = left.text == Some(lesson.source.fingerprint);
         let lines = left.did.iter().map(String::as_str);
         let resumed = same.then(|| Session::resume(Arc::clone(lesson), lines)).flatten();
         let all_done = || self.done_in(lesson) == lesson.steps().len();

@@ -68,7 +68,7 @@ pub(super) struct Made {
 
 impl Made {
     /// After one more thing was done. What was made by it is spoken of; else what was spoken of before, as long as it
-    /// is so; else the first. Where none is made any more, what was spoken of before still stands if what it did was not
+    /// is so; else the first that is not harmless. Where none is made any more, what was spoken of before still stands if what it did was not
     /// put right, whatever else was done. One that left nothing is over with the next command that leaves something.
     pub(super) fn after(&self, slips: &[Slip], facts: &Facts<'_>) -> Made {
         let all = made(slips, facts);

@@ -82,9 +82,11 @@ impl Session {
         let mut desks = self.lesson.terminals.iter().enumerate();
         let in_the_way = desks.find(|(at, _)| {
             let id = TerminalId(*at);
-            let mut freed = lab.fork();
-            freed.act(Action::Cancel(id), 0);
-            lab.is_waiting(id) && self.way_on(exercise, &freed).is_some()
+            lab.is_waiting(id) && {
+                let mut freed = lab.fork();
+                freed.act(Action::Cancel(id), 0);
+                self.way_on(exercise, &freed).is_some()
+            }
         });
         Some(match in_the_way {
             Some((_, desk)) => {

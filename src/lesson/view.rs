@@ -1,6 +1,6 @@
 //! What the screen and the plain reader see of a lesson, as plain data. Nothing here knows how a lesson is judged.
 
-use super::model::{EntryKind, Pane};
+use super::model::EntryKind;
 use crate::lab::{Outcome, TerminalId};
 
 /// A step as it stands at this moment.
@@ -33,8 +33,6 @@ pub struct StepView {
     pub hints_left: usize,
     /// What an answer that is typed must be; `None` when one chooses, or has answered.
     pub entry: Option<EntryKind>,
-    /// The panes to look at.
-    pub focus: Vec<Pane>,
     /// How many commands the shortest known way has; 0 where there is no goal.
     pub par: u32,
     /// How many commands were typed in this step.

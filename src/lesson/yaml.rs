@@ -319,10 +319,7 @@ mod tests {
     use super::*;
 
     fn source(text: &str) -> Arc<Source> {
-        Arc::new(Source {
-            file: "t.yaml".into(),
-            text: text.into(),
-        })
+        Source::new("t.yaml", text)
     }
 
     fn drawn(node: &Node) -> String {

@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::session::Session;
+use crate::app::refused_to_close;
 use crate::app::words::{self, Word};
 use crate::assist;
 use crate::command::Version;
@@ -172,13 +173,9 @@ impl Session {
 
     fn close(&mut self, name: Option<&str>, real: Millis, answer: &mut Answer) -> Result<(), String> {
         let (id, name) = self.named(name)?;
-        if self.is_learning() {
-            return Err("a lesson keeps its terminals; `:crash` kills the client of one".to_owned());
-        }
-        if self.lab.terminals().len() == 1 {
-            return Err(format!(
-                "{name} is the only terminal, and one stays; `:quit` leaves"
-            ));
+        let why = refused_to_close(&name, &self.lab, self.is_learning(), self.tape.is_some());
+        if let Some(why) = why {
+            return Err(why);
         }
         let here = self
             .lab

@@ -83,7 +83,7 @@ pub(super) fn labels(canvas: &mut Canvas<'_>, areas: &Areas, state: &State) {
         Ink::of(Role::KeyName, format!(" {shut} look here ")),
         Ink::of(Role::KeyName, format!(" {shut} ")),
     ];
-    for pane in study.view(&state.lab).focus {
+    for pane in study.session().panes() {
         let area = match pane {
             Pane::Stream => areas.stream,
             Pane::Groups => areas.of(Focus::Groups),

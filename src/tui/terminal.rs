@@ -192,13 +192,15 @@ fn unseen(theme: &Theme, state: &State, scene: &Scene, parts: &Parts) -> Ink {
 /// What stands under the prompt: a notice for which the line of keys is too short; else what somebody else has moved
 /// since this terminal was used last, if there is room for that, and not of a terminal that is seen anyway.
 fn under(state: &State, (width, height): (usize, usize), theme: &Theme) -> Vec<Ink> {
-    let foot = match super::layout::areas(state, Rect::new(0, 0, state.size.0, state.size.1)) {
-        Some(areas) if areas.boxed => areas.terminal.width.saturating_sub(2),
-        _ => state.size.0,
-    };
-    let notice = super::foot::under_prompt(state, usize::from(foot), width, theme);
-    if !notice.is_empty() {
-        return aside::shortened(notice, height.saturating_sub(1).max(1), width, theme);
+    if state.notice.is_some() {
+        let foot = match super::layout::now(state) {
+            Some(areas) if areas.boxed => areas.terminal.width.saturating_sub(2),
+            _ => state.size.0,
+        };
+        let notice = super::foot::under_prompt(state, usize::from(foot), width, theme);
+        if !notice.is_empty() {
+            return aside::shortened(notice, height.saturating_sub(1).max(1), width, theme);
+        }
     }
     let most = match height {
         _ if state.split.count > 1 => return Vec::new(),

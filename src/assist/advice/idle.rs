@@ -60,7 +60,9 @@ fn nothing_to_claim(group: &[u8]) -> String {
 fn nothing_claimed(case: &Case<'_>, key: &[u8], group: &[u8]) -> String {
     let ids = case.values(&[Holds::PendingId]);
     let ids = ids.into_iter().filter_map(|text| EntryId::parse(text, 0).ok());
-    let named = ids.take(MOST).filter_map(|id| pending_as(case, key, group, id));
+    let named = ids
+        .take(MOST)
+        .filter_map(|id| case.lookup.pending_as(key, group, id));
     match named.max_by_key(|pending| pending.idle) {
         Some(pending) => too_young(case, &pending),
         None => others(case, key, group).unwrap_or_else(|| nothing_to_claim(group)),
@@ -80,18 +82,6 @@ fn nothing_swept(case: &Case<'_>, key: &[u8], group: &[u8]) -> String {
         ),
         None => too_young(case, &longest),
     }
-}
-
-/// What is pending under this very ID.
-pub(in crate::assist) fn pending_as(
-    case: &Case<'_>,
-    key: &[u8],
-    group: &[u8],
-    id: EntryId,
-) -> Option<PendingBrief> {
-    let begin = id.to_string();
-    let mut fitting = case.lookup.pending(key, group, begin.as_bytes(), false, 1);
-    fitting.pop().filter(|pending| pending.id == id)
 }
 
 /// How long it has been idle, and how the time that is missing passes.

@@ -153,6 +153,20 @@ pub(super) fn forgotten_stream(case: &Case<'_>, stream: &[u8]) -> Option<String>
     Some(with(&advice, better))
 }
 
+/// A group's name among the streams of XREADGROUP.
+pub(super) fn stream_for_group(case: &Case<'_>, group: &[u8], stream: &[u8]) -> Option<String> {
+    let from = position(&case.words, "STREAMS")?;
+    let named = &case.words[from..];
+    let at = from + named.iter().position(|word| *word == group)?;
+    let better = line(case, &spliced(&case.words, at, 1, &[stream])).filter(|_| !named.contains(&stream));
+    let advice = format!(
+        "{} is a group of the stream {}, not a stream",
+        super::tick(group),
+        super::tick(stream)
+    );
+    Some(with(&advice, better))
+}
+
 /// A consumer where IDs are wanted: who holds an entry is not asked for.
 pub(super) fn consumer_not_wanted(case: &Case<'_>) -> Option<String> {
     let (key, group, at) = (case.key()?, case.group()?, case.at?);

@@ -16,7 +16,7 @@ use crate::command::{Fault, Holds, Version};
 use crate::lab::Lookup;
 use crate::wire::shown;
 
-pub(super) use idle::{pending_as, too_young};
+pub(super) use idle::too_young;
 pub(super) use state::remark;
 
 /// A line that was refused.

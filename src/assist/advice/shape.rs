@@ -2,6 +2,7 @@
 
 use super::ids::forgotten_in_xadd;
 use super::{Case, mend, tick};
+use crate::assist::loss::counted;
 use crate::assist::matcher::looks_like;
 use crate::command::Holds;
 
@@ -47,10 +48,6 @@ pub(super) fn keys_and_ids(case: &Case<'_>) -> Option<String> {
         counted(ids, "ID"),
     );
     Some(mend::with(&advice, better))
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// GROUP or NOACK in XREAD.

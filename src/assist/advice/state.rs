@@ -17,7 +17,10 @@ pub(super) fn group_is_no_key(case: &Case<'_>) -> Option<String> {
         .into_iter()
         .find(|key| case.lookup.kind(key).is_none() && owner(case, key).is_some())?;
     let stream = owner(case, group)?;
-    if case.group().is_some() || takes_group(case) {
+    if case.name == "XREADGROUP" {
+        return mend::stream_for_group(case, group, &stream);
+    }
+    if takes_group(case) {
         return mend::forgotten_stream(case, &stream);
     }
     Some(format!(

@@ -73,6 +73,23 @@ fn each_mistake_has_its_own_answer() {
     assert!(actual.trim() == expected.trim(), "--- actual\n{actual}");
 }
 
+#[test]
+fn what_is_pending_is_found_however_much_stands_before_it() {
+    let mut rig = Rig::new();
+    for number in 1..=40 {
+        rig.run("main", &format!("XADD fruits {number}-0 name apple"));
+    }
+    rig.run("main", "XGROUP CREATE fruits pickers 0");
+    rig.run("main", "XREADGROUP GROUP pickers alice STREAMS fruits >");
+    let lookup = Lookup::new(rig.engine().db(0));
+    let line = "XCLAIM fruits pickers bob 60000 40-0";
+    assert_eq!(
+        remark(line, false, &lookup, Version::default()).unwrap(),
+        "40-0 is pending for alice and has been idle for 0 ms, less than the 60000 asked for; `:clock +60s` lets the rest \
+         pass at once"
+    );
+}
+
 /// A command or an option that a newer server has is neither offered nor understood, but pointed out.
 #[test]
 fn what_is_newer_than_the_profile_is_said_so() {

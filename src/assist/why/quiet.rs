@@ -1,6 +1,6 @@
 //! Why a command that was not refused moved nothing: what it looked at, as it stands.
 
-use super::super::advice::{Case, pending_as, tick, too_young};
+use super::super::advice::{Case, tick, too_young};
 use crate::command::Holds;
 use crate::lab::{Lookup, PendingFate};
 use crate::store::EntryId;
@@ -55,7 +55,7 @@ fn not_claimed(case: &Case<'_>, key: &[u8], id: EntryId) -> Option<String> {
     let group = case.group()?;
     let called = shown(group);
     Some(match case.lookup.pending_fate(key, group, id)? {
-        PendingFate::Pending => too_young(case, &pending_as(case, key, group, id)?),
+        PendingFate::Pending => too_young(case, &case.lookup.pending_as(key, group, id)?),
         PendingFate::NeverDelivered { last } => {
             format!("{id} was never given to {called} (last-delivered ID {last}): XREADGROUP with > gives it")
         }

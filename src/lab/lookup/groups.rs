@@ -184,6 +184,12 @@ impl Lookup<'_> {
         begin
     }
 
+    /// What is pending in a group under this ID.
+    pub fn pending_as(self, key: &[u8], group: &[u8], id: EntryId) -> Option<PendingBrief> {
+        let stream = self.stream(key)?;
+        self.brief(stream, stream.group(group)?, id)
+    }
+
     /// The smallest ID that is pending in a group, for this consumer or for anybody, and for how long it has been
     /// idle, in ms.
     pub fn first_pending(self, key: &[u8], group: &[u8], owner: Option<&[u8]>) -> Option<(EntryId, Millis)> {

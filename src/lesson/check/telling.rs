@@ -2,6 +2,7 @@
 
 use super::StepProof;
 use super::prove::Prover;
+use crate::assist::counted;
 use crate::lesson::model::{Exercise, Prediction, Step, Task};
 use crate::lesson::vars::fill;
 use crate::lesson::want::fits;
@@ -64,9 +65,4 @@ fn told(exercise: &Exercise) -> String {
         .chain(others)
         .collect::<Vec<_>>()
         .join(", ")
-}
-
-fn counted(count: usize, name: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {name}{plural}")
 }

@@ -117,14 +117,6 @@ pub(in crate::lesson) struct Actor {
 }
 
 impl Lesson {
-    /// A number that is another one when the file is (FNV-1a).
-    pub fn fingerprint(&self) -> u64 {
-        let bytes = self.source.text.bytes();
-        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
-    }
-
     /// Whether `other` says and does the same, in the same language.
     pub fn is_same(&self, other: &Lesson) -> bool {
         self.source.text == other.source.text && self.translation == other.translation

@@ -14,6 +14,7 @@ use super::fault::{Fault, Severity};
 use super::projection::Projection;
 use super::quote;
 use super::read::read;
+use crate::assist::counted;
 use crate::lab::{Action, Clock, Lab, Terminal, TerminalId};
 use crate::store::Millis;
 use crate::wire::{ArgvBuf, typed};
@@ -269,8 +270,4 @@ fn remaining(name: &str, text: &str) -> Vec<Fault> {
     faults.extend(lesson.iter().flat_map(|lesson| check(lesson).faults));
     faults.retain(|fault| fault.severity() == Severity::Error);
     faults
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
