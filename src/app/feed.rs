@@ -107,7 +107,15 @@ impl Heard {
                 names(client)
             }
         };
-        sentence::told(&self.events, &name)
+        let mut told = sentence::told(&self.events, &name);
+        // Nobody else sees the error itself.
+        told.extend(self.events.iter().filter_map(|event| match event {
+            Event::Failed { client, fault } if *client == self.client => {
+                Some(format!("refused: {}", shown(&fault.text)))
+            }
+            _ => None,
+        }));
+        told
     }
 }
 

@@ -5,7 +5,9 @@ use super::state::State;
 use super::words;
 use crate::assist::{self, Candidate, Completions};
 use crate::command::Version;
-use crate::lab::Lookup;
+use crate::lab::{Lookup, is_remote};
+use crate::store::Bytes;
+use crate::wire::shown;
 
 /// What may stand at the end of `typed`.
 pub(super) fn for_own_word(state: &State, typed: &str) -> Completions {
@@ -42,6 +44,10 @@ fn arguments_of(state: &State, word: &str) -> Vec<(String, String)> {
     let pair = |(text, about): &(&str, &str)| ((*text).to_owned(), (*about).to_owned());
     match word {
         "terminal" | "crash" | "start" => terminals(state, word),
+        "mirror" => mirrored(state)
+            .into_iter()
+            .chain([pair(&("off", "gives this terminal back"))])
+            .collect(),
         "lesson" => {
             let lessons = state.shelf.list().iter();
             let lessons = lessons.map(|lesson| (lesson.id.clone(), lesson.title.clone()));
@@ -98,6 +104,29 @@ fn terminals(state: &State, word: &str) -> Vec<(String, String)> {
             (terminal.name.clone(), about.to_owned())
         })
         .collect()
+}
+
+/// Clients of the network by what they are called, or by their number where that says more, with what they said last.
+fn mirrored(state: &State) -> Vec<(String, String)> {
+    let mut known = state.network_engine().known_clients();
+    known.retain(|known| is_remote(known.client));
+    let named = known.iter().map(|one| {
+        let name = one.name.as_ref();
+        let alone = |name: &&Bytes| {
+            known
+                .iter()
+                .filter(|other| other.name.as_ref() == Some(*name))
+                .count()
+                == 1
+        };
+        let text = name
+            .filter(alone)
+            .map_or_else(|| one.client.0.to_string(), |name| shown(name));
+        let library = one.library.as_ref().map(|library| shown(library));
+        let about: Vec<String> = library.into_iter().chain([one.last.clone()]).collect();
+        (text, about.join(" · "))
+    });
+    named.collect()
 }
 
 fn about_version(state: &State, version: Version) -> String {

@@ -83,6 +83,23 @@ fn clients_wait_while_a_goal_is_shown_and_are_still_there_afterwards() {
 }
 
 #[test]
+fn clients_are_offered_to_mirror_and_what_was_refused_to_them_is_said() {
+    let mut screen = Screen::new(LARGE);
+    let (packer, one, other) = (screen.comes(), screen.comes(), screen.comes());
+    screen.says(packer, &["CLIENT", "SETNAME", "packer"]);
+    screen.says(packer, &["CLIENT", "SETINFO", "LIB-NAME", "redis-py"]);
+    for client in [one, other] {
+        screen.says(client, &["CLIENT", "SETNAME", "twin"]);
+    }
+    screen.says(one, &["HSET", "h", "f\u{1b}[2J", "v"]);
+    screen.says(packer, &["XADD", "s", "0-0", "f", "v"]);
+    screen.typed(":mirror ").key(KeyCode::Tab);
+    shot("mirror_offers", screen.text());
+    screen.key(KeyCode::Esc).control('u').key(KeyCode::F(9));
+    shot("feed_refused", screen.text());
+}
+
+#[test]
 fn who_is_to_be_mirrored_is_said_by_name_or_number() {
     let mut screen = Screen::new(MIDDLE);
     screen.run(&[":mirror 1001", ":mirror", ":mirror off"]);
