@@ -20,6 +20,8 @@ pub(super) struct Counts {
     /// When the first client came, Unix ms.
     pub(super) started: Option<Millis>,
     pub(super) connections: u64,
+    /// Besides these: who was let go again at once.
+    pub(super) sent_away: u64,
     pub(super) commands: u64,
     pub(super) expired: u64,
     /// By the first word of the error.

@@ -41,6 +41,8 @@ pub enum Input<'a> {
     Connect(ClientId),
     /// A client comes over a network, from the first address to the second. It speaks RESP2 until it says otherwise.
     Arrive(ClientId, &'a str, &'a str),
+    /// Somebody came over a network and was sent away: there are clients enough.
+    SendAway,
     /// A client says something. A client that waits is not listened to: its commands are kept back by the caller.
     Command(ClientId, Argv<'a>),
     /// A waiting client gives up; it gets no reply.
@@ -94,6 +96,7 @@ impl Engine {
                 }
             }
             Input::Disconnect(client) => self.forget(client),
+            Input::SendAway => self.send_away(),
             Input::Tick => {}
         }
     }
@@ -192,6 +195,11 @@ impl Engine {
     /// Has INFO memory tell what the program takes. `resident` counts bytes; nothing else depends on it.
     pub fn weigh_memory(&mut self, resident: fn() -> u64) {
         self.counts.resident = Some(resident);
+    }
+
+    /// Counts somebody who was sent away; nothing else comes of it.
+    pub fn send_away(&mut self) {
+        self.counts.sent_away += 1;
     }
 
     /// Lets SHUTDOWN end it.

@@ -103,11 +103,12 @@ fn stats(engine: &Engine, _: Millis) -> String {
     let counts = &engine.counts;
     let listen = |listen| engine.channels.iter(listen).len();
     format!(
-        "total_connections_received:{}\r\ntotal_commands_processed:{}\r\nrejected_connections:0\r\n\
+        "total_connections_received:{}\r\ntotal_commands_processed:{}\r\nrejected_connections:{}\r\n\
          expired_keys:{}\r\nevicted_keys:0\r\npubsub_channels:{}\r\npubsub_patterns:{}\r\n\
          total_error_replies:{}\r\n",
         counts.connections,
         counts.commands,
+        counts.sent_away,
         counts.expired,
         listen(crate::store::Listen::Exact),
         listen(crate::store::Listen::Pattern),

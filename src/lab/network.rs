@@ -27,6 +27,10 @@ impl Lab {
             Input::Command(client, argv) => Action::Say(client, argv.to_owned()),
             Input::Disconnect(client) => Action::Part(client),
             Input::Tick => return self.tick(real),
+            Input::SendAway => {
+                self.present.engine.send_away();
+                return Outcome::default();
+            }
             Input::Connect(_) | Input::Cancel(_) => return Outcome::default(),
         };
         self.stay();

@@ -274,6 +274,8 @@ fn one_more_client_than_may_come_is_told_so() {
         ("+PONG".to_owned(), "+PONG".to_owned())
     );
     assert_eq!(served.raw().rest(), b"-ERR max number of clients reached\r\n");
+    one.command(&["INFO", "stats"]);
+    assert!(one.reply().contains("rejected_connections:1\r\n"));
     assert_eq!(one.ask(&["CONFIG", "SET", "maxclients", "3"]), "+OK");
     assert_eq!(served.raw().ask(&["PING"]), "+PONG");
 }

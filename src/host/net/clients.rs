@@ -182,6 +182,7 @@ impl Clients {
         now: Millis,
     ) -> io::Result<()> {
         if self.connections.len() >= self.bounds.clients {
+            core.step(Input::SendAway, now);
             socket.write_all(b"-ERR max number of clients reached\r\n")?;
             return Ok(());
         }
