@@ -15,6 +15,7 @@ mod time;
 mod transaction;
 mod waiting;
 mod waking;
+mod watching;
 
 use std::collections::BTreeSet;
 
@@ -30,9 +31,10 @@ use counts::Counts;
 pub use monitor::is_secret;
 use pause::Paused;
 pub use session::KnownClient;
-use transaction::{Watching, is_immediate};
+use transaction::is_immediate;
 pub use waiting::Waiter;
 use waiting::Waiting;
+use watching::Watching;
 
 /// One thing put to the engine.
 #[derive(Clone, Copy, Debug)]

@@ -58,7 +58,7 @@ impl Engine {
             }
             Session::Watch(keys) => {
                 for key in keys {
-                    self.watching.add(client, db, key);
+                    self.watching.add(client, (db, key));
                 }
             }
             Session::Unwatch => drop(self.watching.forget(client)),

@@ -1,17 +1,16 @@
-//! Transactions: what MULTI queues, what WATCH looks at, and running a queue in one go (streams.md E.5).
-
-use std::collections::{BTreeMap, BTreeSet};
+//! Transactions: what MULTI queues, and running a queue in one go (streams.md E.5).
 
 use super::{Asks, Engine};
 use crate::command::profile::version;
 use crate::command::{Fault, Resolved, Turn, resolve};
-use crate::store::Bytes;
+use crate::store::{Bytes, Runs};
 use crate::wire::{ArgvBuf, ClientId};
 
 /// The commands queued since MULTI.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Queue {
-    commands: Vec<ArgvBuf>,
+    /// Each under its place: they are many at times, and every checkpoint has them too.
+    commands: Runs<usize, ArgvBuf>,
     /// About how many bytes they take.
     weight: u64,
     /// A command was refused while queueing: EXEC will not run any.
@@ -21,7 +20,7 @@ pub(super) struct Queue {
 impl Queue {
     pub(super) fn push(&mut self, argv: ArgvBuf) {
         self.weight += argv.weight();
-        self.commands.push(argv);
+        self.commands.insert(self.commands.len(), argv);
     }
 
     /// About how many bytes the commands take.
@@ -33,68 +32,12 @@ impl Queue {
         self.commands.len()
     }
 
+    fn commands(&self) -> impl Iterator<Item = &ArgvBuf> {
+        self.commands.iter().map(|(_, argv)| argv)
+    }
+
     pub(super) fn doom(&mut self) {
         self.doomed = true;
-    }
-}
-
-/// Who looks at which keys, and for whom one of them has changed.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Watching {
-    keys: BTreeMap<(usize, Bytes), BTreeSet<ClientId>>,
-    changed: BTreeSet<ClientId>,
-}
-
-impl Watching {
-    pub(super) fn is_empty(&self) -> bool {
-        self.keys.is_empty()
-    }
-
-    pub(super) fn add(&mut self, client: ClientId, db: usize, key: Bytes) {
-        self.keys.entry((db, key)).or_default().insert(client);
-    }
-
-    /// A key has changed.
-    pub(super) fn note(&mut self, place: &(usize, Bytes)) {
-        if let Some(clients) = self.keys.get(place) {
-            self.changed.extend(clients);
-        }
-    }
-
-    /// What `client` looked at elsewhere it looks at here, and all of it has changed.
-    pub(super) fn disturb(&mut self, client: ClientId, elsewhere: &Watching) {
-        for (place, clients) in &elsewhere.keys {
-            if clients.contains(&client) {
-                self.keys.entry(place.clone()).or_default().insert(client);
-                self.changed.insert(client);
-            }
-        }
-    }
-
-    /// How many keys anybody looks at.
-    pub(super) fn keys(&self) -> usize {
-        self.keys.len()
-    }
-
-    /// How many clients look at anything.
-    pub(super) fn clients(&self) -> usize {
-        let clients: BTreeSet<&ClientId> = self.keys.values().flatten().collect();
-        clients.len()
-    }
-
-    /// How many keys `client` looks at, and whether one of them has changed.
-    pub(super) fn of(&self, client: ClientId) -> (usize, bool) {
-        let keys = self.keys.values().filter(|clients| clients.contains(&client));
-        (keys.count(), self.changed.contains(&client))
-    }
-
-    /// Stops looking on behalf of `client`; says whether one of its keys had changed.
-    pub(super) fn forget(&mut self, client: ClientId) -> bool {
-        self.keys.retain(|_, clients| {
-            clients.remove(&client);
-            !clients.is_empty()
-        });
-        self.changed.remove(&client)
     }
 }
 
@@ -112,7 +55,7 @@ impl Engine {
         kind: fn(&Resolved<'_>) -> bool,
     ) -> bool {
         let queue = self.clients.get(client).and_then(|state| state.queue.as_ref());
-        let mut commands = queue.iter().flat_map(|queue| &queue.commands);
+        let mut commands = queue.iter().flat_map(|queue| queue.commands());
         resolved.spec.name == "EXEC"
             && commands.any(|argv| resolve(argv.as_argv(), self.profile).is_ok_and(|one| kind(&one)))
     }
@@ -169,7 +112,7 @@ impl Engine {
             return Ok(());
         }
         turn.out.array(queue.commands.len());
-        for argv in &queue.commands {
+        for argv in queue.commands() {
             let argv = argv.as_argv();
             // What was queued was admitted then, and is not asked again.
             let resolved = resolve(argv, self.profile);
