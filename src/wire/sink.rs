@@ -14,6 +14,10 @@ pub struct Sink {
     pub(super) fresh: bool,
     /// What is kept for somebody who listens too.
     pub(super) copy: Option<Box<Copy>>,
+    /// How many bytes it may hold.
+    pub(super) most: usize,
+    /// It held more: nothing is written to it any more, and it is to be closed.
+    pub(super) full: bool,
 }
 
 #[derive(Debug)]
@@ -22,7 +26,21 @@ pub(super) enum Form {
     Tree(Tree),
 }
 
+impl Form {
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Form::Bytes(bytes) => bytes.len(),
+            Form::Tree(_) => 0,
+        }
+    }
+}
+
 impl Sink {
+    /// How many bytes it holds.
+    pub(super) fn len(&self) -> usize {
+        self.form.len() + self.behind.len()
+    }
+
     /// Collects replies as trees.
     pub fn tree(protocol: Protocol) -> Sink {
         Sink {
@@ -31,6 +49,8 @@ impl Sink {
             behind: Form::Tree(Tree::default()),
             fresh: false,
             copy: None,
+            most: usize::MAX,
+            full: false,
         }
     }
 
@@ -42,6 +62,8 @@ impl Sink {
             behind: Form::Bytes(Vec::new()),
             fresh: false,
             copy: None,
+            most: usize::MAX,
+            full: false,
         }
     }
 }

@@ -355,6 +355,40 @@ fn replies_that_nobody_reads_are_bounded_too() {
 }
 
 #[test]
+fn one_command_brings_no_more_than_may_be_left_unread() {
+    let served = Served::start(&["--output-limit", "1mb", "--pubsub-limit", "1mb"]);
+    let mut raw = served.raw();
+    let value = "x".repeat(500_000);
+    assert_eq!(raw.ask(&["SET", "k", &value]), "+OK");
+    let mut queueing = served.raw();
+    assert_eq!(queueing.ask(&["MULTI"]), "+OK");
+    for _ in 0..400 {
+        assert_eq!(queueing.ask(&["GET", "k"]), "+QUEUED");
+    }
+    assert_eq!(queueing.ask(&["INCR", "done"]), "+QUEUED");
+    let mut subscribed = served.raw();
+    let patterns: Vec<String> = (0..400)
+        .map(|number| format!("n*{}", "*".repeat(number)))
+        .collect();
+    let words: Vec<&str> = ["PSUBSCRIBE"]
+        .into_iter()
+        .chain(patterns.iter().map(String::as_str))
+        .collect();
+    subscribed.send(array(&words));
+    until(|| raw.ask(&["PUBLISH", "n", "hello"]), |heard| heard == ":400");
+    let before = served.peak();
+    queueing.send(array(&["EXEC"]));
+    let got = queueing.rest().len();
+    assert!(got < 3_000_000, "{got}");
+    assert_eq!(raw.ask(&["INCR", "done"]), ":2", "all of it was done");
+    assert_eq!(raw.ask(&["PUBLISH", "n", &value]), ":400");
+    until(|| raw.ask(&["PUBSUB", "NUMPAT"]), |left| left == ":0");
+    if let (Some(before), Some(after)) = (before, served.peak()) {
+        assert!(after < before + 16 * 1024 * 1024, "{before} → {after}");
+    }
+}
+
+#[test]
 fn an_unfinished_request_may_not_grow_for_ever() {
     let served = Served::start(&["--query-limit", "1mb"]);
     let mut raw = served.raw();

@@ -141,6 +141,9 @@ impl Clients {
         if !self.settings.is_unchanged_since(core.engine().settings()) {
             self.settings = core.engine().settings().clone();
             self.bounds = Bounds::of(core.engine());
+            for client in self.connections.keys() {
+                core.out().bound(*client, self.bounds.most());
+            }
         }
     }
 
@@ -193,6 +196,7 @@ impl Clients {
         self.registry
             .register(&mut socket, token, Interest::READABLE | Interest::WRITABLE)?;
         core.out().attach(client, Sink::bytes(Protocol::Resp2));
+        core.out().bound(client, self.bounds.most());
         core.step(Input::Arrive(client, from, &to), now);
         self.connections.insert(client, Connection::new(socket, now));
         Ok(())

@@ -139,6 +139,11 @@ impl Bounds {
             pubsub: limit("pubsub"),
         }
     }
+
+    /// The most bytes that may be written to any client before they are sent: one command alone can bring more.
+    pub(super) fn most(&self) -> usize {
+        self.output.hard.max(self.pubsub.hard)
+    }
 }
 
 /// A number of bytes as Redis's configuration writes it.

@@ -184,8 +184,22 @@ impl Out {
         }
     }
 
+    /// Lets `client` have so many bytes that are not taken away: with more, nothing else is written to it, and its
+    /// connection is to be closed. One command alone may bring more than there is memory for.
+    pub fn bound(&mut self, client: ClientId, most: usize) {
+        if let Ok(at) = self.find(client) {
+            self.sinks[at].1.most = most;
+        }
+    }
+
     fn form(&mut self) -> Option<&mut Form> {
-        let sink = &mut self.sinks[self.selected?].1;
+        let (client, sink) = &mut self.sinks[self.selected?];
+        if sink.len() > sink.most {
+            if !std::mem::replace(&mut sink.full, true) {
+                self.closing.push(*client);
+            }
+            return None;
+        }
         Some(if self.behind {
             &mut sink.behind
         } else {

@@ -32,7 +32,7 @@ impl Out {
             let sink = &mut self.sinks[at].1;
             sink.copy = on.then(|| {
                 Box::new(Copy {
-                    done: sink.len(),
+                    done: sink.form.len(),
                     ..Copy::default()
                 })
             });
@@ -68,13 +68,6 @@ impl Out {
 }
 
 impl Sink {
-    fn len(&self) -> usize {
-        match &self.form {
-            Form::Bytes(bytes) => bytes.len(),
-            Form::Tree(_) => 0,
-        }
-    }
-
     /// Copies what is new.
     fn keep_copy(&mut self) {
         let (Form::Bytes(bytes), Some(copy)) = (&self.form, &mut self.copy) else {
