@@ -1,6 +1,7 @@
 //! Raw sockets: what arrives chopped, broken, huge, silent, in a flood or by the thousand, and how the server ends.
 
 use std::io::Write as _;
+use std::net::Shutdown;
 use std::process::Command;
 use std::thread;
 use std::time::Duration;
@@ -52,6 +53,44 @@ fn a_request_may_arrive_byte_by_byte_and_two_in_one_piece() {
     thread::sleep(Duration::from_millis(20));
     raw.send(second);
     assert_eq!((raw.reply(), raw.reply()), ("v".to_owned(), "again".to_owned()));
+}
+
+#[test]
+fn whoever_only_says_no_more_still_reads_every_reply() {
+    let served = Served::start(&[]);
+    let mut raw = served.raw();
+    assert_eq!(raw.ask(&["SET", "k", &"x".repeat(10_000)]), "+OK");
+    raw.send(array(&["GET", "k"]).repeat(2000));
+    raw.stream.shutdown(Shutdown::Write).unwrap();
+    // What the system keeps for a socket is full by then.
+    let mut other = served.raw();
+    until(
+        || {
+            other.command(&["INFO", "clients"]);
+            other.reply()
+        },
+        |info| info.contains("connected_clients:1\r\n"),
+    );
+    assert_eq!(raw.rest().len(), 2000 * "$10000\r\n\r\n".len() + 2000 * 10_000);
+}
+
+#[test]
+fn whoever_is_killed_and_never_reads_is_cut_off_all_the_same() {
+    let served = Served::start(&["--pubsub-patience", "1", "--max-clients", "2"]);
+    let mut deaf = served.raw();
+    assert_eq!(deaf.ask(&["SET", "k", &"x".repeat(10_000)]), "+OK");
+    deaf.send(array(&["GET", "k"]).repeat(2000));
+    let mut other = served.raw();
+    until(
+        || {
+            other.command(&["INFO", "commandstats"]);
+            other.reply()
+        },
+        |info| info.contains("cmdstat_get:calls=2000,"),
+    );
+    assert_eq!(other.ask(&["CLIENT", "KILL", "ID", "1"]), ":1");
+    until(|| served.raw().ask(&["PING"]), |reply| reply == "+PONG");
+    drop(deaf);
 }
 
 #[test]

@@ -248,7 +248,7 @@ impl Clients {
                 got
             };
             if got == Got::End {
-                return self.lose(client, core, now);
+                return self.part_from(client, core, now);
             }
             if got != Got::Nothing {
                 connection.heard = now;
@@ -272,13 +272,18 @@ impl Clients {
             return;
         }
         for client in core.out().take_closing() {
-            if let Some(connection) = self.connections.get_mut(&client)
-                && !connection.closing
-            {
-                connection.closing = true;
-                core.step(Input::Disconnect(client), now);
-                self.roomy.push(client);
-            }
+            self.part_from(client, core, now);
+        }
+    }
+
+    /// The client is no more; whoever only says no more still reads what was written to it.
+    fn part_from(&mut self, client: ClientId, core: &mut impl Core, now: Millis) {
+        if let Some(connection) = self.connections.get_mut(&client)
+            && !connection.closing
+        {
+            connection.closing = true;
+            core.step(Input::Disconnect(client), now);
+            self.roomy.push(client);
         }
     }
 

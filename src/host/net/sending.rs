@@ -67,6 +67,8 @@ impl Clients {
         let (lost, slow) = match sent {
             Sent::All => (connection.closing, false),
             Sent::Lost => (true, false),
+            // Who has left may read to the end, but not for ever.
+            Sent::Some if connection.closing => (false, true),
             Sent::Some => {
                 let most = unread(&self.bounds, core.engine(), client);
                 (unsent > most.hard, unsent > most.soft)
@@ -88,10 +90,13 @@ impl Clients {
         let mut cut = Vec::new();
         let (connections, bounds) = (&self.connections, &self.bounds);
         self.slow.retain(|client| {
-            let since = connections
-                .get(client)
-                .and_then(|connection| connection.slow_since);
-            let patience = unread(bounds, core.engine(), *client).patience;
+            let connection = connections.get(client);
+            let since = connection.and_then(|connection| connection.slow_since);
+            let patience = if connection.is_some_and(|connection| connection.closing) {
+                bounds.pubsub.patience
+            } else {
+                unread(bounds, core.engine(), *client).patience
+            };
             if since.is_some_and(|since| now - since > patience) {
                 cut.push(*client);
             }
