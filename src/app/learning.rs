@@ -4,7 +4,7 @@ use super::camera::Focus;
 use super::message::{Effect, Way};
 use super::state::State;
 use super::study::{Run, Study};
-use super::{again, camera, opening, showing};
+use super::{again, camera, joining, opening, showing};
 use crate::command::line::Line;
 use crate::lab::{Name, Scene};
 use crate::lesson::{Pane, Played, Session, StepKind, StepView};
@@ -34,6 +34,7 @@ pub(super) fn wants_answer(state: &State) -> bool {
 pub(super) fn answer_with(state: &mut State, answer: &str) {
     let step = step(state).map_or(0, |step| step.index);
     let mut refused = None;
+    let (beside, steps) = (joining::who(state), state.lab.steps());
     let before = state.scene(camera::Rows::all(camera::REMEMBERED));
     play(state, &before, |session, lab| {
         session.answer_with(answer, lab).unwrap_or_else(|why| {
@@ -44,6 +45,7 @@ pub(super) fn answer_with(state: &mut State, answer: &str) {
     state.notice = refused;
     show_evidence(state);
     entered(state, step);
+    joining::say(state, beside, steps);
 }
 
 /// What to say to an answer that is typed when the question has been answered; `None` if the line is none.
@@ -80,6 +82,7 @@ pub(super) fn go_on(state: &mut State) {
         return opening::menu(state);
     }
     let chosen = state.study.as_ref().and_then(|study| study.chosen);
+    let (beside, steps) = (joining::who(state), state.lab.steps());
     let before = state.scene(camera::Rows::all(camera::REMEMBERED));
     match step.kind {
         _ if leads_forward(state) => play(state, &before, Session::next),
@@ -108,6 +111,7 @@ pub(super) fn go_on(state: &mut State) {
         _ => play(state, &before, Session::next),
     }
     entered(state, step.index);
+    joining::say(state, beside, steps);
 }
 
 /// Whether somebody went back a step and did nothing since: the way forward is open.

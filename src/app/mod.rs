@@ -16,6 +16,7 @@ mod entering;
 mod feed;
 mod finding;
 mod help;
+mod joining;
 mod kills;
 pub mod lag;
 mod layer;

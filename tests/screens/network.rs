@@ -100,6 +100,20 @@ fn clients_are_offered_to_mirror_and_what_was_refused_to_them_is_said() {
 }
 
 #[test]
+fn who_waits_over_the_network_is_named_before_a_lesson_plays() {
+    let mut screen = Screen::new(LARGE);
+    screen.state.shelf = Shelf::embedded();
+    screen.state.learn(Some("your-own-code")).unwrap();
+    screen.state.begin_at("one-answer").unwrap();
+    let client = screen.comes();
+    screen.says(client, &["CLIENT", "SETNAME", "worker"]);
+    let read = "XREADGROUP GROUP pickers py-1 BLOCK 0 STREAMS fruits >";
+    screen.says(client, &read.split(' ').collect::<Vec<_>>());
+    screen.key(KeyCode::Char('1')).key(KeyCode::Enter);
+    shot("played_beside_a_client", screen.text());
+}
+
+#[test]
 fn who_is_to_be_mirrored_is_said_by_name_or_number() {
     let mut screen = Screen::new(MIDDLE);
     screen.run(&[":mirror 1001", ":mirror", ":mirror off"]);
