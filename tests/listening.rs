@@ -145,7 +145,7 @@ fn a_program_learns_the_lesson_that_is_open_and_afterwards_has_the_sandbox_again
 }
 
 #[test]
-fn a_look_back_lets_clients_wait_and_changes_nothing_for_them() {
+fn a_look_back_changes_nothing_for_clients() {
     let (mut pty, address) = listening(&["--listen=127.0.0.1:0"]);
     let mut client = Raw::to(address);
     assert_eq!(client.ask(&["XADD", "s", "1-1", "name", "pear"]), "$3");
@@ -156,17 +156,25 @@ fn a_look_back_lets_clients_wait_and_changes_nothing_for_them() {
     // Alt-Left
     pty.send("\x1b[1;3D");
     pty.until_text("looking back command 1 of 2");
-    client.command(&["XLEN", "s"]);
+    pty.until_text("1 client goes on meanwhile");
+    assert_eq!(client.ask(&["XLEN", "s"]), ":2");
+    assert_eq!(client.ask(&["XADD", "s", "3-1", "name", "fig"]), "$3");
+    client.line();
+    pty.until_text("command 1 of 3");
+    // Time goes on for who waits.
+    assert_eq!(client.ask(&["BLPOP", "nothing", "0.05"]), "*-1");
+    assert!(!pty.parser.screen().contents().contains("fig"));
     pty.send("\x1b");
     pty.until(|screen| !screen.contents().contains("looking back"));
-    assert_eq!(client.line(), ":2");
+    pty.until_text("fig");
+    assert_eq!(client.ask(&["XLEN", "s"]), ":3");
     pty.send(":listen off\r");
     pty.until_text("nobody is let in any more");
     assert_eq!(client.rest(), b"");
     pty.send(":listen nowhere\r");
     pty.until_text("'nowhere' is no address");
     pty.send("XLEN s\r");
-    pty.until_text("(integer) 2");
+    pty.until_text("(integer) 3");
     pty.send(":quit\r");
     assert_eq!(pty.end(), 0);
 }

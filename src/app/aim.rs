@@ -20,6 +20,16 @@ pub(super) struct Behind {
     pane: Focus,
 }
 
+impl Behind {
+    /// Puts what is before the goal, or the goal before what is.
+    pub(super) fn swap(&mut self, state: &mut State) {
+        std::mem::swap(&mut self.lab, &mut state.lab);
+        std::mem::swap(&mut self.marks, &mut state.marks);
+        std::mem::swap(&mut self.camera, &mut state.camera);
+        std::mem::swap(&mut self.pane, &mut state.pane);
+    }
+}
+
 /// Shows the goal.
 pub(super) fn look(state: &mut State) {
     let State { study, lab, .. } = state;

@@ -96,7 +96,8 @@ pub(super) fn stay(state: &mut State) {
     rewound(state);
 }
 
-fn looked(state: &mut State, home: bool) {
+/// The lab is at another moment that is only looked at, or `home` again.
+pub(super) fn looked(state: &mut State, home: bool) {
     if let Some(study) = &mut state.study {
         study.looked(&state.lab, home);
     }

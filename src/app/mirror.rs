@@ -120,8 +120,8 @@ pub(super) fn said(state: &mut State, client: ClientId, argv: Argv<'_>) {
 
 /// Shows what mirrored clients were sent meanwhile.
 pub(super) fn take_in(state: &mut State) {
-    // What is shown as a goal has no clients.
-    if state.aims() {
+    // Of another moment or a goal they are no clients.
+    if state.is_away() {
         return;
     }
     let clients: Vec<ClientId> = mirrored(state).collect();

@@ -24,6 +24,7 @@ mod learning;
 mod lines;
 mod look;
 mod marks;
+mod meanwhile;
 mod message;
 mod mirror;
 mod moving;

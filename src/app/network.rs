@@ -127,14 +127,9 @@ impl State {
         self.lab.next_remote()
     }
 
-    /// Whether clients of the network must wait: an earlier moment or a goal is looked at.
-    pub fn network_rests(&self) -> bool {
-        self.is_away()
-    }
-
-    /// A frame was drawn: what was marked so far has been seen.
+    /// A frame was drawn: what was marked so far has been seen, if it was the present.
     pub fn was_drawn(&mut self) {
-        self.network.shown = true;
+        self.network.shown |= !self.is_away();
     }
 
     /// The sandbox, also while a lesson is open.

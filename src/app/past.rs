@@ -1,4 +1,5 @@
-//! Looking back: an earlier moment on the screen, with what led to it and what comes next. Nothing is disturbed.
+//! Looking back: an earlier moment on the screen, with what led to it and what comes next. The present goes on
+//! meanwhile.
 
 use super::camera::{Camera, REMEMBERED, Rows};
 use super::layer::Layer;
@@ -35,6 +36,14 @@ pub enum Deed {
 pub(super) struct Home {
     marks: Marks,
     camera: Camera,
+}
+
+impl Home {
+    /// Puts what the panes show now in the place of what they showed then, and the other way round.
+    pub(super) fn swap(&mut self, state: &mut State) {
+        std::mem::swap(&mut self.marks, &mut state.marks);
+        std::mem::swap(&mut self.camera, &mut state.camera);
+    }
 }
 
 /// Looks one step back or forward.
@@ -101,6 +110,16 @@ fn moment(state: &State, steps: usize, events: Option<&[Event]>) -> Moment {
         led: steps.checked_sub(1).and_then(|last| deed(state, last)),
         changed: events.map_or_else(Default::default, |events| telling::told(state, events)),
         next: deed(state, steps),
+    }
+}
+
+/// Where nothing had been done next, something may have been by now.
+pub(super) fn came_next(state: &mut State) {
+    let next = deed(state, state.lab.steps().0);
+    for layer in &mut state.layers {
+        if let Layer::Past { moment } = layer {
+            moment.next = moment.next.take().or_else(|| next.clone());
+        }
     }
 }
 

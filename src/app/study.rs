@@ -158,10 +158,10 @@ impl Study {
         if self.is_playing() {
             return;
         }
-        match (&mut self.run, home) {
-            (Run::Learn(session), false) => session.looked(lab),
-            (Run::Learn(session), true) => session.came_home(),
-            (Run::Demo(demo), _) => demo.rewound(lab),
+        if home {
+            self.session_mut().came_home();
+        } else {
+            self.session_mut().looked(lab);
         }
     }
 }

@@ -20,7 +20,7 @@ impl State {
     /// In how many ms something that is shown changes by itself; `None` if nothing will.
     pub fn rest(&self) -> Option<Millis> {
         if self.is_away() {
-            return None;
+            return self.time_left_in_the_present();
         }
         if self.is_busy() {
             return Some(0);

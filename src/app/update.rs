@@ -150,13 +150,15 @@ fn undo(state: &mut State) {
     own::undo(state);
 }
 
-/// Time goes on; while an earlier moment is looked at, it stands still.
+/// Time goes on; while an earlier moment is looked at, only in the present.
 fn tick(state: &mut State, real: Millis) {
     state.real = real;
     learning::nobody_types(state);
-    if !state.is_away() {
+    state.in_the_present(|state| {
         let outcome = doing::tick(state, real);
         telling::deliver_from_time(state, outcome);
+    });
+    if !state.is_away() {
         showing::tick(state, real);
     }
 }

@@ -121,7 +121,7 @@ impl Loop {
     /// How long nothing will happen by itself.
     fn wait(&self) -> Option<Millis> {
         let frame = self.dirty.then(|| (self.drawn + FRAME - now()).max(0));
-        let rests = [frame, self.state.rest(), self.beside.rest(&self.state)];
+        let rests = [frame, self.state.rest(), self.beside.rest()];
         rests.into_iter().flatten().min()
     }
 

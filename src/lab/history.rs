@@ -61,8 +61,9 @@ pub(super) struct History {
     bytes: usize,
     /// Of them those since the newest checkpoint, about.
     since: usize,
-    /// How many steps have become part of the beginning.
+    /// How many steps have become part of the beginning, and how many records.
     forgotten: usize,
+    folded: usize,
     /// The present is not what a replay would lead to.
     astray: bool,
     most: (usize, usize),
@@ -79,6 +80,7 @@ impl History {
             bytes: 0,
             since: 0,
             forgotten: 0,
+            folded: 0,
             astray: false,
             most: MOST,
         }
@@ -201,14 +203,16 @@ impl History {
         self.state_at(self.at)
     }
 
-    /// How many records lie behind.
+    /// How many records lie behind, those included that have become part of the beginning.
     pub(super) fn place(&self) -> usize {
-        self.at
+        self.at + self.folded
     }
 
-    /// Goes back to a place that was asked for before.
-    pub(super) fn go_to(&mut self, place: usize) {
-        self.at = place;
+    /// Goes back to a place that was asked for before; `false` if it has become part of the beginning.
+    pub(super) fn go_to(&mut self, place: usize) -> bool {
+        let at = place.checked_sub(self.folded);
+        self.at = at.unwrap_or(self.at);
+        at.is_some()
     }
 
     /// What the step at this place was, counted from 0.
@@ -340,6 +344,7 @@ impl History {
         }
         self.at -= start;
         self.forgotten += gone;
+        self.folded += start;
     }
 }
 

@@ -6,6 +6,7 @@ mod action;
 mod clock;
 mod find;
 mod history;
+mod looking;
 mod lookup;
 mod memory;
 mod network;
@@ -25,6 +26,7 @@ pub use clock::Clock;
 pub use find::Found;
 pub use history::Undone;
 use history::{History, Record};
+pub use looking::Elsewhere;
 pub use lookup::{ConsumerBrief, GroupBrief, Lookup, PendingBrief, PendingFate};
 pub use network::is_remote;
 use present::Present;
@@ -182,33 +184,6 @@ impl Lab {
         self.restore(present);
     }
 
-    /// Looks at the state after the first `steps` steps. Nothing else is to be done until [`come_home`](Lab::come_home)
-    /// or [`stay`](Lab::stay).
-    pub fn look(&mut self, steps: usize) {
-        let at = self.history.place();
-        let past = self.history.seek(steps);
-        let present = std::mem::replace(&mut self.present, past);
-        self.home.get_or_insert_with(|| Box::new((present, at)));
-        self.attach_terminals();
-    }
-
-    /// Goes back to where the look began: everything is as it was.
-    pub fn come_home(&mut self) {
-        if let Some(home) = self.home.take() {
-            self.present = home.0;
-            self.history.go_to(home.1);
-            self.attach_terminals();
-        }
-    }
-
-    /// Makes the moment that is looked at the present.
-    pub fn stay(&mut self) {
-        if let Some(home) = self.home.take() {
-            let past = std::mem::replace(&mut self.present, home.0);
-            self.restore(past);
-        }
-    }
-
     /// What the step at this place was, counted from 0; `None` if there is none.
     pub fn step(&self, place: usize) -> Option<&Action> {
         self.history.action(place)
@@ -257,9 +232,7 @@ impl Lab {
 
     /// How long until the next wait ends by itself, in ms; `None` if nothing will move unless somebody acts.
     pub fn time_left(&self, real: Millis) -> Option<Millis> {
-        self.present
-            .deadline()
-            .map(|deadline| (deadline - self.now(real)).max(0))
+        self.present.time_left(real)
     }
 
     /// The terminals, in the order they were opened.

@@ -118,6 +118,12 @@ impl Present {
         shifts.chain(self.engine.deadline()).min()
     }
 
+    /// How long until then when it is `real` outside, in ms; `None` if nothing will happen by itself.
+    pub(super) fn time_left(&self, real: Millis) -> Option<Millis> {
+        let now = self.clock.at(real);
+        self.deadline().map(|deadline| (deadline - now).max(0))
+    }
+
     /// Lets time go from `now` to `target`: everything that is due on the way happens, in order.
     fn pass(&mut self, now: Millis, target: Millis, out: &mut Out, outcome: &mut Outcome) {
         while let Some(due) = self.deadline().filter(|due| *due <= target) {

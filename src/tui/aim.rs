@@ -6,14 +6,16 @@ use super::aside;
 use super::canvas::{Canvas, Panel};
 use super::ink::Ink;
 use super::layout::Areas;
-use super::markup;
 use super::theme::{Role, Theme};
+use super::{markup, moment};
 use crate::app::{Focus, State};
 use crate::lesson::Pane;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &State, goals: &[String]) {
     let panel = Panel {
-        title: Ink::of(Role::Title, " the goal ").then(Role::Quiet, "as it will look "),
+        title: Ink::of(Role::Title, " the goal ")
+            .then(Role::Quiet, "as it will look ")
+            .then(Role::Quiet, moment::go_on(state, canvas.theme)),
         foot: if boxed {
             super::foot::ink(state, usize::from(area.width.saturating_sub(2)))
         } else {

@@ -12,7 +12,9 @@ use crate::app::{Deed, Moment, State};
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &State, moment: &Moment) {
     let (done, all) = state.lab.steps();
     let panel = Panel {
-        title: Ink::of(Role::Title, " looking back ").then(Role::Quiet, format!("command {done} of {all} ")),
+        title: Ink::of(Role::Title, " looking back ")
+            .then(Role::Quiet, format!("command {done} of {all} "))
+            .then(Role::Quiet, go_on(state, canvas.theme)),
         foot: if boxed {
             super::foot::ink(state, usize::from(area.width.saturating_sub(2)))
         } else {
@@ -30,6 +32,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &Sta
     // A blank row is worth less than a sentence.
     let gap = usize::from(rows.len() < usize::from(inner.height));
     canvas.rows(below(inner, gap), &rows);
+}
+
+/// That clients of the network do not wait while somebody looks at something else than the present.
+pub(super) fn go_on(state: &State, theme: &Theme) -> String {
+    let between = theme.signs.between;
+    match state.network.clients {
+        0 => String::new(),
+        1 => format!("{between} 1 client goes on meanwhile "),
+        count => format!("{between} {count} clients go on meanwhile "),
+    }
 }
 
 fn rows(moment: &Moment, (width, height): (usize, usize), theme: &Theme) -> Vec<Ink> {

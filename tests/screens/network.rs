@@ -22,11 +22,20 @@ impl Screen {
 
     /// The client says something, and all that was written to it is sent.
     fn says(&mut self, client: ClientId, words: &[&str]) -> &mut Self {
-        let argv: ArgvBuf = words.iter().collect();
-        self.state.hear(Input::Command(client, argv.as_argv()), NOW);
-        self.state.network_out().send(client, Vec::clear);
-        self.state.was_heard();
+        self.is_answered(client, words);
         self
+    }
+
+    /// The client says something; what it is sent then.
+    fn is_answered(&mut self, client: ClientId, words: &[&str]) -> String {
+        let argv: ArgvBuf = words.iter().collect();
+        let sent = self.state.in_the_present(|state| {
+            state.hear(Input::Command(client, argv.as_argv()), NOW);
+            let sent = state.network_out().send(client, std::mem::take);
+            state.was_heard();
+            sent
+        });
+        String::from_utf8(sent.unwrap_or_default()).unwrap()
     }
 }
 
@@ -57,7 +66,49 @@ fn a_terminal_mirrors_a_client_until_it_is_gone() {
 }
 
 #[test]
-fn clients_wait_while_a_goal_is_shown_and_are_still_there_afterwards() {
+fn clients_go_on_while_somebody_looks_back() {
+    for (name, size) in [("120", LARGE), ("80", MIDDLE), ("40", SMALL)] {
+        let mut screen = Screen::new(size);
+        let (client, other) = (screen.comes(), screen.comes());
+        screen
+            .key(KeyCode::F(3))
+            .run(&["BLPOP jobs 0"])
+            .key(KeyCode::F(2));
+        screen.says(client, &["CLIENT", "SETNAME", "packer"]);
+        screen.says(client, &["XADD", "orders", "1-1", "item", "lamp"]);
+        screen.says(client, &["XADD", "orders", "2-1", "item", "cup"]);
+        screen.alt(KeyCode::Left).alt(KeyCode::Right);
+        let added = screen.is_answered(client, &["XADD", "orders", "3-1", "item", "tea"]);
+        assert_eq!(added, "$3\r\n3-1\r\n");
+        assert_eq!(screen.is_answered(client, &["XLEN", "orders"]), ":3\r\n");
+        // A terminal of the present is woken, and another client comes to wait.
+        screen.says(other, &["RPUSH", "jobs", "one"]);
+        assert_eq!(screen.is_answered(other, &["BLPOP", "jobs", "0"]), "");
+        screen.tell(Message::Tick(NOW + 1000));
+        shot(format!("looking_back_with_clients_{name}"), screen.text());
+        screen.key(KeyCode::Esc);
+        shot(format!("looked_back_with_clients_{name}"), screen.text());
+        screen.run(&["RPUSH jobs two"]);
+        let sent = screen.state.network_out().send(other, std::mem::take);
+        assert_eq!(sent.unwrap(), b"*2\r\n$4\r\njobs\r\n$3\r\ntwo\r\n");
+    }
+}
+
+#[test]
+fn who_looks_at_what_was_undone_comes_back_when_a_client_goes_another_way() {
+    let mut screen = Screen::new(MIDDLE);
+    let client = screen.comes();
+    screen.run(&["XADD fruits 1-0 name pear", "XADD fruits 2-0 name plum"]);
+    screen.alt(KeyCode::Char('u')).alt(KeyCode::Char('u'));
+    screen.alt(KeyCode::Right);
+    screen.says(client, &["XLEN", "fruits"]);
+    assert!(screen.state.looks_back());
+    screen.says(client, &["XADD", "fruits", "3-0", "name", "quince"]);
+    shot("looked_at_what_is_gone_80", screen.text());
+}
+
+#[test]
+fn clients_go_on_while_a_goal_is_shown() {
     let mut screen = Screen::new(LARGE);
     let client = screen.comes();
     screen.says(client, &["CLIENT", "SETNAME", "packer"]);
@@ -65,18 +116,20 @@ fn clients_wait_while_a_goal_is_shown_and_are_still_there_afterwards() {
     screen.state.learn(Some("fruits-crash")).unwrap();
     screen.state.begin_at("apple").unwrap();
     screen.control('u').run(&[":mirror packer"]);
-    let before = screen.text();
     screen.alt(KeyCode::Char('g'));
-    assert!(screen.state.aims() && screen.state.network_rests());
-    // Time goes on, and the lesson's file is saved.
+    let goal = screen.text();
+    assert!(screen.state.aims() && goal.contains("1 client goes on meanwhile"));
+    assert_eq!(screen.is_answered(client, &["XLEN", "fruits"]), ":3\r\n");
+    // What it is told not to do it is told all the same, and time goes on.
     screen.tell(Message::Tick(NOW + 1000));
+    assert_eq!(screen.text(), goal);
     screen.key(KeyCode::Esc);
-    assert_eq!(screen.text(), before);
+    assert!(screen.text().contains("packer> XLEN fruits"), "{}", screen.text());
     screen.alt(KeyCode::Char('g'));
     let text = include_str!("../../lessons/fruits-crash.yaml").replace("First worker", "Joe");
     let texts = vec![("fruits-crash.yaml".to_owned(), text)];
     screen.state.reload(Shelf::from_texts(texts));
-    assert!(!screen.state.aims() && !screen.state.network_rests());
+    assert!(!screen.state.aims());
     screen.says(client, &["PING"]);
     let known = screen.state.network_engine().known_clients();
     assert!(known.iter().any(|known| known.client == client));
@@ -157,13 +210,7 @@ fn what_a_step_does_not_take_is_kept_from_clients_too() {
     screen.state.shelf = Shelf::from_texts(vec![("only-xack.yaml".to_owned(), text)]);
     screen.state.learn(Some("only-xack")).unwrap();
     let client = screen.comes();
-    let mut asks = |words: &[&str]| {
-        let argv: ArgvBuf = words.iter().collect();
-        screen.state.hear(Input::Command(client, argv.as_argv()), NOW);
-        let sent = screen.state.network_out().send(client, std::mem::take);
-        screen.state.was_heard();
-        String::from_utf8(sent.unwrap()).unwrap()
-    };
+    let mut asks = |words: &[&str]| screen.is_answered(client, words);
     let only = "-NOPERM in this step there is only XACK, MULTI, EXEC\r\n";
     assert_eq!(asks(&["DEL", "fruits"]), only);
     assert_eq!(asks(&["FLUSHALL"]), only);

@@ -83,7 +83,7 @@ impl Beside {
     /// Lets nobody come any more, and closes what is open.
     pub(crate) fn close(&mut self, state: &mut State) -> News {
         if let Some(mut clients) = self.clients.take() {
-            clients.part(state, now);
+            state.in_the_present(|state| clients.part(state, now));
         }
         News::Off
     }
@@ -97,18 +97,19 @@ impl Beside {
 
     /// Attends to clients for a little while; says whether anything was put to the engine.
     pub(crate) fn turn(&mut self, state: &mut State) -> bool {
-        let Some(clients) = self.clients.as_mut().filter(|_| !state.network_rests()) else {
+        let Some(clients) = &mut self.clients else {
             return false;
         };
         let before = (state.network.feed.total, state.network.clients);
-        clients.turn(state, now, Some(now() + SLICE));
-        state.was_heard();
+        state.in_the_present(|state| {
+            clients.turn(state, now, Some(now() + SLICE));
+            state.was_heard();
+        });
         before != (state.network.feed.total, state.network.clients)
     }
 
     /// How long nothing is to be done for clients unless something is noted, in ms.
-    pub(crate) fn rest(&self, state: &State) -> Option<Millis> {
-        let clients = self.clients.as_ref().filter(|_| !state.network_rests())?;
-        clients.rest(now())
+    pub(crate) fn rest(&self) -> Option<Millis> {
+        self.clients.as_ref()?.rest(now())
     }
 }

@@ -115,7 +115,7 @@ pub(super) static ANYWHERE: &[Row] = &[
         keys: &[(alt(LEFT), Say(Message::Look(Way::Previous)))],
         also: &[(alt(RIGHT), Say(Message::Look(Way::Next)))],
         foot: Foot::Now(35, |state| (state.lab.steps().1 > 0).then_some("earlier")),
-        help: "looks back at earlier moments (Alt-Right: later ones), without disturbing anything",
+        help: "looks back at earlier moments (Alt-Right: later ones); nothing is disturbed, and clients go on",
     },
 ];
 
