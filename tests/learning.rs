@@ -157,12 +157,12 @@ fn undo_of_changes_stops_where_a_read_took_the_lesson_on() {
     assert!(learner.types("XPENDING fruits fruits-group - + 10").done);
     learner.types("XLEN fruits");
     let Learner { session, lab } = &mut learner;
-    let undone = lab.undo_change(|step| session.goes_on_at(step)).unwrap();
+    let undone = lab.undo_changes(1, |step| session.goes_on_at(step)).unwrap();
     assert_eq!((undone.step, undone.with.total()), (start + 1, 1));
     session.rewound(lab);
     assert!(!learner.view().done && learner.session.step_id() == "who-holds-what");
     let Learner { session, lab } = &mut learner;
-    let redone = lab.redo_change(|step| session.goes_on_at(step)).unwrap();
+    let redone = lab.redo_changes(1, |step| session.goes_on_at(step)).unwrap();
     assert_eq!((redone.step, redone.with.total()), (start + 3, 1));
     session.rewound(lab);
     assert!(learner.view().done);

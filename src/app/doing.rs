@@ -57,21 +57,23 @@ pub(super) fn elsewhen<T>(state: &mut State, what: impl FnOnce(&mut State) -> T)
     done
 }
 
-/// Takes back the last step that changed something, in the lab or in the lesson that is open.
-pub(super) fn undo(state: &mut State) -> Option<Undone> {
+/// Takes back the last `times` steps that changed something, in the lab or in the lesson that is open.
+pub(super) fn undo(state: &mut State, times: usize) -> Option<Undone> {
     elsewhen(state, |state| {
         let State { lab, study, .. } = state;
-        let undone = lab.undo_change(|step| study.as_ref().is_some_and(|study| study.goes_on_at(step)));
+        let matters = |step| study.as_ref().is_some_and(|study| study.goes_on_at(step));
+        let undone = lab.undo_changes(times, matters);
         rewound(state);
         undone
     })
 }
 
-/// Takes the next undone step that changed something again.
-pub(super) fn redo(state: &mut State) -> Option<Undone> {
+/// Takes the next `times` undone steps that changed something again.
+pub(super) fn redo(state: &mut State, times: usize) -> Option<Undone> {
     elsewhen(state, |state| {
         let State { lab, study, .. } = state;
-        let redone = lab.redo_change(|step| study.as_ref().is_some_and(|study| study.goes_on_at(step)));
+        let matters = |step| study.as_ref().is_some_and(|study| study.goes_on_at(step));
+        let redone = lab.redo_changes(times, matters);
         rewound(state);
         redone
     })

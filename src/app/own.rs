@@ -35,8 +35,8 @@ pub(super) fn run(state: &mut State, line: &str) -> Vec<Effect> {
 fn perform(state: &mut State, word: Word) -> Vec<Effect> {
     match word {
         Word::Help(topic) => help::open(state, topic.as_deref()),
-        Word::Undo(steps) => drop((0..steps).all(|_| undo(state))),
-        Word::Redo(steps) => drop((0..steps).all(|_| redo(state))),
+        Word::Undo(times) => undo(state, times),
+        Word::Redo(times) => redo(state, times),
         Word::ShowClock => say(state, format!("{}{}", clock(state), goes_on(state))),
         Word::Advance(span) => {
             act(state, &Action::Advance(span));
@@ -152,36 +152,42 @@ fn say(state: &mut State, text: String) {
     state.desk_mut().back.push(Kind::Note, text);
 }
 
-/// Takes back the last step; `false` at the beginning.
-pub(super) fn undo(state: &mut State) -> bool {
+/// Takes back the last steps that changed something, so many, or as many as there are.
+pub(super) fn undo(state: &mut State, times: usize) {
     let left = learning::step(state);
-    let undone = doing::undo(state);
+    let undone = doing::undo(state, times);
     let step =
         learning::come_to(state, left).map_or_else(String::new, |step| format!("; back at step {step}"));
+    let end = match state.lab.steps().0 {
+        0 => "this is the beginning",
+        _ => "nothing was changed since the beginning",
+    };
     let text = match &undone {
+        Some(undone) if undone.count < times => {
+            format!("undone: {}{step}; {end}", wording::went(undone, &state.lab))
+        }
         Some(undone) => format!("undone: {}{step}", wording::went(undone, &state.lab)),
-        None => match state.lab.steps().0 {
-            0 => "nothing to undo: this is the beginning".to_owned(),
-            _ => "nothing to undo: nothing was changed since the beginning".to_owned(),
-        },
+        None => format!("nothing to undo: {end}"),
     };
     moved(state, text);
     learning::ready_again(state);
-    undone.is_some()
 }
 
-/// Takes the last undone step again; `false` when there is none.
-pub(super) fn redo(state: &mut State) -> bool {
+/// Takes the next undone steps again, so many, or as many as there are.
+pub(super) fn redo(state: &mut State, times: usize) {
     let left = learning::step(state);
-    let redone = doing::redo(state);
+    let redone = doing::redo(state, times);
     let step =
         learning::come_to(state, left).map_or_else(String::new, |step| format!("; at step {step} again"));
-    let text = match &redone {
-        Some(redone) => format!("done again: {}{step}", wording::went(redone, &state.lab)),
-        None => "nothing to do again".to_owned(),
+    let text = match (&redone, state.lab.lost_by()) {
+        (Some(redone), _) => format!("done again: {}{step}", wording::went(redone, &state.lab)),
+        (None, Some(since)) => format!(
+            "nothing to do again: what was undone is gone since {}",
+            wording::action(since, &state.lab)
+        ),
+        (None, None) => "nothing to do again".to_owned(),
     };
     moved(state, text);
-    redone.is_some()
 }
 
 fn moved(state: &mut State, text: String) {

@@ -120,7 +120,7 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Demo(knob) => showing::turn(state, knob),
         Message::CloseLesson => super::study::close(state),
         Message::Undo => undo(state),
-        Message::Redo => drop(own::redo(state)),
+        Message::Redo => own::redo(state, 1),
         Message::Look(way) => past::look(state, way),
         Message::Interrupt => interrupt(state),
         Message::EndOfInput => return end_of_input(state),
@@ -147,7 +147,7 @@ fn undo(state: &mut State) {
         return;
     }
     state.leaves_step = false;
-    own::undo(state);
+    own::undo(state, 1);
 }
 
 /// Time goes on; while an earlier moment is looked at, only in the present.

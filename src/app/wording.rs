@@ -10,6 +10,8 @@ pub(super) use crate::assist::span::step;
 pub use crate::assist::span::{SECOND, span};
 
 const MINUTE: Millis = 60 * SECOND;
+/// At most so many are named of those who did something.
+const MOST_NAMED: usize = 4;
 
 /// What is left of a wait, rounded up so that it never says 0 while it lasts.
 pub fn left(ms: Millis) -> String {
@@ -40,24 +42,72 @@ pub fn jump(ms: Millis) -> String {
     }
 }
 
-/// What was undone or done again, with what went along.
+/// What was undone or done again, with what went along. Of many: how many, whose, and which was the last.
 pub fn went(undone: &Undone, lab: &Lab) -> String {
-    let what = action(&undone.action, lab);
+    let last = action(&undone.action, lab);
+    let what = match undone.count {
+        0 | 1 => last,
+        many => format!("{many} changes{}, the last one: {last}", whose(undone, lab)),
+    };
     match undone.with.total() {
         0 => what,
         _ => format!("{what}, and {}", undone.with),
     }
 }
 
+/// By whom, as ` by shop, packer and 2 others`; nothing where nobody typed anything.
+fn whose(undone: &Undone, lab: &Lab) -> String {
+    let mut typed: Vec<&Action> = Vec::new();
+    for action in undone.places.clone().filter_map(|place| lab.step(place)) {
+        if matches!(action, Action::Run(..) | Action::Say(..)) && !typed.iter().any(|by| is_by(by, action)) {
+            typed.push(action);
+        }
+        // Of more it is not worth looking who they were.
+        if typed.len() > MOST_NAMED {
+            return " by many".to_owned();
+        }
+    }
+    let names: Vec<String> = typed.into_iter().map(|action| actor(action, lab)).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [only] => format!(" by {only}"),
+        [most @ .., last] => format!(" by {} and {last}", most.join(", ")),
+    }
+}
+
+/// Whether both were typed or sent by the same.
+fn is_by(one: &Action, other: &Action) -> bool {
+    match (one, other) {
+        (Action::Run(one, _), Action::Run(other, _)) => one == other,
+        (Action::Say(one, _), Action::Say(other, _)) => one == other,
+        _ => false,
+    }
+}
+
+/// Who typed or sent it.
+fn actor(action: &Action, lab: &Lab) -> String {
+    match action {
+        Action::Run(id, _) => terminal(*id, lab),
+        Action::Say(client, _) => remote(*client, lab),
+        _ => String::new(),
+    }
+}
+
+fn terminal(id: TerminalId, lab: &Lab) -> String {
+    let terminal = lab.terminals().get(id.0);
+    terminal
+        .map_or("a terminal", |terminal| terminal.name.as_str())
+        .to_owned()
+}
+
+fn remote(client: ClientId, lab: &Lab) -> String {
+    who(client, lab.engine().called(client).as_ref())
+}
+
 /// What was done, in words.
 pub fn action(action: &Action, lab: &Lab) -> String {
-    let name = |id: &TerminalId| {
-        lab.terminals()
-            .get(id.0)
-            .map_or("a terminal", |terminal| terminal.name.as_str())
-            .to_owned()
-    };
-    let remote = |client: &ClientId| who(*client, lab.engine().called(*client).as_ref());
+    let name = |id: &TerminalId| terminal(*id, lab);
+    let remote = |client: &ClientId| remote(*client, lab);
     match action {
         Action::Run(id, argv) => format!("{} in {}", typed(argv.as_argv()), name(id)),
         Action::Cancel(id) => format!("the end of the wait in {}", name(id)),

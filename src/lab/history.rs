@@ -27,11 +27,15 @@ pub(super) struct Record {
     pub(super) action: Action,
 }
 
-/// A step that was undone or redone.
+/// A step that was undone or redone, or several at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undone {
-    /// What the step was.
+    /// What the step was; of several the last one in the direction that was gone.
     pub action: Action,
+    /// How many steps were meant.
+    pub count: usize,
+    /// The places of all the steps that were gone past.
+    pub places: Range<usize>,
     /// How many steps lie behind now.
     pub step: usize,
     /// The steps that went with it.
@@ -64,6 +68,10 @@ pub(super) struct History {
     /// How many steps have become part of the beginning, and how many records.
     forgotten: usize,
     folded: usize,
+    /// The place of the step after which what had been undone was gone, the forgotten ones included.
+    lost: Option<usize>,
+    /// What had been undone is gone, and the step is still to come.
+    loses: bool,
     /// The present is not what a replay would lead to.
     astray: bool,
     most: (usize, usize),
@@ -81,6 +89,8 @@ impl History {
             since: 0,
             forgotten: 0,
             folded: 0,
+            lost: None,
+            loses: false,
             astray: false,
             most: MOST,
         }
@@ -91,6 +101,9 @@ impl History {
     pub(super) fn push(&mut self, record: Record, trace: Option<Trace>, present: &Present) {
         self.join_aside();
         self.add(record, trace);
+        if std::mem::take(&mut self.loses) {
+            self.lost = (self.forgotten + self.steps.len()).checked_sub(1);
+        }
         let newest = self.checkpoints.last().map_or(0, |(at, _)| *at);
         // Where records are large it is also they that must not be too many between two checkpoints.
         if self.at - newest >= SPACING || self.since > self.most.1 / 16 {
@@ -175,26 +188,46 @@ impl History {
         }
     }
 
-    /// Goes back before the last step, or, to get past those that left nothing behind, before the last one that is
-    /// `worth` it.
-    pub(super) fn undo(&mut self, worth: impl Fn(usize, Trace) -> bool) -> Option<(Undone, Present)> {
+    /// Goes back before the last `times` steps, or, to get past those that left nothing behind, before the last ones
+    /// that are `worth` it. Before as many as there are.
+    pub(super) fn undo(
+        &mut self,
+        times: usize,
+        worth: impl Fn(usize, Trace) -> bool,
+    ) -> Option<(Undone, Present)> {
         let done = self.done();
-        let to = (0..done).rev().find(|at| worth(*at, self.steps[*at].trace))?;
-        let undone = self.told(to, to, to..done);
+        let worthy = (0..done).rev().filter(|at| worth(*at, self.steps[*at].trace));
+        let (count, to) = worthy
+            .take(times)
+            .zip(1..)
+            .map(|(at, count)| (count, at))
+            .last()?;
+        let undone = self.told((to, count), to, to..done);
         let present = self.seek(to);
         Some((undone, present))
     }
 
-    /// Goes behind the next step that is `worth` it and those after it that are not; behind all that are left if none
-    /// is.
-    pub(super) fn redo(&mut self, worth: impl Fn(usize, Trace) -> bool) -> Option<(Undone, Present)> {
+    /// Goes behind the next `times` steps that are `worth` it, or as many as there are, and those after them that are
+    /// not; behind all that are left if none is.
+    pub(super) fn redo(
+        &mut self,
+        times: usize,
+        worth: impl Fn(usize, Trace) -> bool,
+    ) -> Option<(Undone, Present)> {
         let (done, all) = (self.done(), self.steps.len());
         let is_worth = |at: &usize| worth(*at, self.steps[*at].trace);
-        let what = (done..all).find(is_worth).or((done < all).then_some(done))?;
+        let worthy = (done..all).filter(is_worth).take(times).zip(1..).last();
+        let (what, count) = worthy.or((done < all).then_some((done, 1)))?;
         let to = (what + 1..all).find(is_worth).unwrap_or(all);
-        let redone = self.told(what, to, done..to);
+        let redone = self.told((what, count), to, done..to);
         let present = self.seek(to);
         Some((redone, present))
+    }
+
+    /// The step after which what had been undone could not be done again, if it is remembered and nothing can be.
+    pub(super) fn lost_by(&self) -> Option<&Action> {
+        let place = self.lost.filter(|_| !self.has_future())?;
+        self.action(place.checked_sub(self.forgotten)?)
     }
 
     /// The state after the first `steps` steps and everything that belongs to them.
@@ -265,13 +298,16 @@ impl History {
         self.steps.get(step).map_or(self.records.len(), |step| step.start)
     }
 
-    /// What the step `what` was, when one then stands behind `step` steps; `went` are all that went or came with it.
-    fn told(&self, what: usize, step: usize, went: Range<usize>) -> Undone {
-        let others = went.filter(|at| *at != what).map(|at| self.steps[at].trace);
+    /// What the step `what` was, the last of `count`, when one then stands behind `step` steps; `went` are all that went
+    /// or came with it.
+    fn told(&self, (what, count): (usize, usize), step: usize, went: Range<usize>) -> Undone {
+        let others = went.clone().filter(|at| *at != what);
         Undone {
             action: self.records[self.steps[what].start].action.clone(),
+            count,
+            places: went,
             step,
-            with: Quiet::of(others),
+            with: Quiet::of(others.map(|at| self.steps[at].trace)),
         }
     }
 
@@ -300,6 +336,7 @@ impl History {
             self.records.truncate(self.at);
             self.steps.truncate(self.done());
             self.checkpoints.retain(|(at, _)| *at <= self.at);
+            self.loses = true;
         }
     }
 

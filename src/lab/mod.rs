@@ -135,40 +135,50 @@ impl Lab {
 
     /// Takes back the last step, whatever it was. `None` at the beginning.
     pub fn undo(&mut self) -> Option<Undone> {
-        self.undo_worth(|_, _| true)
+        self.undo_worth(1, |_, _| true)
     }
 
     /// Takes the last undone step again. `None` if there is none.
     pub fn redo(&mut self) -> Option<Undone> {
-        self.redo_worth(|_, _| true)
+        self.redo_worth(1, |_, _| true)
     }
 
-    /// Takes back the last step that changed something, with the reads and refusals after it. `matters` says of a step,
-    /// by its [position](Lab::position), that it counts as a change for other reasons. `None` if there is none.
-    pub fn undo_change(&mut self, matters: impl Fn(usize) -> bool) -> Option<Undone> {
+    /// Takes back the last `times` steps that changed something, or as many as there are, with the reads and refusals
+    /// after them. `matters` says of a step, by its [position](Lab::position), that it counts as a change for other
+    /// reasons. `None` if there is none.
+    pub fn undo_changes(&mut self, times: usize, matters: impl Fn(usize) -> bool) -> Option<Undone> {
         let forgotten = self.forgotten();
-        self.undo_worth(|at, trace| trace == Trace::Change || matters(at + forgotten))
+        self.undo_worth(times, |at, trace| {
+            trace == Trace::Change || matters(at + forgotten)
+        })
     }
 
-    /// The way forward again: takes the next undone step that changed something, with the reads and refusals after it.
-    /// `None` if nothing was undone.
-    pub fn redo_change(&mut self, matters: impl Fn(usize) -> bool) -> Option<Undone> {
+    /// The way forward again: takes the next `times` undone steps that changed something, or as many as there are, with
+    /// the reads and refusals after them. `None` if nothing was undone.
+    pub fn redo_changes(&mut self, times: usize, matters: impl Fn(usize) -> bool) -> Option<Undone> {
         let forgotten = self.forgotten();
-        self.redo_worth(|at, trace| trace == Trace::Change || matters(at + forgotten))
+        self.redo_worth(times, |at, trace| {
+            trace == Trace::Change || matters(at + forgotten)
+        })
     }
 
-    fn undo_worth(&mut self, worth: impl Fn(usize, Trace) -> bool) -> Option<Undone> {
+    fn undo_worth(&mut self, times: usize, worth: impl Fn(usize, Trace) -> bool) -> Option<Undone> {
         self.stay();
-        let (undone, present) = self.history.undo(worth)?;
+        let (undone, present) = self.history.undo(times, worth)?;
         self.restore(present);
         Some(undone)
     }
 
-    fn redo_worth(&mut self, worth: impl Fn(usize, Trace) -> bool) -> Option<Undone> {
+    fn redo_worth(&mut self, times: usize, worth: impl Fn(usize, Trace) -> bool) -> Option<Undone> {
         self.stay();
-        let (redone, present) = self.history.redo(worth)?;
+        let (redone, present) = self.history.redo(times, worth)?;
         self.restore(present);
         Some(redone)
+    }
+
+    /// The step after which what had been undone could not be done again, where nothing can be.
+    pub fn lost_by(&self) -> Option<&Action> {
+        self.history.lost_by()
     }
 
     /// What the step at this place left behind.

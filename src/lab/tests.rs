@@ -124,7 +124,7 @@ fn a_crashed_client_no_longer_waits_and_a_started_one_is_new() {
 }
 
 fn undone(lab: &mut Lab) -> Option<(usize, String)> {
-    let undone = lab.undo_change(|_| false)?;
+    let undone = lab.undo_changes(1, |_| false)?;
     Some((undone.step, undone.with.to_string()))
 }
 
@@ -139,11 +139,11 @@ fn undo_of_a_change_passes_over_what_left_nothing_behind() {
     assert_eq!(undone(&mut lab), Some((0, with.to_owned())));
     assert_eq!(undone(&mut lab), None);
     let redone = lab
-        .redo_change(|_| false)
+        .redo_changes(1, |_| false)
         .map(|redone| (redone.step, redone.with.to_string()));
     assert_eq!(redone, Some((5, with.to_owned())));
     // What a lesson took note of is not passed over.
-    let undone = lab.undo_change(|step| step == 3);
+    let undone = lab.undo_changes(1, |step| step == 3);
     assert_eq!(undone.map(|undone| undone.step), Some(3));
 }
 
@@ -219,13 +219,13 @@ fn a_wait_whose_time_is_up_does_not_cost_what_was_undone() {
     let outcome = lab.tick(NOW + 5000);
     assert_eq!(outcome.replies, [(TerminalId(1), Reply::NilArray)]);
     assert!(!lab.is_waiting(TerminalId(1)) && lab.steps() == (1, 2));
-    let mut other = lab.undo_change(|_| false).map(|undone| undone.step);
+    let mut other = lab.undo_changes(1, |_| false).map(|undone| undone.step);
     assert_eq!(other, Some(0), "the wait itself");
     lab.redo();
     lab.tick(NOW + 5000);
     // Now it has ended for good, and that is part of the step before what comes next.
     run(&mut lab, 0, "XADD fruits 2-0 a b");
-    other = lab.undo_change(|_| false).map(|undone| undone.step);
+    other = lab.undo_changes(1, |_| false).map(|undone| undone.step);
     assert_eq!((other, lab.is_waiting(TerminalId(1))), (Some(1), false));
 }
 

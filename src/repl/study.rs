@@ -92,14 +92,14 @@ impl Session {
     pub(super) fn undo_change(&mut self) -> Option<Undone> {
         let Session { lab, study, .. } = self;
         let study = study.as_ref().filter(|study| study.kept.is_none());
-        lab.undo_change(|step| study.is_some_and(|study| study.run.goes_on_at(step)))
+        lab.undo_changes(1, |step| study.is_some_and(|study| study.run.goes_on_at(step)))
     }
 
     /// Takes the next undone step that changed something again.
     pub(super) fn redo_change(&mut self) -> Option<Undone> {
         let Session { lab, study, .. } = self;
         let study = study.as_ref().filter(|study| study.kept.is_none());
-        lab.redo_change(|step| study.is_some_and(|study| study.run.goes_on_at(step)))
+        lab.redo_changes(1, |step| study.is_some_and(|study| study.run.goes_on_at(step)))
     }
 
     /// Takes a line for the lesson rather than for the server: an empty one, or an answer. `false` if it is neither.

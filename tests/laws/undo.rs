@@ -47,19 +47,19 @@ proptest! {
         let changes: Vec<usize> = (0..all).filter(|at| lab.trace(*at) == Some(Trace::Change)).collect();
         for at in changes.iter().rev() {
             let before = lab.steps().0;
-            let undone = lab.undo_change(|_| false).expect("a change");
+            let undone = lab.undo_changes(1, |_| false).expect("a change");
             prop_assert_eq!((undone.step, undone.with.total()), (*at, before - at - 1));
             prop_assert!(seen(&lab) == states[*at]);
         }
-        prop_assert!(lab.undo_change(|_| false).is_none());
+        prop_assert!(lab.undo_changes(1, |_| false).is_none());
         for (number, at) in changes.iter().enumerate() {
             let before = lab.steps().0;
             let to = changes.get(number + 1).copied().unwrap_or(all);
-            let redone = lab.redo_change(|_| false).expect("a change");
+            let redone = lab.redo_changes(1, |_| false).expect("a change");
             prop_assert_eq!((redone.step, redone.with.total()), (to, to - before - 1));
             prop_assert!(*at < to && seen(&lab) == states[to]);
         }
-        prop_assert!(lab.redo_change(|_| false).is_none());
+        prop_assert!(lab.redo_changes(1, |_| false).is_none());
     }
 
     #[test]
