@@ -168,8 +168,10 @@ fn a_look_back_changes_nothing_for_clients() {
     pty.until(|screen| !screen.contents().contains("looking back"));
     pty.until_text("fig");
     assert_eq!(client.ask(&["XLEN", "s"]), ":3");
+    pty.send(&format!(":listen {address}\r"));
+    pty.until_text(&format!("clients can come to {address} already"));
     pty.send(":listen off\r");
-    pty.until_text("nobody is let in any more");
+    pty.until_text("nobody is let in any more; 1 client was cut off");
     assert_eq!(client.rest(), b"");
     pty.send(":listen nowhere\r");
     pty.until_text("'nowhere' is no address");

@@ -93,6 +93,19 @@ pub(super) fn refusal(state: &State) -> Option<String> {
     ))
 }
 
+/// Says to somebody who wants to crash the client of this terminal that the one which is seen here is none of ours.
+pub(super) fn cannot_crash(state: &mut State) {
+    let Some(mirror) = &state.desk().mirror else {
+        return;
+    };
+    let text = format!(
+        "this terminal only shows what {} does: it crashes when its program is killed, or by CLIENT KILL ID {} at \
+         another terminal (F2, F3)",
+        mirror.who, mirror.client.0
+    );
+    state.desk_mut().back.push(Kind::Advice, text);
+}
+
 /// A client of the network is about to say something.
 pub(super) fn said(state: &mut State, client: ClientId, argv: Argv<'_>) {
     if !is_mirrored(state, client) {

@@ -31,12 +31,14 @@ pub struct Network {
 /// What listening came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum News {
-    /// Clients can come to these addresses.
-    Listening(Vec<String>),
+    /// Clients can come to these addresses; so many of those who came to others were cut off.
+    Listening(Vec<String>, usize),
+    /// They already can, to these.
+    Already(Vec<String>),
     /// They cannot, for this reason.
     Refused(String),
-    /// Nobody is let in any more.
-    Off,
+    /// Nobody is let in any more, and so many were cut off.
+    Off(usize),
 }
 
 impl State {
@@ -149,21 +151,39 @@ fn reached_by_others(state: &mut State) {
 /// Says in the terminal what listening came to.
 pub(super) fn told(state: &mut State, news: News) {
     let (kind, text) = match news {
-        News::Listening(addresses) => {
+        News::Listening(addresses, cut) => {
             let text = format!(
-                "clients can come to {}; `:listen` tells who is there, `:listen off` ends it",
-                addresses.join(" and ")
+                "clients can come to {}{}; `:listen` tells who is there, `:listen off` ends it",
+                addresses.join(" and "),
+                cut_off(cut, "; of the old address ")
             );
             state.network.addresses = addresses;
             (Kind::Note, text)
         }
+        News::Already(addresses) => {
+            let text = format!(
+                "clients can come to {} already; `:listen` tells who is there, `:listen off` ends it",
+                addresses.join(" and ")
+            );
+            (Kind::Note, text)
+        }
         News::Refused(why) => (Kind::Failed, why),
-        News::Off => {
+        News::Off(cut) => {
             state.network.addresses.clear();
-            (Kind::Note, "nobody is let in any more".to_owned())
+            let text = format!("nobody is let in any more{}", cut_off(cut, "; "));
+            (Kind::Note, text)
         }
     };
     state.desk_mut().back.push(kind, text);
+}
+
+/// `; 2 clients were cut off`, with what stands `before` it; nothing where there was none.
+fn cut_off(count: usize, before: &str) -> String {
+    match count {
+        0 => String::new(),
+        1 => format!("{before}1 client was cut off"),
+        _ => format!("{before}{} were cut off", clients(count)),
+    }
 }
 
 /// What `:listen` alone says while clients can come: where to, and who is there.

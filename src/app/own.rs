@@ -63,6 +63,7 @@ fn perform(state: &mut State, word: Word) -> Vec<Effect> {
         Word::Why => notes::why(state),
         Word::Feed => notes::feed(state),
         Word::Split(count) => split(state, count),
+        Word::Crash(None) if state.desk().mirror.is_some() => mirror::cannot_crash(state),
         Word::Crash(name) => {
             with_terminal(state, name, |state, id, name| {
                 act(state, &Action::Crash(id));
@@ -163,10 +164,15 @@ pub(super) fn undo(state: &mut State, times: usize) {
         _ => "nothing was changed since the beginning",
     };
     let text = match &undone {
-        Some(undone) if undone.count < times => {
-            format!("undone: {}{step}; {end}", wording::went(undone, &state.lab))
+        Some(undone) => {
+            let went = wording::went(undone, "back to before", &state.lab);
+            let end = if undone.count < times {
+                format!("; {end}")
+            } else {
+                String::new()
+            };
+            format!("undone: {went}{step}{end}")
         }
-        Some(undone) => format!("undone: {}{step}", wording::went(undone, &state.lab)),
         None => format!("nothing to undo: {end}"),
     };
     moved(state, text);
@@ -180,7 +186,7 @@ pub(super) fn redo(state: &mut State, times: usize) {
     let step =
         learning::come_to(state, left).map_or_else(String::new, |step| format!("; at step {step} again"));
     let text = match (&redone, state.lab.lost_by()) {
-        (Some(redone), _) => format!("done again: {}{step}", wording::went(redone, &state.lab)),
+        (Some(redone), _) => format!("done again: {}{step}", wording::went(redone, "up to", &state.lab)),
         (None, Some(since)) => format!(
             "nothing to do again: what was undone is gone since {}",
             wording::action(since, &state.lab)

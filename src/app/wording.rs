@@ -42,12 +42,13 @@ pub fn jump(ms: Millis) -> String {
     }
 }
 
-/// What was undone or done again, with what went along. Of many: how many, whose, and which was the last.
-pub fn went(undone: &Undone, lab: &Lab) -> String {
+/// What was undone or done again, with what went along. Of many: how many, whose, and how far they reach, `to` being
+/// said before the last of them.
+pub fn went(undone: &Undone, to: &str, lab: &Lab) -> String {
     let last = action(&undone.action, lab);
     let what = match undone.count {
         0 | 1 => last,
-        many => format!("{many} changes{}, the last one: {last}", whose(undone, lab)),
+        many => format!("{many} changes{}, {to} {last}", whose(undone, lab)),
     };
     match undone.with.total() {
         0 => what,

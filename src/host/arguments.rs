@@ -101,6 +101,17 @@ pub(super) struct Common {
     pub(super) language: Option<String>,
 }
 
+/// What is wrong with a command line that clap understands otherwise than whoever wrote it: an address that a blank
+/// parts from its `--listen`.
+pub(super) fn slip(words: &[String]) -> Option<String> {
+    let serves = words.iter().any(|word| word == "serve");
+    let parted = |pair: &&[String]| pair[0] == "--listen" && pair[1].parse::<Wanted>().is_ok();
+    let address = &words.windows(2).find(parted).filter(|_| !serves)?[1];
+    Some(format!(
+        "the address of --listen stands behind a = and no blank: --listen={address}"
+    ))
+}
+
 fn language(name: &str) -> Result<String, String> {
     let language = name.to_ascii_lowercase().replace('_', "-");
     let help = "a language is called as in nl or pt-br";
@@ -128,6 +139,19 @@ impl Common {
             language(set.split(['.', '@']).next()?).ok()
         };
         self.language.clone().or_else(wish)
+    }
+
+    /// The first of the options given that only a screen or lessons have a use for.
+    pub(super) fn for_a_screen(&self) -> Option<&'static str> {
+        let given = [
+            ("--ascii", self.ascii),
+            ("--theme", self.theme.is_some()),
+            ("--reduced-motion", self.reduced_motion),
+            ("--mouse", self.mouse),
+            ("--lessons", self.lessons.is_some()),
+            ("--language", self.language.is_some()),
+        ];
+        given.into_iter().find_map(|(name, given)| given.then_some(name))
     }
 
     /// How time goes.
@@ -200,6 +224,21 @@ mod tests {
     fn the_command_line_is_well_formed() {
         use clap::CommandFactory as _;
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn an_address_parted_from_its_option_is_told_where_it_belongs() {
+        let slip = |line: &str| slip(&line.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        let told = "the address of --listen stands behind a = and no blank: --listen=24010";
+        assert_eq!(slip("xtutor --listen 24010").as_deref(), Some(told));
+        assert_eq!(slip("xtutor learn --listen 24010 fruits").as_deref(), Some(told));
+        for right in [
+            "xtutor --listen=24010",
+            "xtutor --listen learn",
+            "xtutor serve 24010",
+        ] {
+            assert_eq!(slip(right), None);
+        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod serve;
 mod sleep;
 mod watch;
 
+use std::env::args_os;
 use std::io::{ErrorKind, IsTerminal, Write, stdin, stdout};
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -30,6 +31,7 @@ use crate::store::Millis;
 use arguments::{Arguments, Command, Common, ReplOptions};
 use full_screen::Opens;
 use lessons::LessonCommand;
+use net::Wanted;
 pub use screen::Screen;
 
 /// Exit code for a command line that cannot be understood, and for input that waits for ever.
@@ -37,6 +39,13 @@ const USAGE: u8 = 2;
 
 /// Runs the program as its arguments say.
 pub fn run() -> ExitCode {
+    let words: Vec<String> = args_os()
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    if let Some(why) = arguments::slip(&words) {
+        complain(&why);
+        return ExitCode::from(USAGE);
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -48,15 +57,7 @@ pub fn run() -> ExitCode {
     match arguments.command {
         Some(Command::Repl(options)) => repl(&arguments.common, options),
         Some(Command::Lesson(command)) => lesson(&arguments.common, command),
-        Some(Command::Serve { address }) => serve::run(
-            &arguments.common,
-            &arguments.net,
-            address.or(arguments.common.listen).unwrap_or_default(),
-        )
-        .unwrap_or_else(|error| {
-            complain(&format!("{error:#}"));
-            ExitCode::FAILURE
-        }),
+        Some(Command::Serve { address }) => serve(&arguments, address),
         Some(Command::Learn {
             ref lesson,
             plain,
@@ -85,6 +86,26 @@ fn screen(arguments: &Arguments, opens: Opens<'_>) -> ExitCode {
         return ExitCode::from(USAGE);
     }
     full_screen::run(&arguments.common, &arguments.net, opens).unwrap_or_else(|error| {
+        complain(&format!("{error:#}"));
+        ExitCode::FAILURE
+    })
+}
+
+/// The server alone.
+fn serve(arguments: &Arguments, address: Option<Wanted>) -> ExitCode {
+    let common = &arguments.common;
+    if let Some(option) = common.for_a_screen() {
+        complain(&format!(
+            "serve has no screen and no lessons: it has no use for {option}"
+        ));
+        return ExitCode::from(USAGE);
+    }
+    if address.is_some() && common.listen.is_some() {
+        complain("serve listens at one address: write it behind serve, and no --listen");
+        return ExitCode::from(USAGE);
+    }
+    let wanted = address.or(common.listen).unwrap_or_default();
+    serve::run(common, &arguments.net, wanted).unwrap_or_else(|error| {
         complain(&format!("{error:#}"));
         ExitCode::FAILURE
     })

@@ -2,6 +2,7 @@
 //! remembered and nobody looks.
 
 use std::io::{self, Write as _};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
@@ -84,7 +85,7 @@ pub(super) fn run(common: &Common, net: &NetOptions, wanted: Wanted) -> Result<E
     core.engine.weigh_memory(resident);
     net.configure(&mut core.engine);
     let mut clients = Clients::new(listener, poll.registry(), &core)?;
-    announce(common, &clients).context("cannot say where clients can come to")?;
+    announce(common, net, &clients).context("cannot say where clients can come to")?;
     let mut events = Events::with_capacity(1024);
     let mut sleep = Sleep::new();
     loop {
@@ -96,7 +97,9 @@ pub(super) fn run(common: &Common, net: &NetOptions, wanted: Wanted) -> Result<E
         clients.turn(&mut core, now, None);
         let signal = signal.load(Ordering::Relaxed);
         if signal != 0 || core.engine.has_ended() {
+            let there = clients.count();
             clients.part(&mut core, now);
+            say_goodbye(there);
             return Ok(ExitCode::SUCCESS);
         }
     }
@@ -121,19 +124,43 @@ fn rest(core: &Alone, clients: &Clients) -> Option<Millis> {
     [deadline, clients.rest(real)].into_iter().flatten().min()
 }
 
-/// Says where clients can come to: for whoever started it, and for a program that waits for this line.
-fn announce(common: &Common, clients: &Clients) -> io::Result<()> {
+/// Says where clients can come to: for whoever started it, and for a program that waits for the first line.
+fn announce(common: &Common, net: &NetOptions, clients: &Clients) -> io::Result<()> {
     let addresses = clients.listener().addresses();
+    let host = addresses.first().map(SocketAddr::ip);
+    let host = host.filter(|host| !host.is_loopback() && !host.is_unspecified());
+    let host = host.map_or_else(String::new, |host| format!(" -h {host}"));
+    let port = addresses.first().map_or(0, SocketAddr::port);
+    let password = if net.asks_password() {
+        "it asks for the password"
+    } else {
+        "it asks for no password"
+    };
     let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
-    let mut out = io::stdout().lock();
-    writeln!(
-        out,
-        "xtutor {}, Redis {}: listening on {}; Ctrl-C ends it and everything in it",
+    // In one piece: who waits for the first line may have left before the second.
+    let text = format!(
+        "xtutor {}, Redis {}: listening on {}; Ctrl-C ends it and everything in it\n\
+         to try it: redis-cli{host} -p {port}; {password}\n",
         env!("CARGO_PKG_VERSION"),
         common.profile,
         addresses.join(" and "),
-    )?;
+    );
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
     out.flush()
+}
+
+/// Says that it is over. Who does not hear it has heard it otherwise.
+fn say_goodbye(clients: usize) {
+    let cut = match clients {
+        0 => "nobody was there".to_owned(),
+        1 => "1 client was cut off".to_owned(),
+        count => format!("{count} clients were cut off"),
+    };
+    let _ = writeln!(
+        io::stdout().lock(),
+        "xtutor has ended: {cut}, and nothing is kept"
+    );
 }
 
 /// The `signals` thread: notes the signal and wakes the loop.

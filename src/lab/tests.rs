@@ -283,3 +283,33 @@ fn a_closed_terminal_is_gone_until_that_is_undone_and_its_number_is_never_given_
     assert_eq!(clients(&lab), all);
     assert_eq!(run(&mut lab, 0, "PUBLISH news hello").len(), 2);
 }
+
+#[test]
+fn many_steps_are_undone_and_done_again_at_once_and_what_lost_them_is_known() {
+    let mut lab = lab();
+    for number in 1..=300 {
+        run(&mut lab, 0, &format!("XADD fruits {number}-0 n v"));
+        run(&mut lab, 1, "XLEN fruits");
+    }
+    let undone = lab.undo_changes(200, |_| false).unwrap();
+    assert_eq!(
+        (undone.count, undone.step, undone.with.reads, undone.places),
+        (200, 200, 200, 200..600)
+    );
+    assert_eq!(run(&mut lab, 1, "XLEN fruits"), [(1, Reply::Int(100))]);
+    let redone = lab.redo_changes(150, |_| false).unwrap();
+    assert_eq!((redone.count, redone.step, redone.with.reads), (150, 500, 150));
+    let redone = lab.redo_changes(1000, |_| false).unwrap();
+    assert_eq!((redone.count, lab.steps()), (50, (600, 600)));
+    assert_eq!(lab.undo_changes(1000, |_| false).unwrap().count, 300);
+
+    // What comes after an undo and changes something costs the way forward; a look does not.
+    run(&mut lab, 1, "XLEN fruits");
+    assert!(lab.lost_by().is_none());
+    run(&mut lab, 1, "SET k v");
+    let lost: Option<&Action> = lab.lost_by();
+    assert!(matches!(lost, Some(Action::Run(_, argv)) if argv.as_argv().get(0) == Some(b"SET")));
+    assert!(lab.redo_changes(1, |_| false).is_none());
+    lab.undo();
+    assert!(lab.lost_by().is_none());
+}

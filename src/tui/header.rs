@@ -15,12 +15,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &S
     // What can be done without gives way one by one: the ribbon first, the clock last.
     let ribbon = usize::from(area.width / 6);
     let forms = [
-        (ribbon, true, true),
-        (0, true, true),
-        (0, false, true),
-        (0, false, false),
+        (ribbon, true, true, Address::Whole),
+        (0, true, true, Address::Whole),
+        (0, true, true, Address::Port),
+        (0, false, true, Address::Whole),
+        (0, false, true, Address::Port),
+        (0, false, false, Address::Port),
+        (0, false, true, Address::None),
+        (0, false, false, Address::None),
     ];
-    let mut forms = forms.map(|(ribbon, version, count)| right(state, canvas.theme, ribbon, version, count));
+    let mut forms = forms.map(|form| right(state, canvas.theme, form));
     if let Some(right) = forms.iter_mut().find(|ink| ink.fits(room)) {
         let width = u16::try_from(right.width()).unwrap_or(0);
         let x = area.right() - width;
@@ -54,8 +58,20 @@ fn left(canvas: &Canvas<'_>, state: &State, scene: &Scene) -> Ink {
     ink
 }
 
+/// How much is said of the address clients come to.
+#[derive(Clone, Copy)]
+enum Address {
+    Whole,
+    Port,
+    None,
+}
+
 /// The version, the clock, who is there over the network, and how many commands there were.
-fn right(state: &State, theme: &Theme, ribbon: usize, version: bool, count: bool) -> Ink {
+fn right(
+    state: &State,
+    theme: &Theme,
+    (ribbon, version, count, address): (usize, bool, bool, Address),
+) -> Ink {
     let (done, all) = state.lab.steps();
     let narrow = state.size.0 < 60;
     let mut ink = Ink::default();
@@ -72,13 +88,14 @@ fn right(state: &State, theme: &Theme, ribbon: usize, version: bool, count: bool
         ink.push(Role::Quiet, if narrow || !version { " " } else { "   " });
         ink.push(Role::Text, clock);
     }
-    if let Some(address) = state.network.addresses.first() {
+    if let Some(whole) = state.network.addresses.first() {
         let clients = clients(state.network.clients);
-        let text = if narrow || state.size.0 < 100 {
-            format!("   {clients}")
-        } else {
-            let signs = theme.signs;
-            format!("   {} {address} {} {clients}", signs.linked, signs.between)
+        let signs = theme.signs;
+        let port = whole.rfind(':').map_or("", |colon| &whole[colon..]);
+        let text = match address {
+            Address::Whole => format!("   {} {whole} {} {clients}", signs.linked, signs.between),
+            Address::Port => format!("   {} {port} {} {clients}", signs.linked, signs.between),
+            Address::None => format!("   {clients}"),
         };
         ink.push(Role::Text, text);
     }

@@ -19,6 +19,7 @@ pub(super) fn ink(state: &State, theme: &Theme, most: usize) -> Option<Ink> {
         let sign = match state.lab.step(step) {
             Some(Action::Run(..)) if step < done => signs.pending,
             Some(Action::Run(..)) => signs.unmet,
+            Some(Action::Say(..)) => signs.linked,
             Some(Action::Crash(_) | Action::CrashBeforeAck(_)) => signs.wrong,
             Some(Action::Advance(_) | Action::Hold | Action::Release) => signs.waits,
             _ => signs.added,

@@ -181,6 +181,42 @@ fn who_is_to_be_mirrored_is_said_by_name_or_number() {
     shot("mirror_words_80", screen.text());
 }
 
+#[test]
+fn many_steps_of_clients_are_undone_in_one_line_and_whoever_asks_at_once_costs_the_way_forward() {
+    let mut screen = Screen::new(LARGE);
+    let (client, reader) = (screen.comes(), screen.comes());
+    screen.says(client, &["CLIENT", "SETNAME", "packer"]);
+    screen.run(&["XGROUP CREATE orders workers $ MKSTREAM"]);
+    for number in 1..=200 {
+        screen.says(client, &["XADD", "orders", &format!("{number}-0"), "item", "tea"]);
+    }
+    screen.run(&[
+        "XADD orders 900-0 item cup",
+        ":undo 150",
+        ":redo 20",
+        ":undo 1000",
+    ]);
+    screen.says(
+        reader,
+        &["XGROUP", "CREATE", "orders", "readers", "0", "MKSTREAM"],
+    );
+    screen.run(&[":redo"]);
+    shot("undo_many_120", screen.text());
+}
+
+#[test]
+fn a_terminal_that_mirrors_cannot_be_crashed_by_a_slip() {
+    let mut screen = Screen::new(MIDDLE);
+    let client = screen.comes();
+    screen.says(client, &["CLIENT", "SETNAME", "bob"]);
+    screen.run(&[":mirror bob", ":crash"]);
+    assert!(screen.state.lab.terminals()[0].alive);
+    screen.key(KeyCode::F(3));
+    screen.run(&[":crash"]);
+    screen.key(KeyCode::F(2));
+    shot("mirror_crash_80", screen.text());
+}
+
 /// A lesson in which nothing but XACK is let through.
 const ONLY_XACK: &str = r#"
 schema: stream-lesson/1

@@ -60,8 +60,18 @@ impl FromStr for Wanted {
             "localhost" => Ok(None),
             host => host.parse().map(Some).map_err(|_| fault()),
         };
-        if let Ok(port) = text.parse() {
-            return Ok(Wanted { host: None, port });
+        let port = |port: &str| match port.parse() {
+            Ok(port) => Ok(port),
+            Err(_) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => {
+                Err(format!("'{port}' is no port: they end at 65535"))
+            }
+            Err(_) => Err(fault()),
+        };
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(Wanted {
+                host: None,
+                port: port(text)?,
+            });
         }
         if let Ok(whole) = host(text) {
             return Ok(Wanted {
@@ -69,10 +79,10 @@ impl FromStr for Wanted {
                 port: PORT,
             });
         }
-        let (name, port) = text.rsplit_once(':').ok_or_else(fault)?;
+        let (name, number) = text.rsplit_once(':').ok_or_else(fault)?;
         Ok(Wanted {
             host: host(name)?,
-            port: port.parse().map_err(|_| fault())?,
+            port: port(number)?,
         })
     }
 }
@@ -100,6 +110,9 @@ mod tests {
         for text in ["", "nowhere", "127.0.0.1:x", "localhost:70000"] {
             assert!(text.parse::<Wanted>().is_err(), "{text}");
         }
+        let fault = "70000".parse::<Wanted>().unwrap_err();
+        assert_eq!(fault, "'70000' is no port: they end at 65535");
+        assert_eq!("localhost:70000".parse::<Wanted>().unwrap_err(), fault);
         assert!(!"0.0.0.0".parse::<Wanted>().unwrap().is_loopback());
         assert!("127.0.0.9".parse::<Wanted>().unwrap().is_loopback());
     }

@@ -104,6 +104,11 @@ impl Clients {
         }
     }
 
+    /// How many clients there are.
+    pub(crate) fn count(&self) -> usize {
+        self.connections.len()
+    }
+
     /// How many bytes were sent in the last turn.
     pub(crate) fn sent(&self) -> usize {
         self.sent

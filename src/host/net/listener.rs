@@ -1,7 +1,7 @@
 //! The sockets that clients come to, and what is said when an address cannot be had.
 
 use std::io::{self, ErrorKind};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, UdpSocket};
 
 use anyhow::{Result, anyhow};
 use mio::net::{TcpListener, TcpStream};
@@ -23,7 +23,9 @@ impl Listener {
     /// Listens on `wanted`, or says what stands in the way and what would work; `command` is what somebody types before
     /// an address.
     pub(crate) fn open(wanted: Wanted, options: &NetOptions, command: &str) -> Result<Listener> {
-        options.allow(wanted).map_err(|why| anyhow!(why))?;
+        if is_here(wanted) {
+            options.allow(wanted).map_err(|why| anyhow!(why))?;
+        }
         bind(wanted).map_err(|(socket, error)| match error.kind() {
             ErrorKind::AddrInUse => {
                 anyhow!("{socket} is taken, perhaps by a Redis{}", advice(wanted, command))
@@ -71,6 +73,15 @@ impl Listener {
     pub(crate) fn addresses(&self) -> Vec<SocketAddr> {
         self.sockets.iter().map(|(_, address)| *address).collect()
     }
+}
+
+/// Whether the address is one of this machine's, as far as that can be told without letting anybody come to it.
+fn is_here(wanted: Wanted) -> bool {
+    let sockets = wanted.at(0).sockets();
+    let elsewhere = |error: io::Error| error.kind() == ErrorKind::AddrNotAvailable;
+    sockets
+        .first()
+        .is_none_or(|socket| !UdpSocket::bind(socket).is_err_and(elsewhere))
 }
 
 fn bind(wanted: Wanted) -> Result<Listener, (SocketAddr, io::Error)> {

@@ -80,12 +80,21 @@ impl NetOptions {
 
     /// Whether it may be listened there: elsewhere than on this machine only with a password.
     pub(super) fn allow(&self, wanted: Wanted) -> Result<(), String> {
-        let guarded = self.password.as_ref().is_some_and(|word| !word.is_empty());
-        if wanted.is_loopback() || guarded {
+        if wanted.is_loopback() || self.asks_password() {
             return Ok(());
         }
-        Err("everybody could connect to that address: give --password WORD (or XTUTOR_PASSWORD), or listen on 127.0.0.1"
-            .to_owned())
+        let address = wanted
+            .sockets()
+            .first()
+            .map_or_else(String::new, ToString::to_string);
+        Err(format!(
+            "everybody could connect to {address}: give --password WORD (or XTUTOR_PASSWORD), or listen on 127.0.0.1"
+        ))
+    }
+
+    /// Whether clients are asked for a password.
+    pub(crate) fn asks_password(&self) -> bool {
+        self.password.as_ref().is_some_and(|word| !word.is_empty())
     }
 }
 

@@ -1,6 +1,8 @@
 //! The network beside the screen: its clients talk to what the screen shows, and are let in and shut out
 //! as somebody wishes.
 
+use std::net::SocketAddr;
+
 use anyhow::Result;
 use mio::event::Event;
 use mio::{Events, Registry};
@@ -57,35 +59,45 @@ impl Beside {
     /// Lets clients come to a socket that is open already.
     pub(crate) fn open(&mut self, listener: Listener, state: &mut State) -> Result<News> {
         let addresses = listener.addresses();
-        self.close(state);
+        let cut = self.cut_off(state);
         self.clients = Some(Clients::new(listener, &self.registry, state)?);
-        Ok(News::Listening(
-            addresses.iter().map(ToString::to_string).collect(),
-        ))
+        Ok(News::Listening(written(&addresses), cut))
     }
 
     /// Lets clients come to this address, as somebody typed it, or to the usual one.
     pub(crate) fn listen(&mut self, address: Option<&str>, state: &mut State) -> News {
-        let opened = self
-            .wanted(address)
-            .and_then(|listener| self.open(listener, state));
-        opened.unwrap_or_else(|why| News::Refused(format!("{why:#}")))
+        let wanted = address.map_or_else(|| Ok(Wanted::default()), str::parse);
+        match wanted {
+            Ok(wanted) => match self.already(wanted) {
+                Some(addresses) => News::Already(addresses),
+                None => Listener::open(wanted, &self.options, ":listen ")
+                    .and_then(|listener| self.open(listener, state))
+                    .unwrap_or_else(|why| News::Refused(format!("{why:#}"))),
+            },
+            Err(why) => News::Refused(why),
+        }
     }
 
-    fn wanted(&self, address: Option<&str>) -> Result<Listener> {
-        let wanted: Wanted = match address {
-            Some(address) => address.parse().map_err(|why: String| anyhow::anyhow!(why))?,
-            None => Wanted::default(),
-        };
-        Listener::open(wanted, &self.options, ":listen ")
+    /// Where clients can come to, if that is where somebody wants them to.
+    fn already(&self, wanted: Wanted) -> Option<Vec<String>> {
+        let addresses = self.clients.as_ref()?.listener().addresses();
+        let there = wanted.sockets().iter().any(|socket| addresses.contains(socket));
+        there.then(|| written(&addresses))
     }
 
     /// Lets nobody come any more, and closes what is open.
     pub(crate) fn close(&mut self, state: &mut State) -> News {
-        if let Some(mut clients) = self.clients.take() {
-            state.in_the_present(|state| clients.part(state, now));
-        }
-        News::Off
+        News::Off(self.cut_off(state))
+    }
+
+    /// Closes what is open; how many clients there were.
+    fn cut_off(&mut self, state: &mut State) -> usize {
+        let Some(mut clients) = self.clients.take() else {
+            return 0;
+        };
+        let cut = state.network.clients;
+        state.in_the_present(|state| clients.part(state, now));
+        cut
     }
 
     /// Notes what the poll found.
@@ -112,4 +124,9 @@ impl Beside {
     pub(crate) fn rest(&self) -> Option<Millis> {
         self.clients.as_ref()?.rest(now())
     }
+}
+
+/// Addresses as somebody would type them.
+fn written(addresses: &[SocketAddr]) -> Vec<String> {
+    addresses.iter().map(ToString::to_string).collect()
 }

@@ -73,7 +73,7 @@ signs! {
     speaking {
         added: "+" or "+", says [
             (Mark, "@", "added"),
-            (Time, "@", "something else than a command, such as a new terminal"),
+            (Time, "@", "something else, such as a new terminal"),
         ];
         changed: "~" or "~", says [
             (Mark, "@", "changed"),
@@ -117,7 +117,10 @@ signs! {
         up: "↑" or "^", says [(Pane, "@", "more above")];
         below: "↓" or "v", says [(Pane, "@", "more below")];
         cut: "…" or ">", says [(Pane, "@", "cut for want of room; on the ribbon, more steps")];
-        linked: "⌁" or "~", says [(Pane, "@", "the address where clients of the network find this")];
+        linked: "⌁" or "~", says [
+            (Pane, "@", "the address where clients of the network find this"),
+            (Time, "@", "what a client of the network changed; what it only asks is no step"),
+        ];
         told: "∙" or "-", says [(Terminal, "@", "xtutor says what changed; Redis says nothing of it")];
         waits: "◷" or "@", says [
             (Terminal, "@", "waits, or runs a pasted script"),
