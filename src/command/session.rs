@@ -170,4 +170,6 @@ pub enum Replies {
     Off,
     /// Everything but this command and the next.
     Skip,
+    /// Everything but the command that was said last, however long it takes.
+    Skipping,
 }

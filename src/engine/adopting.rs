@@ -110,7 +110,7 @@ impl Engine {
             // It was said and not done yet.
             let argv = waiter.wait.argv.clone();
             if self.lets_through(client, argv.as_argv()) {
-                self.command(client, argv.as_argv(), turn);
+                self.take_up(client, argv.as_argv(), turn);
             } else {
                 self.hold_on(client, argv, waiter.since + shift, turn.now);
             }

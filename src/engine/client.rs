@@ -20,6 +20,8 @@ pub(super) struct Client {
     /// Whether it has proved who it is, or need not.
     pub(super) known: bool,
     pub(super) replies: Replies,
+    /// Its connection is about to be closed: nothing it says is heard any more, and nothing is answered.
+    pub(super) closed: bool,
     /// Its addresses, where it comes over a network: its own and the server's.
     pub(super) addresses: Option<(Bytes, Bytes)>,
     library: [Option<Bytes>; 2],
@@ -63,6 +65,27 @@ impl Client {
             .is_none_or(|(from, _)| from.starts_with(b"127.") || from.starts_with(b"[::1]"))
     }
 
+    /// Whether what is written to it now is to reach it.
+    pub(super) fn hears(&self) -> bool {
+        !self.closed && matches!(self.replies, Replies::On | Replies::Skip)
+    }
+
+    /// It says something new: the command that was to be skipped is this one, or is over.
+    pub(super) fn begin(&mut self) {
+        self.replies = match self.replies {
+            Replies::Skip => Replies::Skipping,
+            Replies::Skipping => Replies::On,
+            replies => replies,
+        };
+    }
+
+    /// What it said last is put to the engine once more.
+    pub(super) fn begin_again(&mut self) {
+        if self.replies == Replies::Skipping {
+            self.replies = Replies::Skip;
+        }
+    }
+
     /// Notes that it said something.
     pub(super) fn said(&mut self, resolved: &Resolved<'_>, now: Millis) {
         self.last = Some((resolved.spec, resolved.family));
@@ -77,10 +100,12 @@ impl Client {
         self.modes[mode as usize] = on;
     }
 
-    /// Becomes as it was when it came; what library speaks is still known.
+    /// Becomes as it was when it came; what library speaks is still known, and a reply to be skipped is skipped.
     pub(super) fn reset(&mut self, known: bool) {
+        let skips = self.replies == Replies::Skipping;
         *self = Client {
             known,
+            replies: if skips { Replies::Skipping } else { Replies::On },
             addresses: self.addresses.take(),
             library: std::mem::take(&mut self.library),
             since: self.since,

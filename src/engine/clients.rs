@@ -14,11 +14,13 @@ pub(super) struct Clients {
 }
 
 impl Clients {
-    /// Looks for whoever speaks next; `false` if there is no such client.
+    /// Looks for whoever speaks next; `false` if there is no such client, or none that is heard any more.
     pub(super) fn turn_to(&mut self, client: ClientId) -> bool {
-        let found = self.find(client);
-        self.speaker = found.unwrap_or(self.speaker);
-        found.is_ok()
+        let Ok(at) = self.find(client) else {
+            return false;
+        };
+        self.speaker = at;
+        !self.list[at].1.closed
     }
 
     pub(super) fn len(&self) -> usize {

@@ -20,7 +20,6 @@ mod watching;
 use std::collections::BTreeSet;
 
 use crate::command::fault::PROTECTED;
-use crate::command::session::Replies;
 use crate::command::{Context, Event, Fault, Flow, Resolved, Turn, Version, foreign, resolve};
 use crate::store::{Bytes, Channels, Db, Keyspace, Listen, Millis, Settings};
 use crate::wire::{Argv, ClientId, Protocol};
@@ -270,13 +269,10 @@ impl Engine {
     /// Directs the reply to come to whoever speaks, or to nobody if he wants none.
     fn listen(&mut self, client: ClientId, turn: &mut Turn<'_>) {
         self.counts.commands += 1;
-        self.face(client, turn);
-        if let Some(state) = self.clients.get_mut(client)
-            && state.replies == Replies::Skip
-        {
-            state.replies = Replies::On;
-            turn.out.select_nobody();
+        if let Some(state) = self.clients.get_mut(client) {
+            state.begin();
         }
+        self.face(client, turn);
     }
 
     /// Queues the command, or runs it and does what follows from it.

@@ -38,7 +38,7 @@ impl Engine {
             }));
         }
         for monitor in &self.monitors {
-            turn.out.select(*monitor);
+            self.face(*monitor, turn);
             turn.out.status(&line);
         }
         self.face(client, turn);

@@ -114,8 +114,16 @@ impl Engine {
                 continue;
             };
             self.waiting.remove(client);
-            self.command(client, argv.as_argv(), turn);
+            self.take_up(client, argv.as_argv(), turn);
         }
+    }
+
+    /// Does what was held back. Whether it is answered was settled when it was said.
+    pub(super) fn take_up(&mut self, client: ClientId, argv: Argv<'_>, turn: &mut Turn<'_>) {
+        if let Some(state) = self.clients.get_mut(client) {
+            state.begin_again();
+        }
+        self.command(client, argv, turn);
     }
 }
 

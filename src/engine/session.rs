@@ -1,7 +1,7 @@
 //! What concerns connections: greeting, naming, listing, closing, and ending somebody's wait (streams.md E.1, E.2).
 
 use super::Engine;
-use super::client::Around;
+use super::client::{Around, Client};
 use super::transaction::Queue;
 use crate::command::session::{ClientType, Hello, Kill, Listed, Login, Replies};
 use crate::command::{Event, Fault, Flow, Session, Turn, WaitOn};
@@ -100,10 +100,8 @@ impl Engine {
                     state.replies = replies;
                 }
                 if replies == Replies::On {
-                    turn.out.select(client);
+                    self.face(client, turn);
                     turn.out.ok();
-                } else {
-                    turn.out.select_nobody();
                 }
                 return Ok(());
             }
@@ -153,13 +151,12 @@ impl Engine {
         }
     }
 
-    /// Directs what follows to `client`, unless it wants to hear nothing.
+    /// Directs what follows to `client`, unless it is to hear nothing.
     pub(super) fn face(&self, client: ClientId, turn: &mut Turn<'_>) {
-        let state = self.clients.get(client);
-        if state.is_some_and(|state| state.replies == Replies::Off) {
-            turn.out.select_nobody();
-        } else {
+        if self.clients.get(client).is_none_or(Client::hears) {
             turn.out.select(client);
+        } else {
+            turn.out.select_nobody();
         }
     }
 
@@ -203,9 +200,11 @@ impl Engine {
         if let Some(name) = hello.name {
             state.name = Some(name).filter(|name| !name.is_empty());
         }
-        if let Some(protocol) = hello.protocol {
+        let protocol = hello.protocol.unwrap_or(state.protocol);
+        if hello.protocol.is_some() {
             state.protocol = protocol;
-            turn.out.set_protocol(protocol);
+            speak(client, protocol, turn);
+            self.face(client, turn);
         }
         let out = &mut *turn.out;
         out.map(7);
@@ -214,7 +213,7 @@ impl Engine {
         out.bulk(b"version");
         out.bulk(release.as_bytes());
         out.bulk(b"proto");
-        out.int(if state.protocol == Protocol::Resp3 { 3 } else { 2 });
+        out.int(if protocol == Protocol::Resp3 { 3 } else { 2 });
         out.bulk(b"id");
         out.int(client.0 as i64);
         out.bulk(b"mode");
@@ -235,11 +234,12 @@ impl Engine {
         if let Some(state) = self.clients.get_mut(client) {
             state.reset(known);
         }
-        turn.out.select(client);
-        turn.out.set_protocol(Protocol::Resp2);
+        speak(client, Protocol::Resp2, turn);
+        self.face(client, turn);
     }
 
-    /// Has the connection closed. Whoever types goes on with a new one at once, as with redis-cli.
+    /// Has the connection closed. Whoever types goes on with a new one at once, as with redis-cli; anybody else stays as
+    /// he is until his connection is gone, and is not heard any more: of a transaction the rest is still run.
     pub(super) fn close(&mut self, client: ClientId, turn: &mut Turn<'_>) {
         self.monitors.remove(&client);
         self.waiting.remove(client);
@@ -247,11 +247,14 @@ impl Engine {
         self.watching.forget(client);
         turn.out.select(client);
         turn.out.close_connection();
-        turn.out.set_protocol(self.protocol);
-        let mut fresh = self.newcomer(turn.now);
+        let fresh = self.newcomer(turn.now);
         if let Some(state) = self.clients.get_mut(client) {
-            fresh.addresses = state.addresses.take();
-            *state = fresh;
+            if state.addresses.is_some() {
+                state.closed = true;
+            } else {
+                turn.out.set_protocol(fresh.protocol);
+                *state = fresh;
+            }
         }
         turn.emit(|| Event::Closed { client });
     }
@@ -316,7 +319,7 @@ impl Engine {
         for client in fitting {
             self.close(client, turn);
         }
-        turn.out.select(asker);
+        self.face(asker, turn);
         Ok(())
     }
 
@@ -387,4 +390,10 @@ impl Engine {
         });
         lines.collect()
     }
+}
+
+/// Has `client` written to in this protocol, also if it is to hear nothing for now.
+fn speak(client: ClientId, protocol: Protocol, turn: &mut Turn<'_>) {
+    turn.out.select(client);
+    turn.out.set_protocol(protocol);
 }

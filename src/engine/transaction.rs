@@ -114,6 +114,8 @@ impl Engine {
         turn.out.array(queue.commands.len());
         for argv in queue.commands() {
             let argv = argv.as_argv();
+            // What came before may have written to others, or be the end of replies.
+            self.face(client, turn);
             // What was queued was admitted then, and is not asked again.
             let resolved = resolve(argv, self.profile);
             let resolved = match resolved {

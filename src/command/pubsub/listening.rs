@@ -62,8 +62,11 @@ fn end(listen: Listen, name: &[u8], context: &mut Context<'_, '_>) {
 }
 
 fn confirm(context: &mut Context<'_, '_>, listen: Listen, sign: &str, name: Option<&[u8]>) {
-    let held = context.channels.count_with(listen, context.client.0);
+    let client = context.client;
+    let held = context.channels.count_with(listen, client.0);
     let out = context.out();
+    // As with messages, also to who wants no replies.
+    out.select(client);
     out.push(3);
     out.bulk(sign.as_bytes());
     match name {

@@ -112,6 +112,42 @@ mod tests {
         assert_eq!(rig.run("main", "PUBLISH news x"), "(integer) 0\n");
     }
 
+    /// As recorded from 8.0.
+    #[test]
+    fn who_is_killed_says_nothing_more_and_its_transaction_ends_where_it_began() {
+        let mut rig = Rig::new();
+        rig.arrive("A", "127.0.0.1:7", "127.0.0.1:6379");
+        rig.arrive("B", "127.0.0.1:8", "127.0.0.1:6379");
+        for line in [
+            "SELECT 3",
+            "MULTI",
+            "CLIENT KILL ADDR 127.0.0.1:7 SKIPME no",
+            "SET a in",
+            "EXEC",
+            "SET a later",
+        ] {
+            rig.run("A", line);
+        }
+        rig.run("B", "SELECT 3");
+        rig.run("main", "CLIENT PAUSE 100 ALL");
+        rig.run("main", "CLIENT KILL ADDR 127.0.0.1:8");
+        rig.pass(100);
+        rig.received("main");
+        rig.run("B", "SET b later");
+        rig.transcript(
+            r#"
+> KEYS *
+(empty array)
+> SELECT 3
+OK
+> KEYS *
+1) "a"
+> GET a
+"in"
+"#,
+        );
+    }
+
     #[test]
     fn mistakes() {
         Rig::new().transcript(

@@ -101,4 +101,66 @@ OK
 "#,
         );
     }
+
+    /// As recorded from 8.0.
+    #[test]
+    fn what_is_skipped_is_skipped_however_late_it_comes() {
+        Rig::new().transcript(
+            r#"
+# client A
+> CLIENT REPLY SKIP
+> BLPOP q 0.1
+> CLIENT REPLY SKIP
+> BLPOP q 0
+# (no reply yet: the client is blocked)
+# client main
+> RPUSH q v
+(integer) 1
+# client A receives nothing
+> CLIENT PAUSE 100 WRITE
+OK
+# client A
+> CLIENT REPLY SKIP
+> SET k v
+> GET k
+"v"
+> CLIENT REPLY SKIP
+> RESET
+> ECHO a
+"a"
+"#,
+        );
+    }
+
+    /// As recorded from 8.0.
+    #[test]
+    fn who_hears_nothing_hears_nothing_whatever_is_run() {
+        let mut rig = Rig::new();
+        rig.run("spy", "MONITOR");
+        rig.run("spy", "CLIENT REPLY OFF");
+        rig.transcript(
+            r#"
+> CLIENT REPLY OFF
+> CLIENT REPLY SKIP
+> ECHO a
+> ECHO b
+> MULTI
+> PUBLISH news x
+> ECHO c
+> CLIENT KILL ID 999
+> ECHO d
+> EXEC
+> HELLO 3
+> SUBSCRIBE news
+1) "subscribe"
+2) "news"
+3) (integer) 1
+> CLIENT REPLY ON
+OK
+> CONFIG GET timeout
+1# "timeout" => "0"
+# client spy receives nothing
+"#,
+        );
+    }
 }
