@@ -150,6 +150,13 @@ impl Raw {
         format!("[{}]", items.join(" "))
     }
 
+    /// So many bytes, or as many as come; says how many those are.
+    pub fn some(&mut self, most: usize) -> usize {
+        let mut bytes = Vec::new();
+        let _ = (&mut self.reader).take(most as u64).read_to_end(&mut bytes);
+        bytes.len()
+    }
+
     /// Everything until the other side closes.
     pub fn rest(&mut self) -> Vec<u8> {
         let mut bytes = Vec::new();

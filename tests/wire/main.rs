@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 mod library;
+mod parting;
 #[path = "../support/server.rs"]
 mod server;
 mod sockets;

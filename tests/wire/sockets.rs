@@ -11,7 +11,8 @@ use xtutor::host::now;
 
 use crate::server::{Raw, Served, array, beside, until};
 
-fn blocked(raw: &mut Raw) -> String {
+/// The line of INFO that says how many wait.
+pub(crate) fn blocked(raw: &mut Raw) -> String {
     raw.command(&["INFO", "clients"]);
     let info = raw.reply();
     let line = info.lines().find(|line| line.starts_with("blocked_clients:"));
@@ -460,12 +461,14 @@ fn an_endless_pipeline_does_not_starve_others() {
 #[test]
 fn silent_connections_are_closed_if_that_is_wanted() {
     let served = Served::start(&["--idle-timeout", "1"]);
-    let mut silent = served.raw();
-    let mut listening = served.raw();
+    let (mut listening, mut monitor) = (served.raw(), served.raw());
+    assert_eq!(monitor.ask(&["MONITOR"]), "+OK");
     listening.command(&["SUBSCRIBE", "news"]);
     assert_eq!(listening.reply(), "[subscribe news :1]");
-    assert_eq!(silent.rest(), b"");
+    assert!(monitor.line().ends_with(" \"SUBSCRIBE\" \"news\""));
+    assert_eq!(served.raw().rest(), b"");
     assert_eq!(served.raw().ask(&["PUBLISH", "news", "still here"]), ":1");
+    assert!(monitor.line().ends_with(" \"PUBLISH\" \"news\" \"still here\""));
 }
 
 #[test]

@@ -129,6 +129,8 @@ impl Clients {
         let now = time();
         self.sent = 0;
         core.tick(now);
+        // Whoever was killed meanwhile is gone before anything more of his is read.
+        self.close_told(None, core, now);
         self.let_in(core, now);
         for _ in 0..self.queue.len() {
             let Some(client) = self.queue.pop_front() else {
@@ -139,7 +141,7 @@ impl Clients {
                 break;
             }
         }
-        self.close_told(core, now);
+        self.close_told(None, core, now);
         self.resume(core);
         self.send(core, now);
         self.sweep(core, now);
@@ -221,28 +223,30 @@ impl Clients {
             bounds: self.bounds,
             now,
         };
-        let own = !connection.input.is_empty();
-        let waits = talk.waits();
+        let own = connection.unanswered() > 0;
+        let mut waits = talk.waits();
         // What was read before comes first, unless only its end is missing or its client waits.
         let mut attended = Attended::Done;
         if own && !waits {
-            let (len, ended) = talk.answer(&mut connection.requests, &connection.input);
+            let (requests, bytes) = connection.said();
+            let (len, ended) = talk.answer(requests, bytes);
             connection.consume(len);
             attended = ended;
+            waits = talk.waits();
         } else if own {
             attended = Attended::Stalled;
         }
         if matches!(attended, Attended::Done | Attended::Stalled) && connection.readable {
-            let got = if connection.input.is_empty() && !waits {
+            let got = if connection.unanswered() == 0 && !waits {
                 let got = connection.read(&mut self.buffer);
                 if let Got::Bytes(read) = got {
                     let (len, ended) = talk.answer(&mut connection.requests, &self.buffer[..read]);
-                    connection.input.extend_from_slice(&self.buffer[len..read]);
+                    connection.keep(&self.buffer[len..read]);
                     attended = ended;
                 }
                 got
             } else {
-                let got = connection.read_on(connection.requests.needs());
+                let got = connection.read_on();
                 if let Got::Bytes(_) = got {
                     attended = if talk.waits() {
                         Attended::Stalled
@@ -259,25 +263,37 @@ impl Clients {
                 connection.heard = now;
             }
         }
-        let too_much = connection.input.len() > self.bounds.query;
+        let too_much = connection.unanswered() > self.bounds.query;
         match attended {
             Attended::Cut => return self.lose(client, core, now),
             _ if too_much => return self.lose(client, core, now),
-            Attended::Stalled => drop(self.stalled.insert(client)),
+            Attended::Stalled => {
+                self.stalled.insert(client);
+                // What it says is read all the same: behind it may stand that it is gone.
+                if connection.readable {
+                    enqueue(&mut self.queue, client, connection);
+                }
+            }
             Attended::More => enqueue(&mut self.queue, client, connection),
             Attended::Done if connection.readable => enqueue(&mut self.queue, client, connection),
             Attended::Done => {}
         }
-        self.close_told(core, now);
+        self.close_told(Some(client), core, now);
     }
 
-    /// Ends the clients whose connections are to be closed. What was written to them is still sent.
-    fn close_told(&mut self, core: &mut impl Core, now: Millis) {
+    /// Closes the connections that are to be closed. `speaker` has ended its own, and is sent first what was written to
+    /// it; anybody else was killed, and gets what his socket takes at once.
+    fn close_told(&mut self, speaker: Option<ClientId>, core: &mut impl Core, now: Millis) {
         if !core.out().is_anyone_closing() {
             return;
         }
         for client in core.out().take_closing() {
-            self.part_from(client, core, now);
+            if speaker == Some(client) {
+                self.part_from(client, core, now);
+            } else {
+                self.flush(client, core, now);
+                self.lose(client, core, now);
+            }
         }
     }
 
@@ -334,6 +350,7 @@ impl Clients {
             now - connection.heard > self.bounds.idle
                 && engine.waiter(**client).is_none()
                 && engine.subscriptions(**client) == 0
+                && !engine.is_monitor(**client)
         });
         let silent: Vec<ClientId> = silent.map(|(client, _)| *client).collect();
         for client in silent {

@@ -22,8 +22,9 @@ const CHUNK: usize = 64 * 1024;
 pub(super) struct Connection {
     pub(super) socket: TcpStream,
     pub(super) requests: Requests,
-    /// What was read and is still to be understood; begins where a request does.
-    pub(super) input: Vec<u8>,
+    /// What was read, and how much of it is done with. The rest begins where a request does.
+    input: Vec<u8>,
+    done: usize,
     /// How much of what was written to it is sent.
     sent: usize,
     /// Whether the socket may have something to read, or room to write.
@@ -37,7 +38,7 @@ pub(super) struct Connection {
     pub(super) closing: bool,
     /// Since when it leaves more unread than it may for long.
     pub(super) slow_since: Option<Millis>,
-    /// When it last said something.
+    /// When it last said something, or took something that was sent.
     pub(super) heard: Millis,
 }
 
@@ -69,6 +70,7 @@ impl Connection {
             socket,
             requests: Requests::default(),
             input: Vec::new(),
+            done: 0,
             sent: 0,
             readable: false,
             writable: true,
@@ -94,10 +96,12 @@ impl Connection {
         got
     }
 
-    /// Reads behind what is in its own buffer. `needed`: how large that must become before it is of any use.
-    pub(super) fn read_on(&mut self, needed: usize) -> Got {
+    /// Reads behind what is in its own buffer.
+    pub(super) fn read_on(&mut self) -> Got {
         let have = self.input.len();
-        let chunk = needed.saturating_sub(have).clamp(KEPT, CHUNK);
+        // What the request needs before it is of any use.
+        let missing = self.requests.needs().saturating_sub(self.unanswered());
+        let chunk = missing.clamp(KEPT, CHUNK);
         self.input.resize(have + chunk, 0);
         let got = read(&mut self.socket, &mut self.input[have..]);
         let len = if let Got::Bytes(len) = got { len } else { 0 };
@@ -106,9 +110,29 @@ impl Connection {
         got
     }
 
-    /// Takes what is understood off the front of its own buffer.
+    /// How many bytes it has said that are not done with.
+    pub(super) fn unanswered(&self) -> usize {
+        self.input.len() - self.done
+    }
+
+    /// What makes requests of bytes, and the bytes not done with.
+    pub(super) fn said(&mut self) -> (&mut Requests, &[u8]) {
+        (&mut self.requests, &self.input[self.done..])
+    }
+
+    /// Keeps bytes of another buffer for later.
+    pub(super) fn keep(&mut self, bytes: &[u8]) {
+        self.input.extend_from_slice(bytes);
+    }
+
+    /// So many more bytes are done with.
     pub(super) fn consume(&mut self, len: usize) {
-        self.input.drain(..len);
+        self.done += len;
+        // They go when it is worth moving the rest.
+        if self.done > self.input.len() / 2 {
+            self.input.drain(..self.done);
+            self.done = 0;
+        }
         if self.input.is_empty() && self.input.capacity() > KEPT {
             self.input = Vec::new();
         }

@@ -58,8 +58,12 @@ impl Clients {
         let sent = core.out().send(client, |out| {
             let before = connection.unsent(out);
             let sent = connection.send(out);
-            self.sent += before - connection.unsent(out);
-            (sent, connection.unsent(out))
+            let unsent = connection.unsent(out);
+            if unsent < before {
+                self.sent += before - unsent;
+                connection.heard = now;
+            }
+            (sent, unsent)
         });
         let Some((sent, unsent)) = sent else {
             return;
@@ -67,7 +71,7 @@ impl Clients {
         let (lost, slow) = match sent {
             Sent::All => (connection.closing, false),
             Sent::Lost => (true, false),
-            // Who has left may read to the end, but not for ever.
+            // Who has left may read to the end, as long as he does read.
             Sent::Some if connection.closing => (false, true),
             Sent::Some => {
                 let most = unread(&self.bounds, core.engine(), client);
@@ -90,12 +94,16 @@ impl Clients {
         let mut cut = Vec::new();
         let (connections, bounds) = (&self.connections, &self.bounds);
         self.slow.retain(|client| {
-            let connection = connections.get(client);
-            let since = connection.and_then(|connection| connection.slow_since);
-            let patience = if connection.is_some_and(|connection| connection.closing) {
-                bounds.pubsub.patience
+            let Some(connection) = connections.get(client) else {
+                return false;
+            };
+            let (since, patience) = if connection.closing {
+                (Some(connection.heard), bounds.pubsub.patience)
             } else {
-                unread(bounds, core.engine(), *client).patience
+                (
+                    connection.slow_since,
+                    unread(bounds, core.engine(), *client).patience,
+                )
             };
             if since.is_some_and(|since| now - since > patience) {
                 cut.push(*client);
