@@ -47,7 +47,8 @@ fn a_client_s_work_shows_and_is_undone_and_a_wait_is_answered_once() {
     ]);
     pty.until_text("ann");
     pty.send(":listen\r");
-    pty.until_text("xreadgroup, waits for orders");
+    pty.until_text("ann (client 1002) from 127.0.0.1:");
+    pty.until_text("reads in packers, waits for orders");
 
     // Alt-U: the consumer, then the group.
     pty.send("\x1bu");

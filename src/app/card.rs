@@ -3,11 +3,15 @@
 
 use super::camera::{Focus, Rows};
 use super::choosing;
+use super::guests::Reader;
 use super::layer::Layer;
 use super::state::State;
 use crate::lab::{Fate, Scene, View, Window};
 use crate::store::{Bytes, EntryId};
 use crate::wire::ArgvBuf;
+
+/// How many connections of one consumer are told.
+const CONNECTIONS: usize = 4;
 
 /// What a card is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +99,23 @@ impl Card {
             ..few
         };
         state.lab.scene(&view, state.real)
+    }
+
+    /// The connections of the network that read as the consumer the card is about: which they are and where they come
+    /// from.
+    pub fn connections(&self, state: &State) -> Vec<String> {
+        let (Subject::Consumer(consumer), Some(group)) = (&self.subject, &self.group) else {
+            return Vec::new();
+        };
+        let reader = Reader {
+            db: state.db(),
+            key: self.key.clone(),
+            group: group.clone(),
+            consumer: consumer.clone(),
+        };
+        let guests = &state.network.guests;
+        let clients = guests.who_reads_as(&reader).take(CONNECTIONS);
+        clients.map(|client| guests.connection(client)).collect()
     }
 
     /// Lines to type next, the most useful first.

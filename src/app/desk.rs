@@ -9,6 +9,7 @@ use super::scrollback::Scrollback;
 use crate::assist;
 use crate::command::Event;
 use crate::store::Bytes;
+use crate::wire::ClientId;
 
 /// A terminal's own things.
 #[derive(Debug, Default)]
@@ -38,6 +39,11 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// Whether what this client of the network does is shown here.
+    pub(super) fn mirrors(&self, client: ClientId) -> bool {
+        self.mirror.as_ref().is_some_and(|mirror| mirror.is_of(client))
+    }
+
     /// The wait of the last command has ended like this: its explanation begins with that.
     pub(super) fn end_of_wait(&mut self, events: &[Event], told: Vec<String>) {
         if let Some(notes) = &mut self.why {

@@ -11,6 +11,7 @@ use crate::store::Millis;
 pub(super) fn change_lab(state: &mut State, lab: Lab) -> Lab {
     let mut before = std::mem::replace(&mut state.lab, lab);
     state.lab.take_clients(&mut before);
+    state.nothing_is_news();
     before
 }
 
@@ -107,6 +108,7 @@ pub(super) fn looked(state: &mut State, home: bool) {
 }
 
 fn rewound(state: &mut State) {
+    state.nothing_is_news();
     if let Some(study) = &mut state.study {
         study.rewound(&state.lab);
     }

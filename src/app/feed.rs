@@ -1,121 +1,170 @@
-//! What was said of late in terminals and by clients of the network, with what came of it: a few commands, however many
-//! there are in a second. Words are made of it only when somebody looks.
+//! What was said of late in terminals and by clients of the network, with what came of it, and who came and went: a few
+//! things, however many there are in a second. Words are made of it only when somebody looks (`tidings`).
 
 use std::collections::VecDeque;
 
-use crate::command::{Event, sentence};
+use super::heard::{Came, Heard, Said, What, is_wait};
+use crate::command::Event;
 use crate::engine::is_secret;
+use crate::lab::is_remote;
 use crate::store::{Bytes, Millis};
-use crate::wire::{Argv, ArgvBuf, ClientId, shown};
+use crate::wire::{Argv, ArgvBuf, ClientId};
 
-/// How many commands are kept.
+/// How many things are kept.
 const KEPT: usize = 200;
 /// How many words of a command, and how many bytes of a word.
 const WORDS: usize = 16;
 const BYTES: usize = 80;
 /// How many events of a command.
 const EVENTS: usize = 8;
+/// How far back it is looked for what the same client said before: others may have spoken in between.
+const BACK: usize = 64;
 
-/// The last commands, oldest first.
+/// The last things, oldest first.
 #[derive(Clone, Debug, Default)]
 pub struct Feed {
     heard: VecDeque<Heard>,
     /// How many there were in all.
     pub total: u64,
-}
-
-/// A command of a terminal or of a client of the network.
-#[derive(Clone, Debug)]
-pub struct Heard {
-    /// When, Unix ms in the lab.
-    pub at: Millis,
-    /// Whose.
-    pub client: ClientId,
-    /// What the client calls itself.
-    pub name: Option<Bytes>,
-    argv: ArgvBuf,
-    events: Vec<Event>,
-    /// How often it was said in a row.
-    pub times: u64,
-    /// How many commands there were with it.
-    number: u64,
+    /// What was heard before so many of clients of the network is no news any more.
+    stale: u64,
+    /// The same for everybody: it was said of another state.
+    old: u64,
 }
 
 impl Feed {
-    /// The commands, oldest first.
+    /// What was heard, oldest first.
     pub fn heard(&self) -> impl DoubleEndedIterator<Item = &Heard> + ExactSizeIterator {
         self.heard.iter()
     }
 
-    /// The newest command that moved something, said by anybody but `client` when there had been `since` already.
-    pub(super) fn newest(&self, client: ClientId, since: u64) -> Option<&Heard> {
-        let new = self.heard.iter().rev().take_while(|heard| heard.number > since);
-        let mut moved = new.filter(|heard| heard.events.iter().any(Event::moves_data));
-        moved.find(|heard| heard.client != client)
+    /// What is news to `client`, newest first, when there had been `since` things already.
+    pub(super) fn news(&self, client: ClientId, since: u64) -> impl Iterator<Item = &Heard> {
+        let since = since.max(self.old);
+        let new = self
+            .heard
+            .iter()
+            .rev()
+            .take_while(move |heard| heard.number > since);
+        new.filter(move |heard| {
+            let fresh = !is_remote(heard.client) || heard.number > self.stale;
+            fresh && heard.client != client && heard.is_news()
+        })
     }
 
-    /// Adds a command. The same again is counted, not listed again.
-    pub(super) fn push(
+    /// Whoever types has begun something of their own.
+    pub(super) fn turn_away(&mut self) {
+        self.stale = self.total;
+    }
+
+    /// What was heard until now is news to nobody.
+    pub(super) fn nothing_is_news(&mut self) {
+        self.old = self.total;
+    }
+
+    /// Something that is told nowhere: it only counts.
+    pub(super) fn pass_over(&mut self) {
+        self.total += 1;
+    }
+
+    /// Adds a command. The same again with the same coming of it is counted, not listed again.
+    pub(super) fn said(
         &mut self,
         at: Millis,
         client: ClientId,
-        name: Option<Bytes>,
+        terminal: Option<Bytes>,
         argv: Argv<'_>,
-        events: Vec<Event>,
+        mut came: Came,
     ) {
+        came.events.truncate(EVENTS);
+        let kept = part(argv, WORDS, BYTES);
+        let said = Said {
+            cut: is_cut(argv, WORDS, BYTES),
+            argv: kept,
+            came,
+            times: 1,
+        };
+        self.add(at, client, terminal, What::Said(said));
+    }
+
+    /// Adds that a client of the network has come.
+    pub(super) fn came(&mut self, at: Millis, client: ClientId, again: bool) {
+        self.add(at, client, None, What::Came { again });
+    }
+
+    /// Adds that a client of the network is gone.
+    pub(super) fn gone(&mut self, at: Millis, client: ClientId, holds: Vec<(Bytes, usize)>) {
+        self.add(at, client, None, What::Gone { holds });
+    }
+
+    /// A client was here so short that nobody need know.
+    pub(super) fn only_passed(&mut self, client: ClientId) {
+        self.pass_over();
+        let came = |heard: &Heard| heard.client == client && matches!(heard.what, What::Came { .. });
+        if let Some(at) = self.last(came) {
+            self.heard.remove(at);
+        }
+    }
+
+    /// A wait has ended: what came of the command that waited is told with it.
+    pub(super) fn wait_ended(&mut self, at: Millis, end: &Event) {
+        let (Event::Woken { client }
+        | Event::TimedOut { client }
+        | Event::Cancelled { client }
+        | Event::Failed { client, .. }) = end
+        else {
+            return;
+        };
+        let Some(place) = self.last(|heard| heard.client == *client) else {
+            return;
+        };
+        let Some(said) = self.heard[place].waiting() else {
+            return;
+        };
+        // What a refusal is about may never have happened.
+        let refused = matches!(end, Event::Failed { .. });
+        said.came.events.retain(|event| !refused && !is_wait(event));
+        said.came.events.push(end.clone());
+        // Who has woken whom is told where it was done.
+        if matches!(end, Event::TimedOut { .. } | Event::Failed { .. })
+            && let Some(heard) = self.heard.remove(place)
+        {
+            self.add(at, heard.client, heard.terminal, heard.what);
+        }
+    }
+
+    fn add(&mut self, at: Millis, client: ClientId, terminal: Option<Bytes>, mut what: What) {
         self.total += 1;
-        let argv = part(argv, WORDS, BYTES);
-        let again = self
-            .heard
-            .pop_back_if(|last| last.client == client && last.argv == argv);
-        let times = again.map_or(1, |last| last.times + 1);
+        if let Some(place) = self.last(|heard| heard.client == client)
+            && let (What::Said(said), What::Said(before)) = (&mut what, &mut self.heard[place].what)
+            && said.is_like(before)
+        {
+            before.times += said.times;
+            before.came.hint = before.came.hint.take().or(said.came.hint.take());
+            // Who asks again and again in vain is no news again and again.
+            if before.came.is_in_vain() {
+                return;
+            }
+            std::mem::swap(said, before);
+            self.heard.remove(place);
+        }
         if self.heard.len() == KEPT {
             self.heard.pop_front();
         }
-        let mut events = events;
-        events.truncate(EVENTS);
         self.heard.push_back(Heard {
             at,
             client,
-            name,
-            argv,
-            events,
-            times,
+            terminal,
+            what,
             number: self.total,
         });
     }
-}
 
-impl Heard {
-    /// Who said it.
-    pub fn who(&self) -> String {
-        who(self.client, self.name.as_ref())
-    }
-
-    /// The command, escaped, and cut where it is long.
-    pub fn text(&self) -> String {
-        let words: Vec<String> = self.argv.as_argv().iter().map(shown).collect();
-        words.join(" ")
-    }
-
-    /// What came of it, a sentence each; `names` tells what other clients are called.
-    pub fn sentences(&self, names: &dyn Fn(ClientId) -> String) -> Vec<String> {
-        let name = |client: ClientId| {
-            if client == self.client {
-                self.who()
-            } else {
-                names(client)
-            }
-        };
-        let mut told = sentence::told(&self.events, &name);
-        // Nobody else sees the error itself.
-        told.extend(self.events.iter().filter_map(|event| match event {
-            Event::Failed { client, fault } if *client == self.client => {
-                Some(format!("refused: {}", shown(&fault.text)))
-            }
-            _ => None,
-        }));
-        told
+    /// The place of the newest such thing, not looked for without end.
+    fn last(&self, wanted: impl Fn(&Heard) -> bool) -> Option<usize> {
+        let newest = self.heard.iter().enumerate().rev().take(BACK);
+        let mut fitting = newest.filter(|(_, heard)| wanted(heard));
+        fitting.next().map(|(place, _)| place)
     }
 }
 
@@ -133,58 +182,160 @@ pub(super) fn part(argv: Argv<'_>, words: usize, bytes: usize) -> ArgvBuf {
         .collect()
 }
 
-/// What a client of the network is called here: its own name, or its number.
-pub(super) fn who(client: ClientId, name: Option<&Bytes>) -> String {
-    name.map_or_else(|| format!("client {}", client.0), |name| shown(name))
+/// Whether that is not all of it.
+pub(super) fn is_cut(argv: Argv<'_>, words: usize, bytes: usize) -> bool {
+    argv.len() > words || argv.iter().any(|word| word.len() > bytes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::{Fault, WaitOn};
 
     const SHOP: ClientId = ClientId(1);
-    const WORKER: ClientId = ClientId(2);
+    const ALICE: ClientId = ClientId(1001);
+    const BOB: ClientId = ClientId(1002);
 
-    fn said(feed: &mut Feed, client: ClientId, line: &str, moved: bool) {
-        let argv: ArgvBuf = line.split(' ').collect();
+    fn argv(line: &str) -> ArgvBuf {
+        line.split(' ').collect()
+    }
+
+    fn came(events: Vec<Event>) -> Came {
+        Came {
+            events,
+            ..Came::default()
+        }
+    }
+
+    fn set() -> Came {
         let key = Bytes::from(&b"s"[..]);
-        let events = if moved {
-            vec![Event::TextSet { key }]
-        } else {
-            Vec::new()
+        came(vec![Event::TextSet { key }])
+    }
+
+    fn nothing() -> Came {
+        Came {
+            answer: Some("(nil)"),
+            ..Came::default()
+        }
+    }
+
+    fn blocks(client: ClientId, deadline: Millis) -> Came {
+        came(vec![Event::Blocked {
+            client,
+            on: WaitOn::Group,
+            keys: vec![Bytes::from(&b"s"[..])],
+            deadline: Some(deadline),
+        }])
+    }
+
+    fn says(feed: &mut Feed, client: ClientId, line: &str, came: Came) {
+        feed.said(0, client, None, argv(line).as_argv(), came);
+    }
+
+    /// Client, command and how often.
+    fn told(feed: &Feed) -> Vec<String> {
+        let words = |heard: &Heard| match &heard.what {
+            What::Said(said) => {
+                let words: Vec<_> = said.argv.as_argv().iter().map(String::from_utf8_lossy).collect();
+                format!("{} {} x{}", heard.client.0, words.join(" "), said.times)
+            }
+            What::Came { .. } => format!("{} came", heard.client.0),
+            What::Gone { .. } => format!("{} gone", heard.client.0),
         };
-        feed.push(0, client, None, argv.as_argv(), events);
+        feed.heard().map(words).collect()
     }
 
     #[test]
-    fn the_newest_thing_that_somebody_else_moved() {
+    fn of_terminals_only_what_moved_is_news_and_of_clients_also_what_went_wrong() {
         let mut feed = Feed::default();
-        said(&mut feed, SHOP, "SET a 1", true);
+        let failed = |client| {
+            came(vec![Event::Failed {
+                client,
+                fault: Fault::new("ERR no"),
+            }])
+        };
+        says(&mut feed, SHOP, "SET a 1", set());
         let since = feed.total;
-        assert!(feed.newest(WORKER, since).is_none());
-        said(&mut feed, SHOP, "SET a 2", true);
-        said(&mut feed, SHOP, "GET a", false);
-        said(&mut feed, WORKER, "SET b 1", true);
-        let seen = |client| feed.newest(client, since).map(Heard::text);
+        says(&mut feed, SHOP, "GET a", came(Vec::new()));
+        says(&mut feed, SHOP, "NOPE", failed(SHOP));
+        says(&mut feed, ALICE, "GET a", came(Vec::new()));
+        says(&mut feed, ALICE, "NOPE", failed(ALICE));
+        says(&mut feed, ALICE, "GET b", nothing());
+        says(&mut feed, BOB, "SET b 1", set());
+        let seen = |feed: &Feed, client, since| -> Vec<u64> {
+            feed.news(client, since).map(Heard::number).collect()
+        };
+        assert_eq!(seen(&feed, ClientId(2), 0), [7, 6, 5, 1]);
+        assert_eq!(seen(&feed, ClientId(2), since), [7, 6, 5]);
+        // Who types has seen what clients did; what another terminal did is still news elsewhere.
+        feed.turn_away();
+        assert_eq!(seen(&feed, ClientId(2), 0), [1]);
+        feed.nothing_is_news();
+        assert_eq!(seen(&feed, ClientId(2), 0), []);
+    }
+
+    #[test]
+    fn who_asks_again_in_vain_is_counted_beside_others_and_other_outcomes_are_not() {
+        let mut feed = Feed::default();
+        for _ in 0..3 {
+            for client in [ALICE, BOB] {
+                says(&mut feed, client, "XREADGROUP", nothing());
+            }
+        }
+        says(&mut feed, ALICE, "XREADGROUP", set());
+        says(&mut feed, ALICE, "XREADGROUP", nothing());
         assert_eq!(
-            (seen(WORKER), seen(SHOP)),
-            (Some("SET a 2".into()), Some("SET b 1".into()))
+            told(&feed),
+            [
+                "1001 XREADGROUP x3",
+                "1002 XREADGROUP x3",
+                "1001 XREADGROUP x1",
+                "1001 XREADGROUP x1"
+            ]
         );
+    }
+
+    #[test]
+    fn a_wait_that_ends_in_vain_is_counted_with_those_before_it() {
+        let mut feed = Feed::default();
+        for round in 0..3 {
+            says(&mut feed, ALICE, "XREADGROUP", blocks(ALICE, round));
+            feed.wait_ended(round, &Event::TimedOut { client: ALICE });
+        }
+        says(&mut feed, ALICE, "XREADGROUP", blocks(ALICE, 9));
+        assert_eq!(told(&feed), ["1001 XREADGROUP x3", "1001 XREADGROUP x1"]);
+        let fault = Fault::new("UNBLOCKED no more");
+        says(&mut feed, BOB, "SET a 1", set());
+        feed.wait_ended(
+            9,
+            &Event::Failed {
+                client: ALICE,
+                fault: fault.clone(),
+            },
+        );
+        let last = feed.heard().next_back().unwrap();
+        assert_eq!((last.client, last.fault()), (ALICE, Some(&fault)));
+        // Nobody waits: there is nothing to end.
+        feed.wait_ended(9, &Event::TimedOut { client: BOB });
+        assert_eq!(feed.heard().len(), 3);
     }
 
     #[test]
     fn passwords_are_left_out() {
         let mut feed = Feed::default();
-        said(&mut feed, SHOP, "AUTH default secret", false);
-        said(&mut feed, SHOP, "HELLO 3 AUTH default secret", false);
-        said(&mut feed, SHOP, "CONFIG SET requirepass secret", false);
-        let told: Vec<String> = feed.heard().map(Heard::text).collect();
+        for line in [
+            "AUTH default secret",
+            "HELLO 3 AUTH default secret",
+            "CONFIG SET requirepass secret",
+        ] {
+            says(&mut feed, ALICE, line, came(Vec::new()));
+        }
         assert_eq!(
-            told,
+            told(&feed),
             [
-                "AUTH (redacted) (redacted)",
-                "HELLO 3 AUTH (redacted) (redacted)",
-                "CONFIG SET requirepass (redacted)"
+                "1001 AUTH (redacted) (redacted) x1",
+                "1001 HELLO 3 AUTH (redacted) (redacted) x1",
+                "1001 CONFIG SET requirepass (redacted) x1"
             ]
         );
     }
@@ -193,10 +344,9 @@ mod tests {
     fn it_is_bounded_and_counts_repetitions() {
         let mut feed = Feed::default();
         for at in 0..2000 {
-            said(&mut feed, SHOP, &format!("SET k {}", at / 2), true);
+            says(&mut feed, ALICE, &format!("SET k {}", at / 2), set());
         }
         assert_eq!((feed.heard().len(), feed.total), (KEPT, 2000));
-        let last = feed.heard().next_back().map(|heard| (heard.times, heard.text()));
-        assert_eq!(last, Some((2, "SET k 999".to_owned())));
+        assert_eq!(told(&feed).last().unwrap(), "1001 SET k 999 x2");
     }
 }

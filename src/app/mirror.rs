@@ -5,6 +5,7 @@ use super::feed;
 use super::reply_view::Answer;
 use super::scrollback::Kind;
 use super::state::State;
+use super::telling;
 use crate::assist;
 use crate::engine::KnownClient;
 use crate::lab::is_remote;
@@ -25,6 +26,11 @@ pub(super) struct Mirror {
 }
 
 impl Mirror {
+    /// Whether it is this client that is mirrored.
+    pub(super) fn is_of(&self, client: ClientId) -> bool {
+        self.client == client
+    }
+
     /// What stands in the prompt behind the terminal's name.
     pub(super) fn label(&self) -> String {
         format!("(mirrors {})", self.who)
@@ -47,10 +53,9 @@ pub(super) fn begin(state: &mut State, wanted: &str) {
         return state.desk_mut().back.push(Kind::Failed, why);
     };
     end(state);
-    let name = state.network_engine().called(known.client);
     let mirror = Mirror {
         client: known.client,
-        who: feed::who(known.client, name.as_ref()),
+        who: telling::called(state, known.client),
         asked: String::new(),
     };
     state.network_out().overhear(mirror.client, true);
@@ -112,8 +117,7 @@ pub(super) fn said(state: &mut State, client: ClientId, argv: Argv<'_>) {
         return;
     }
     take_in(state);
-    let name = state.network_engine().called(client);
-    let who = feed::who(client, name.as_ref());
+    let who = telling::called(state, client);
     let line = line(argv);
     let asked = assist::name_of(&line, state.lab.profile());
     each(state, client, |back, mirror, fresh| {
@@ -221,7 +225,10 @@ fn listed(clients: &[KnownClient]) -> String {
 /// A command as it might have been typed, cut where it is long.
 fn line(argv: Argv<'_>) -> String {
     let shown = feed::part(argv, WORDS, BYTES);
-    let cut = argv.len() > WORDS || argv.iter().take(WORDS).any(|word| word.len() > BYTES);
     let line = typed(shown.as_argv());
-    if cut { format!("{line} …") } else { line }
+    if feed::is_cut(argv, WORDS, BYTES) {
+        format!("{line} …")
+    } else {
+        line
+    }
 }

@@ -1,19 +1,21 @@
 //! Clients of the network beside the typed terminals: what they do is done to what the screen shows, the sandbox or a
 //! lesson, marked in the panes and kept for the feed. Sockets are not known here.
 
-use super::feed::{self, Feed};
+use super::feed::Feed;
+use super::guests::{self, Guests, Leave};
+use super::heard::{self, Came};
 use super::learning;
 use super::marks::Marks;
 use super::mirror;
 use super::scrollback::Kind;
 use super::state::State;
 use super::telling;
-use crate::command::Fault;
-use crate::engine::{Engine, Input};
-use crate::lab::Lab;
+use crate::command::{Event, Fault};
+use crate::engine::{Engine, Input, KnownClient};
+use crate::lab::{Lab, Lookup, is_remote};
 use crate::lesson::{StepKind, StepView};
 use crate::store::Millis;
-use crate::wire::{Argv, ClientId, Out};
+use crate::wire::{Argv, ClientId, Out, shown};
 
 /// What the screen knows of the network.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +26,10 @@ pub struct Network {
     pub clients: usize,
     /// What they said of late.
     pub feed: Feed,
+    /// Who they are, and who was there.
+    pub(super) guests: Guests,
+    /// How many hints to what they said were looked for since a frame was drawn.
+    pub(super) hints: usize,
     /// Whether a frame has shown what was marked last: marks begin anew with what comes next.
     pub(super) shown: bool,
 }
@@ -62,6 +68,10 @@ impl State {
         {
             return self.turn_away(client, argv, &why, real);
         }
+        let before = match input {
+            Input::Command(client, _) => self.lab.out_mut().waiting(client),
+            _ => 0,
+        };
         let mut outcome = self.lab.hear(input, real);
         if let Input::Disconnect(client) = input {
             mirror::gone(self, client);
@@ -73,7 +83,6 @@ impl State {
         if let (Some(study), Input::Command(_, argv)) = (&mut self.study, input) {
             study.hear(&self.lab, client, argv, &outcome);
         }
-        let name = self.lab.engine().called(client);
         if std::mem::take(&mut self.network.shown) {
             self.marks = Marks::default();
         }
@@ -84,12 +93,65 @@ impl State {
             self.camera.notice(argv, engine.db(engine.db_of(client)));
         }
         if !outcome.replies.is_empty() {
-            let who = feed::who(client, name.as_ref());
+            let who = telling::called(self, client);
             telling::deliver_from_network(self, &mut outcome, &who);
         }
-        if let Input::Command(client, argv) = input {
-            let at = self.lab.now(real);
-            self.network.feed.push(at, client, name, argv, outcome.events);
+        match input {
+            Input::Command(client, argv) => self.note(client, argv, outcome.events, before, real),
+            Input::Disconnect(client) => self.note_gone(client, real),
+            _ => self.network.guests.arrives(client, real),
+        }
+    }
+
+    /// Keeps for the feed what a client of the network has said and what came of it. So much had been written to it and
+    /// not sent `before`.
+    fn note(&mut self, client: ClientId, argv: Argv<'_>, events: Vec<Event>, before: usize, real: Millis) {
+        let at = self.lab.now(real);
+        let failed = |event: &Event| matches!(event, Event::Failed { client: who, .. } if *who == client);
+        let refused = events.iter().any(failed);
+        for event in &events {
+            telling::note_end(self, Some(client), event, at);
+            if let Event::Blocked { client: who, .. } | Event::Subscribed { client: who, .. } = event {
+                self.network.guests.waits(*who);
+            }
+        }
+        if !refused {
+            self.network.guests.says(client, argv, self.lab.engine());
+        }
+        if guests::is_handshake(argv) && (!refused || guests::is_a_try(argv)) {
+            return self.network.feed.pass_over();
+        }
+        if let Some(again) = self.network.guests.introduce(client) {
+            self.network.feed.came(at, client, again);
+        }
+        let sent = self.lab.out_mut().bytes_mut(client);
+        let sent = sent.and_then(|bytes| bytes.get(before..));
+        let mut came = Came {
+            answer: sent.and_then(heard::nothing_in),
+            events,
+            hint: None,
+        };
+        came.hint = self.hint_for(client, argv, &came, at);
+        self.network.feed.said(at, client, None, argv, came);
+    }
+
+    /// A client of the network is gone: what was given to it stays.
+    fn note_gone(&mut self, client: ClientId, real: Millis) {
+        let at = self.lab.now(real);
+        match self.network.guests.leaves(client, real) {
+            Leave::Unseen => {}
+            Leave::Passing => self.network.feed.only_passed(client),
+            Leave::Known(reads) => {
+                let held = |reader: &guests::Reader| {
+                    let lookup = Lookup::at(self.lab.engine(), reader.db, at);
+                    lookup.consumer_stock(&reader.key, &reader.group, &reader.consumer)
+                };
+                let holds = reads
+                    .iter()
+                    .map(|reader| (reader.group.clone(), held(reader).unwrap_or(0)));
+                let holds = holds.filter(|(_, count)| *count > 0).collect();
+                self.network.feed.gone(at, client, holds);
+            }
         }
     }
 
@@ -98,10 +160,7 @@ impl State {
         let refused = self
             .lab
             .turn_away(client, Fault::composed(format!("NOPERM {why}")));
-        let name = self.lab.engine().called(client);
-        self.network
-            .feed
-            .push(self.lab.now(real), client, name, argv, refused);
+        self.note(client, argv, refused, 0, real);
     }
 
     /// Clients of the network were attended to: a lesson that is open says what there is to say to it.
@@ -132,6 +191,7 @@ impl State {
     /// A frame was drawn: what was marked so far has been seen, if it was the present.
     pub fn was_drawn(&mut self) {
         self.network.shown |= !self.is_away();
+        self.network.hints = 0;
     }
 
     /// The sandbox, also while a lesson is open.
@@ -194,33 +254,37 @@ pub(super) fn listed(state: &State) -> Vec<String> {
         network.addresses.join(" and "),
         clients(network.clients)
     )];
-    lines.extend(
-        state
-            .network_engine()
-            .known_clients()
-            .into_iter()
-            .filter_map(|known| {
-                crate::lab::is_remote(known.client).then(|| {
-                    let waits = if known.waits.is_empty() {
-                        String::new()
-                    } else {
-                        let keys: Vec<String> =
-                            known.waits.iter().map(|key| crate::wire::shown(key)).collect();
-                        format!(", waits for {}", keys.join(" "))
-                    };
-                    let library = known
-                        .library
-                        .map_or_else(String::new, |name| format!(" ({})", crate::wire::shown(&name)));
-                    format!(
-                        "  {}{library} from {}: {}{waits}",
-                        feed::who(known.client, known.name.as_ref()),
-                        known.from,
-                        known.last
-                    )
-                })
-            }),
-    );
+    let known = state.network_engine().known_clients().into_iter();
+    let remote = known.filter(|known| is_remote(known.client));
+    lines.extend(remote.map(|known| listed_one(&network.guests, &known)));
     lines
+}
+
+/// Who a client is, where it comes from, as whom it reads, and what it does.
+fn listed_one(guests: &Guests, known: &KnownClient) -> String {
+    let client = known.client;
+    let connection = if guests.has_name(client) {
+        format!(" ({})", guests.connection(client))
+    } else {
+        String::new()
+    };
+    let name = guests.name(client);
+    let reads = guests.reads(client).first().map(|reader| {
+        let (consumer, group) = (shown(&reader.consumer), shown(&reader.group));
+        if consumer == name {
+            format!("reads in {group}")
+        } else {
+            format!("reads as {consumer} in {group}")
+        }
+    });
+    let does = if known.waits.is_empty() {
+        format!("last {}", known.last)
+    } else {
+        let keys: Vec<String> = known.waits.iter().map(|key| shown(key)).collect();
+        format!("waits for {}", keys.join(" "))
+    };
+    let does: Vec<String> = reads.into_iter().chain([does]).collect();
+    format!("  {name}{connection} from {}: {}", known.from, does.join(", "))
 }
 
 /// `no clients`, `1 client`, `2 clients`.

@@ -2,7 +2,7 @@
 
 use super::layer::Layer;
 use super::state::State;
-use super::{telling, wording};
+use super::{telling, tidings, wording};
 use crate::assist::{self, Came, Part, Tone};
 use crate::command::{Event, Fault};
 use crate::lab::{Action, TerminalId};
@@ -79,7 +79,7 @@ fn of_the_moment(state: &State) -> Result<Notes, String> {
         }
         Action::Say(client, argv) => (state.here(), Some(*client), argv),
         other => {
-            let what = wording::action(other, &state.lab);
+            let what = wording::action(other, state);
             return Err(format!("F8 explains commands, and this was {what}"));
         }
     };
@@ -100,20 +100,11 @@ pub(super) fn feed(state: &mut State) {
         .map(|terminal| terminal.name.clone())
         .unwrap_or_default();
     let heard = state.network.feed.heard().rev();
-    let others = heard.filter(|heard| heard.who() != own).take(MOST);
+    let others = heard
+        .filter(|heard| tidings::is_of_others(heard, &own))
+        .take(MOST);
     let parts: Vec<Part> = others
-        .map(|heard| {
-            let times = if heard.times > 1 {
-                format!(" ({} times)", heard.times)
-            } else {
-                String::new()
-            };
-            Part {
-                heading: format!("{}: {}{times}", heard.who(), heard.text()),
-                tone: Tone::Said,
-                lines: heard.sentences(&|client| telling::called(state, client)),
-            }
-        })
+        .flat_map(|heard| tidings::of(state, heard).parts())
         .collect();
     if parts.is_empty() {
         state.notice = Some("nobody else has done anything yet".to_owned());

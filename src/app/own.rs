@@ -165,7 +165,7 @@ pub(super) fn undo(state: &mut State, times: usize) {
     };
     let text = match &undone {
         Some(undone) => {
-            let went = wording::went(undone, "back to before", &state.lab);
+            let went = wording::went(undone, "back to before", state);
             let end = if undone.count < times {
                 format!("; {end}")
             } else {
@@ -186,10 +186,10 @@ pub(super) fn redo(state: &mut State, times: usize) {
     let step =
         learning::come_to(state, left).map_or_else(String::new, |step| format!("; at step {step} again"));
     let text = match (&redone, state.lab.lost_by()) {
-        (Some(redone), _) => format!("done again: {}{step}", wording::went(redone, "up to", &state.lab)),
+        (Some(redone), _) => format!("done again: {}{step}", wording::went(redone, "up to", state)),
         (None, Some(since)) => format!(
             "nothing to do again: what was undone is gone since {}",
-            wording::action(since, &state.lab)
+            wording::action(since, state)
         ),
         (None, None) => "nothing to do again".to_owned(),
     };

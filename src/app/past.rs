@@ -130,6 +130,6 @@ fn deed(state: &State, step: usize) -> Option<Deed> {
             let name = name.map_or("", |terminal| terminal.name.as_str());
             Deed::Typed(format!("{name}> "), typed(argv.as_argv()))
         }
-        other => Deed::Other(wording::action(other, &state.lab)),
+        other => Deed::Other(wording::action(other, state)),
     })
 }

@@ -16,7 +16,6 @@ use super::recording::Tape;
 use super::scrollback::Kind;
 use super::split::Split;
 use super::study::{self, Study};
-use super::telling;
 use super::way_in::WayIn;
 use crate::assist;
 use crate::command::Version;
@@ -151,20 +150,9 @@ impl State {
         TerminalId(self.active)
     }
 
-    /// The newest thing that somebody else moved since the active terminal was used last.
-    pub fn news(&self) -> Option<String> {
-        let own = self.terminal()?.client;
-        let heard = self.network.feed.newest(own, self.desk().seen)?;
-        let told = heard.sentences(&|client| telling::called(self, client));
-        let said = format!("{}: {}", heard.who(), heard.text());
-        Some([vec![said], told].concat().join(" ∙ "))
-    }
-
-    /// What was said until now is news at no terminal: it was said of another state.
+    /// What was heard until now is news at no terminal: it was said of another state.
     pub(super) fn nothing_is_news(&mut self) {
-        for desk in &mut self.desks {
-            desk.seen = self.network.feed.total;
-        }
+        self.network.feed.nothing_is_news();
     }
 
     /// The database the active terminal uses.

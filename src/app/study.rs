@@ -201,7 +201,6 @@ fn open(state: &mut State, run: Run, lab: Lab) {
     state.marks = Marks::default();
     state.layers.clear();
     state.seat_terminals();
-    state.nothing_is_news();
 }
 
 /// Goes on with this lesson instead, at the step where one was: its file has changed, or the state is to be its own.
@@ -220,7 +219,6 @@ pub(super) fn replace(state: &mut State, lesson: &Arc<Lesson>) {
     doing::elsewhen(state, |state| drop(doing::change_lab(state, lab)));
     state.marks = Marks::default();
     state.seat_terminals();
-    state.nothing_is_news();
 }
 
 /// Closes the lesson and goes back to the sandbox, if one is open.
@@ -236,6 +234,5 @@ pub(super) fn close(state: &mut State) {
     state.marks = Marks::default();
     state.layers.clear();
     state.seat_terminals();
-    state.nothing_is_news();
     state.way_in = way_in::find(&state.shelf, &state.progress);
 }

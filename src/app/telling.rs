@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::feed;
+use super::heard::Came;
 use super::reply_view::Answer;
 use super::scrollback::Kind;
 use super::state::State;
 use crate::assist;
 use crate::command::{Event, Line, sentence};
 use crate::lab::{Outcome, Scripted, TerminalId};
+use crate::store::Millis;
 use crate::wire::{ArgvBuf, ClientId, Reply};
 
 /// Shows a line as it was typed in the active terminal; what is said next is about it.
@@ -19,6 +20,7 @@ pub(super) fn typed(state: &mut State, line: &str) {
         prompt,
         pointed: None,
     };
+    state.network.feed.turn_away();
     let seen = state.network.feed.total;
     let asked = assist::name_of(line, state.lab.profile());
     let desk = state.desk_mut();
@@ -48,6 +50,10 @@ pub(super) fn deliver(state: &mut State, mut outcome: Outcome) {
         .map_or_else(String::new, |terminal| terminal.name.clone());
     let line = state.desk().line.clone();
     note(state, &line, events);
+    let now = state.lab.now(state.real);
+    for event in later {
+        note_end(state, None, event, now);
+    }
     let refused = events.iter().any(|event| matches!(event, Event::Failed { .. }));
     let reader = assist::consumer_of(&line, state.lab.profile()).filter(|_| !refused);
     if let Some(reader) = reader {
@@ -121,7 +127,9 @@ pub(super) fn deliver_from_time(state: &mut State, mut outcome: Outcome) {
     for (id, reply) in outcome.replies {
         answer(state, id, reply);
     }
+    let now = state.lab.now(state.real);
     for event in &outcome.events {
+        note_end(state, None, event, now);
         let Event::TimedOut { client } = event else {
             continue;
         };
@@ -147,7 +155,7 @@ pub(super) fn called(state: &State, client: ClientId) -> String {
     let mut terminals = state.lab.terminals().iter().rev();
     let terminal = terminals.find(|terminal| terminal.client == client);
     terminal.map_or_else(
-        || feed::who(client, state.lab.engine().called(client).as_ref()),
+        || state.network.guests.name(client),
         |terminal| terminal.name.clone(),
     )
 }
@@ -159,8 +167,37 @@ fn note(state: &mut State, line: &str, events: &[Event]) {
     let words = words.unwrap_or_else(|_| ArgvBuf::from_iter([line]));
     if let Some(terminal) = state.terminal() {
         let (client, name) = (terminal.client, terminal.name.as_bytes().into());
-        let feed = &mut state.network.feed;
-        feed.push(now, client, Some(name), words.as_argv(), events.to_vec());
+        for event in events {
+            note_end(state, Some(client), event, now);
+        }
+        let came = Came {
+            events: events.to_vec(),
+            ..Came::default()
+        };
+        state
+            .network
+            .feed
+            .said(now, client, Some(name), words.as_argv(), came);
+    }
+}
+
+/// Notes how the wait of somebody else than `actor` has ended, if this event is the end of one.
+pub(super) fn note_end(state: &mut State, actor: Option<ClientId>, event: &Event, now: Millis) {
+    if let Event::Woken { client }
+    | Event::TimedOut { client }
+    | Event::Cancelled { client }
+    | Event::Failed { client, .. } = event
+        && Some(*client) != actor
+    {
+        state.network.feed.wait_ended(now, event);
+    }
+}
+
+/// Notes what clients of the network were told because other data have taken the place of theirs.
+pub(super) fn note_told(state: &mut State) {
+    let now = state.lab.now(state.real);
+    for event in state.lab.take_told() {
+        note_end(state, None, &event, now);
     }
 }
 

@@ -31,6 +31,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     }
     effects.extend(script::go_on(state));
     mirror::take_in(state);
+    telling::note_told(state);
     state.look_at_terminals();
     let idle = state.desk().prompt.is_empty();
     if let Some(study) = &mut state.study {

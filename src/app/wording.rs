@@ -1,8 +1,9 @@
 //! Times and actions in words, short enough for a pane. When the words for a time change is told here too, so that
 //! the screen need not wake for nothing.
 
-use super::feed::who;
-use crate::lab::{Action, Lab, TerminalId, Undone};
+use super::state::State;
+use super::telling;
+use crate::lab::{Action, TerminalId, Undone};
 use crate::store::Millis;
 use crate::wire::{ClientId, typed};
 
@@ -44,11 +45,11 @@ pub fn jump(ms: Millis) -> String {
 
 /// What was undone or done again, with what went along. Of many: how many, whose, and how far they reach, `to` being
 /// said before the last of them.
-pub fn went(undone: &Undone, to: &str, lab: &Lab) -> String {
-    let last = action(&undone.action, lab);
+pub(super) fn went(undone: &Undone, to: &str, state: &State) -> String {
+    let last = action(&undone.action, state);
     let what = match undone.count {
         0 | 1 => last,
-        many => format!("{many} changes{}, {to} {last}", whose(undone, lab)),
+        many => format!("{many} changes{}, {to} {last}", whose(undone, state)),
     };
     match undone.with.total() {
         0 => what,
@@ -57,9 +58,9 @@ pub fn went(undone: &Undone, to: &str, lab: &Lab) -> String {
 }
 
 /// By whom, as ` by shop, packer and 2 others`; nothing where nobody typed anything.
-fn whose(undone: &Undone, lab: &Lab) -> String {
+fn whose(undone: &Undone, state: &State) -> String {
     let mut typed: Vec<&Action> = Vec::new();
-    for action in undone.places.clone().filter_map(|place| lab.step(place)) {
+    for action in undone.places.clone().filter_map(|place| state.lab.step(place)) {
         if matches!(action, Action::Run(..) | Action::Say(..)) && !typed.iter().any(|by| is_by(by, action)) {
             typed.push(action);
         }
@@ -68,7 +69,7 @@ fn whose(undone: &Undone, lab: &Lab) -> String {
             return " by many".to_owned();
         }
     }
-    let names: Vec<String> = typed.into_iter().map(|action| actor(action, lab)).collect();
+    let names: Vec<String> = typed.into_iter().map(|action| actor(action, state)).collect();
     match names.as_slice() {
         [] => String::new(),
         [only] => format!(" by {only}"),
@@ -86,29 +87,25 @@ fn is_by(one: &Action, other: &Action) -> bool {
 }
 
 /// Who typed or sent it.
-fn actor(action: &Action, lab: &Lab) -> String {
+fn actor(action: &Action, state: &State) -> String {
     match action {
-        Action::Run(id, _) => terminal(*id, lab),
-        Action::Say(client, _) => remote(*client, lab),
+        Action::Run(id, _) => terminal(*id, state),
+        Action::Say(client, _) => telling::called(state, *client),
         _ => String::new(),
     }
 }
 
-fn terminal(id: TerminalId, lab: &Lab) -> String {
-    let terminal = lab.terminals().get(id.0);
+fn terminal(id: TerminalId, state: &State) -> String {
+    let terminal = state.lab.terminals().get(id.0);
     terminal
         .map_or("a terminal", |terminal| terminal.name.as_str())
         .to_owned()
 }
 
-fn remote(client: ClientId, lab: &Lab) -> String {
-    who(client, lab.engine().called(client).as_ref())
-}
-
 /// What was done, in words.
-pub fn action(action: &Action, lab: &Lab) -> String {
-    let name = |id: &TerminalId| terminal(*id, lab);
-    let remote = |client: &ClientId| remote(*client, lab);
+pub(super) fn action(action: &Action, state: &State) -> String {
+    let name = |id: &TerminalId| terminal(*id, state);
+    let remote = |client: &ClientId| telling::called(state, *client);
     match action {
         Action::Run(id, argv) => format!("{} in {}", typed(argv.as_argv()), name(id)),
         Action::Cancel(id) => format!("the end of the wait in {}", name(id)),

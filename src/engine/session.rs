@@ -328,6 +328,11 @@ impl Engine {
         self.clients.get(client)?.name.clone()
     }
 
+    /// The library a client speaks through, if that said so.
+    pub fn library_of(&self, client: ClientId) -> Option<Bytes> {
+        self.clients.get(client)?.library_name()
+    }
+
     /// What somebody may call a client that is no terminal: the name it gave itself, or the library it speaks through
     /// with its number.
     pub fn called(&self, client: ClientId) -> Option<Bytes> {

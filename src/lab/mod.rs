@@ -52,6 +52,8 @@ pub struct Lab {
     real: Millis,
     /// The present while another moment is looked at, and where it is in the history.
     home: Option<Box<(Present, usize)>>,
+    /// What clients of the network were told because another state took the place of theirs.
+    told: Vec<Event>,
 }
 
 impl Lab {
@@ -70,6 +72,7 @@ impl Lab {
             remotes: 0,
             real: 0,
             home: None,
+            told: Vec::new(),
         }
     }
 
@@ -316,6 +319,7 @@ impl Lab {
             remotes: self.remotes,
             real: self.real,
             home: None,
+            told: Vec::new(),
         };
         fork.attach_terminals();
         fork

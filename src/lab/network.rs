@@ -74,6 +74,12 @@ impl Lab {
         events
     }
 
+    /// What clients of the network were told because another state took the place of theirs, since this was last asked:
+    /// refusals of what they waited for.
+    pub fn take_told(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.told)
+    }
+
     /// Where replies are written.
     pub fn out_mut(&mut self) -> &mut Out {
         &mut self.out
@@ -94,10 +100,11 @@ impl Lab {
         self.remotes = self.remotes.max(other.remotes);
         self.real = self.real.max(other.real);
         self.out.take_over(&mut other.out, is_remote);
+        let mut events = Vec::new();
         let mut turn = Turn {
             now: self.present.clock.at(self.real),
             out: &mut self.out,
-            events: None,
+            events: Some(&mut events),
         };
         let (engine, others) = (&mut self.present.engine, &mut other.present.engine);
         // Of itself this one has some only where a lesson was taken up that others had a part in.
@@ -108,6 +115,7 @@ impl Lab {
             });
         }
         engine.take_over(others, is_remote, &mut turn);
+        self.told.extend(events);
         if own || moved {
             self.history.went_astray();
         }
@@ -120,15 +128,18 @@ impl Lab {
     pub(super) fn restore(&mut self, mut present: Present) {
         self.history.drop_aside();
         let then = self.present.clock.at(self.real);
+        let mut events = Vec::new();
         let mut turn = Turn {
             now: present.clock.at(self.real),
             out: &mut self.out,
-            events: None,
+            events: Some(&mut events),
         };
         present
             .engine
             .adopt(&self.present.engine, then, is_remote, &mut turn);
         self.present = present;
+        let refused = |event: &Event| matches!(event, Event::Failed { .. });
+        self.told.extend(events.into_iter().filter(refused));
         if self.engine().has_client(is_remote) {
             self.history.went_astray();
         }

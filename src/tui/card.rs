@@ -80,7 +80,7 @@ impl Draft<'_> {
             (Subject::Consumer(name), Some(stream)) => {
                 let consumer = stream.consumers.rows.iter().find(|row| row.name == *name);
                 match consumer {
-                    Some(consumer) => self.consumer(stream, consumer),
+                    Some(consumer) => self.consumer(stream, consumer, &card.connections(state)),
                     None => self.sentence("The consumer is gone."),
                 }
             }
@@ -220,7 +220,10 @@ impl Draft<'_> {
         self.pending(stream);
     }
 
-    fn consumer(&mut self, stream: &StreamScene, consumer: &ConsumerRow) {
+    fn consumer(&mut self, stream: &StreamScene, consumer: &ConsumerRow, connections: &[String]) {
+        if !connections.is_empty() {
+            self.told("read by", &connections.join("; "));
+        }
         let idle = wording::span(consumer.idle);
         self.told("idle", &format!("{idle}: since it last asked for anything"));
         let inactive = match consumer.inactive {

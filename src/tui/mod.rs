@@ -24,6 +24,7 @@ mod markup;
 mod moment;
 mod more;
 mod mouse;
+mod news;
 mod notes;
 mod other;
 mod page;

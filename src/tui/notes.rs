@@ -22,11 +22,14 @@ pub(super) fn page(notes: &Notes, scroll: usize, state: &State, room: usize, the
 fn rows(notes: &Notes, room: usize, theme: &Theme) -> Vec<Ink> {
     let mut rows = Vec::new();
     for (at, part) in notes.parts.iter().enumerate() {
-        if at > 0 && room >= 50 {
-            rows.push(Ink::default());
+        // What has no heading goes on with the one before.
+        if !part.heading.is_empty() {
+            if at > 0 && room >= 50 {
+                rows.push(Ink::default());
+            }
+            let heading = wrap::words(&theme.sentence(&part.heading), room, 2);
+            rows.extend(heading.into_iter().map(|line| Ink::of(Role::Head, line)));
         }
-        let heading = wrap::words(&theme.sentence(&part.heading), room, 2);
-        rows.extend(heading.into_iter().map(|line| Ink::of(Role::Head, line)));
         let role = role(part.tone);
         for line in &part.lines {
             let text = format!("{} {}", theme.signs.told, theme.sentence(line));

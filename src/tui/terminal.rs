@@ -8,7 +8,7 @@ use super::split::{self, Parts};
 use super::spot::Spot;
 use super::tabs::{self, Says};
 use super::theme::{Role, Theme};
-use super::{aside, back, prompt, waiting, wrap};
+use super::{aside, back, news, prompt, waiting};
 use crate::app::{Layer, State};
 use crate::lab::Scene;
 
@@ -189,31 +189,33 @@ fn unseen(theme: &Theme, state: &State, scene: &Scene, parts: &Parts) -> Ink {
     ink
 }
 
-/// What stands under the prompt: a notice for which the line of keys is too short; else what somebody else has moved
-/// since this terminal was used last, if there is room for that, and not of a terminal that is seen anyway.
-fn under(state: &State, (width, height): (usize, usize), theme: &Theme) -> Vec<Ink> {
-    if state.notice.is_some() {
-        let foot = match super::layout::now(state) {
-            Some(areas) if areas.boxed => areas.terminal.width.saturating_sub(2),
-            _ => state.size.0,
-        };
-        let notice = super::foot::under_prompt(state, usize::from(foot), width, theme);
-        if !notice.is_empty() {
-            return aside::shortened(notice, height.saturating_sub(1).max(1), width, theme);
-        }
+/// What stands under the prompt: a notice for which the line of keys is too short; else what others did, where rows are
+/// blank, and in one terminal alone also where they are not.
+fn under(state: &State, blank: usize, (width, height): (usize, usize), theme: &Theme) -> Vec<Ink> {
+    let foot = match super::layout::areas(state, Rect::new(0, 0, state.size.0, state.size.1)) {
+        Some(areas) if areas.boxed => areas.terminal.width.saturating_sub(2),
+        _ => state.size.0,
+    };
+    let notice = super::foot::under_prompt(state, usize::from(foot), width, theme);
+    if !notice.is_empty() {
+        return aside::shortened(notice, height.saturating_sub(1).max(1), width, theme);
     }
     let most = match height {
-        _ if state.split.count > 1 => return Vec::new(),
-        ..8 => return Vec::new(),
-        8..14 => 1,
-        _ => 2,
+        ..8 => 1,
+        8..14 => 2,
+        _ => 4,
     };
-    let Some(news) = state.news() else {
-        return Vec::new();
-    };
-    let lines = wrap::words(&theme.sentence(&news), width, 2).into_iter();
-    let rows = lines.map(|line| Ink::of(Role::Quiet, line)).collect();
-    aside::shortened(rows, most, width, theme)
+    let several = state.split.count > 1;
+    let least = if several || height < 8 { 0 } else { most.min(2) };
+    // Where nothing was done yet the way in has the blank rows.
+    let blank = if state.is_untouched() { 0 } else { blank.min(most) };
+    // What is seen in the terminals themselves is not told again.
+    news::rows(
+        state,
+        |client| state.is_seen(client),
+        (width, blank, least),
+        theme,
+    )
 }
 
 /// The scrollback with the prompt under it, as in any terminal: from the top until it is full, then at the bottom.
@@ -228,27 +230,33 @@ fn body(canvas: &mut Canvas<'_>, area: Rect, state: &State, scene: &Scene, at: u
         let most = height.saturating_sub(typed.rows.len().min(height / 2).max(1));
         waiting::rows(canvas.theme, state, row, active, (width, most))
     });
+    let prompt_height = (typed.rows.len() + waiting.len()).min(height);
+    let theme = canvas.theme;
+    let above = |room: usize| match state.layers.last() {
+        Some(Layer::Pick(pick)) if active && !pick.dragged => {
+            back::around(&desk.back, pick, width, room, theme)
+        }
+        Some(Layer::Pick(pick)) if active => {
+            back::tail(&desk.back, at, Some(pick.marked()), (width, room), theme)
+        }
+        _ => back::tail(&desk.back, at, None, (width, room), theme),
+    };
+    let mut rows = above(height - prompt_height);
+    let blank = height.saturating_sub(prompt_height + rows.len());
     let under = if active {
-        under(state, (width, height), canvas.theme)
+        under(state, blank, (width, height), theme)
     } else {
         Vec::new()
     };
+    if under.len() > blank {
+        rows = above(height.saturating_sub(prompt_height + under.len()));
+    }
+    let above = rows;
     let height = height.saturating_sub(under.len());
     canvas.rows(super::canvas::below(area, height), &under);
     let area = Rect {
         height: u16::try_from(height).unwrap_or(area.height),
         ..area
-    };
-    let prompt_height = (typed.rows.len() + waiting.len()).min(height);
-    let room = height - prompt_height;
-    let above = match state.layers.last() {
-        Some(Layer::Pick(pick)) if active && !pick.dragged => {
-            back::around(&desk.back, pick, width, room, canvas.theme)
-        }
-        Some(Layer::Pick(pick)) if active => {
-            back::tail(&desk.back, at, Some(pick.marked()), (width, room), canvas.theme)
-        }
-        _ => back::tail(&desk.back, at, None, (width, room), canvas.theme),
     };
     canvas.rows(area, &above);
     let here = super::canvas::below(area, above.len());

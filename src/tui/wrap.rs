@@ -1,10 +1,12 @@
 //! Rows that are longer than their pane: broken anywhere for what was typed and replied, between words for
 //! sentences and refusals.
 
+use compact_str::CompactString;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::ink::Ink;
+use super::theme::Role;
 
 /// Breaks `ink` wherever a row is full. There is always at least one row.
 pub(super) fn anywhere(ink: &Ink, width: usize) -> Vec<Ink> {
@@ -67,6 +69,34 @@ pub(super) fn words(text: &str, width: usize, indent: usize) -> Vec<String> {
     rows
 }
 
+/// The same of text in roles: what breaks are the words, each keeps its role.
+pub(super) fn inked(ink: &Ink, width: usize, indent: usize) -> Vec<Ink> {
+    let text: String = ink.pieces().iter().map(|(_, text)| text.as_str()).collect();
+    let visible = |(role, text): &(Role, CompactString)| {
+        let letters = text.chars().filter(|letter| *letter != ' ');
+        letters.map(|_| *role).collect::<Vec<_>>()
+    };
+    let mut roles = ink.pieces().iter().flat_map(visible).peekable();
+    let rows = words(&text, width, indent).into_iter();
+    rows.map(|row| {
+        let mut ink = Ink::default();
+        let mut part = String::new();
+        let mut now = roles.peek().copied().unwrap_or(Role::Text);
+        for letter in row.chars() {
+            if letter != ' '
+                && let Some(role) = roles.next()
+                && role != now
+            {
+                ink.push(now, std::mem::take(&mut part));
+                now = role;
+            }
+            part.push(letter);
+        }
+        ink.then(now, part)
+    })
+    .collect()
+}
+
 /// Adds a word to the last row, and as much of it as is too long to the next ones.
 fn put(rows: &mut Vec<String>, word: &str, width: usize, indent: usize) {
     let mut used = rows.last().map_or(0, |row| row.width());
@@ -83,7 +113,7 @@ fn put(rows: &mut Vec<String>, word: &str, width: usize, indent: usize) {
     }
 }
 
-fn add(rows: &mut [Ink], role: super::theme::Role, text: String) {
+fn add(rows: &mut [Ink], role: Role, text: String) {
     if let Some(row) = rows.last_mut()
         && !text.is_empty()
     {
@@ -94,7 +124,6 @@ fn add(rows: &mut [Ink], role: super::theme::Role, text: String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::theme::Role;
 
     #[test]
     fn rows_break_where_they_are_full() {
@@ -113,6 +142,20 @@ mod tests {
         assert_eq!(words("one two three four", 13, 2), ["one two three", "  four"]);
         assert_eq!(words("", 10, 2), [" "]);
         assert_eq!(words("a  b", 10, 2), ["a  b"]);
+    }
+
+    #[test]
+    fn words_keep_their_roles_where_rows_break() {
+        let ink = Ink::of(Role::Text, "one ")
+            .then(Role::Id, "two three")
+            .then(Role::Text, " four");
+        let rows = inked(&ink, 9, 0);
+        let expected = [
+            Ink::of(Role::Text, "one ").then(Role::Id, "two"),
+            Ink::of(Role::Id, "three"),
+            Ink::of(Role::Text, "four"),
+        ];
+        assert_eq!(rows, expected);
     }
 
     #[test]

@@ -37,6 +37,172 @@ impl Screen {
         });
         String::from_utf8(sent.unwrap_or_default()).unwrap()
     }
+
+    /// The same as one line, and it is drawn.
+    fn tells(&mut self, client: ClientId, line: &str) -> &mut Self {
+        let words: Vec<&str> = line.split(' ').collect();
+        self.says(client, &words);
+        self.state.was_drawn();
+        self
+    }
+
+    /// A program comes, and its library says what redis-py says.
+    fn program(&mut self, name: Option<&str>) -> ClientId {
+        let client = self.comes();
+        for line in [
+            "HELLO 3",
+            "CLIENT MAINT_NOTIFICATIONS ON moving-endpoint-type internal-ip",
+            "CLIENT SETINFO LIB-NAME redis-py",
+            "CLIENT SETINFO LIB-VER 7.1.0",
+        ] {
+            self.tells(client, line);
+        }
+        if let Some(name) = name {
+            self.tells(client, &format!("CLIENT SETNAME {name}"));
+        }
+        client
+    }
+
+    fn goes(&mut self, client: ClientId, after: i64) -> &mut Self {
+        self.state.hear(Input::Disconnect(client), NOW + after);
+        self
+    }
+}
+
+/// Orders with a group and a worker that holds two of them.
+fn workers(screen: &mut Screen) -> (ClientId, ClientId) {
+    screen.run(&[
+        "XADD orders 1-0 item tea",
+        "XADD orders 2-0 item cup",
+        "XGROUP CREATE orders workers 0",
+    ]);
+    let (producer, bob) = (screen.program(Some("producer")), screen.program(None));
+    screen.tells(
+        bob,
+        "XREADGROUP GROUP workers bob COUNT 2 BLOCK 5000 STREAMS orders >",
+    );
+    (producer, bob)
+}
+
+#[test]
+fn what_goes_wrong_for_a_program_stands_in_the_feed_with_the_hint_that_a_typed_line_gets() {
+    for (name, size) in [("120", LARGE), ("80", MIDDLE), ("40", SMALL)] {
+        let mut screen = Screen::new(size);
+        workers(&mut screen);
+        let client = screen.program(Some("mistaken"));
+        let mut line = |line: &str, shot_as: &str| {
+            screen.tells(client, line);
+            if !shot_as.is_empty() {
+                shot(format!("{shot_as}_{name}"), screen.text());
+            }
+        };
+        line("SET title hello", "");
+        line("XADD title * a 1", "feed_wrong_type");
+        line("XREADGROUP GROUP wrokers dave COUNT 1 STREAMS orders >", "");
+        line("XGROUP CREATE orders workers 0", "");
+        line("XACK orders wrokers 1-0", "feed_nothing_acknowledged");
+        line("XADD orders 1-1 a 1", "");
+        line("XADD orders * a", "");
+        line("XREADGROUP GROUP workers mistaken STREAMS orders >", "");
+        line("AUTH default wrong", "");
+        line("XREAD BLOCK 1000 STREAMS orders $", "");
+        screen.run(&[":clock +1s"]);
+        shot(format!("feed_in_vain_{name}"), screen.text());
+        screen.key(KeyCode::F(9));
+        shot(format!("feed_wrong_{name}"), screen.text());
+        screen.key(KeyCode::End);
+        shot(format!("feed_wrong_end_{name}"), screen.text());
+    }
+}
+
+#[test]
+fn who_comes_and_goes_is_told_unless_it_only_passed() {
+    for (name, size) in [("120", LARGE), ("80", MIDDLE)] {
+        let mut screen = Screen::new(size);
+        let (producer, bob) = workers(&mut screen);
+        // A script of one command, without a name and with one.
+        let (short, named) = (screen.comes(), screen.program(Some("once")));
+        screen.tells(short, "XLEN orders").goes(short, 50);
+        screen.tells(named, "XLEN orders").goes(named, 50);
+        screen.tells(producer, "XADD orders 3-0 item pot");
+        shot(format!("feed_producer_{name}"), screen.text());
+        screen.goes(bob, 9000);
+        shot(format!("feed_gone_{name}"), screen.text());
+        // Bob's library connects again.
+        let again = screen.program(None);
+        screen.tells(again, "XREADGROUP GROUP workers bob STREAMS orders 0");
+        screen.goes(producer, 9000).key(KeyCode::F(9));
+        shot(format!("feed_comings_{name}"), screen.text());
+    }
+}
+
+#[test]
+fn a_client_has_one_name_in_the_feed_the_list_the_card_and_the_undo() {
+    let mut screen = Screen::new(LARGE);
+    let (_, bob) = workers(&mut screen);
+    screen.tells(bob, "XREADGROUP GROUP workers bob BLOCK 5000 STREAMS orders >");
+    screen.run(&[":listen"]);
+    screen.goes(bob, 9000).alt(KeyCode::Char('u'));
+    shot("one_name_120", screen.text());
+    let again = screen.program(None);
+    screen.tells(again, "XREADGROUP GROUP workers bob BLOCK 5000 STREAMS orders >");
+    screen
+        .key(KeyCode::F(4))
+        .key(KeyCode::F(4))
+        .key(KeyCode::Down)
+        .key(KeyCode::Enter);
+    shot("card_connection_120", screen.text());
+}
+
+#[test]
+fn who_waits_is_heard_to_be_told_that_it_is_over_by_an_undo_and_by_a_lesson() {
+    let mut screen = Screen::new(LARGE);
+    let (_, bob) = workers(&mut screen);
+    screen.run(&["DEL orders", "XGROUP CREATE orders workers $ MKSTREAM"]);
+    screen.tells(bob, "XREADGROUP GROUP workers bob BLOCK 0 STREAMS orders >");
+    screen.alt(KeyCode::Char('u')).alt(KeyCode::Char('u'));
+    shot("feed_undone_120", screen.text());
+    screen.tells(bob, "XREAD BLOCK 0 STREAMS orders $");
+    screen.state.shelf = Shelf::embedded();
+    screen.state.learn(Some("fruits-crash")).unwrap();
+    screen.tell(Message::Tick(NOW));
+    shot("feed_lesson_120", screen.text());
+}
+
+#[test]
+fn workers_that_poll_in_turn_are_told_once_each() {
+    let mut screen = Screen::new(LARGE);
+    let (producer, _) = workers(&mut screen);
+    let polling = [screen.program(Some("ann")), screen.program(Some("joe"))];
+    for _ in 0..20 {
+        for (client, name) in polling.iter().zip(["ann", "joe"]) {
+            screen.tells(
+                *client,
+                &format!("XREADGROUP GROUP workers {name} STREAMS orders >"),
+            );
+        }
+    }
+    screen.tells(producer, "XADD orders 3-0 item pot");
+    screen.tells(polling[0], "XREADGROUP GROUP workers ann STREAMS orders >");
+    screen.key(KeyCode::F(9));
+    shot("feed_polling_120", screen.text());
+}
+
+#[test]
+fn in_several_terminals_the_feed_stands_where_rows_are_blank() {
+    let mut screen = Screen::new(LARGE);
+    let (producer, _) = workers(&mut screen);
+    screen.run(&[
+        ":terminal spy",
+        ":mirror producer",
+        ":terminal shop",
+        "clear",
+        ":split 2",
+    ]);
+    screen.tells(producer, "XADD orders 3-0 item pot");
+    let other = screen.program(Some("other"));
+    screen.tells(other, "XADD orders 4-0 item lid");
+    shot("feed_split_120", screen.text());
 }
 
 #[test]

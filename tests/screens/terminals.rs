@@ -195,16 +195,16 @@ fn what_another_terminal_did_is_told_whole_as_far_as_it_fits() {
     assert_eq!(
         rows(&screen),
         [
-            "shop: XREADGROUP GROUP crew bob STREAMS fruits > ∙ bob joined crew ∙ 10-0 handed to bob, delivery 1 ∙ crew:",
-            "last-delivered 0-0 → 10-0 ∙ crew: pending 0 → 1"
+            "shop: bob joined crew ∙ 10-0 handed to bob, delivery 1 ∙ crew: last-delivered 0-0 → 10-0 ∙ crew: pending 0 → 1",
+            "XREADGROUP GROUP crew bob STREAMS fruits >"
         ]
     );
     screen.tell(Message::Resized(60, LARGE.1));
     assert_eq!(
         rows(&screen),
         [
-            "shop: XREADGROUP GROUP crew bob STREAMS fruits > ∙ bob",
-            "joined crew ∙ 10-0 handed to bob, delivery 1 ∙ crew: …"
+            "crew: last-delivered 0-0 → 10-0 ∙ crew: pending 0 → 1",
+            "XREADGROUP GROUP crew bob STREAMS fruits >"
         ]
     );
 }
