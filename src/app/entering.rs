@@ -12,7 +12,7 @@ use super::{busy, card, editing, finding, help, learning, opening, past, running
 pub(super) fn enter(state: &mut State) -> Vec<Effect> {
     match state.layers.last() {
         Some(Layer::Popup(_)) => editing::accept(state),
-        Some(Layer::Notes { .. }) => drop(state.layers.pop()),
+        Some(Layer::Notes { .. } | Layer::Feed { .. }) => drop(state.layers.pop()),
         Some(Layer::Pick(pick)) if pick.finding => picking::settled(state),
         Some(Layer::Pick(_)) => return picking::react(state, Picking::Copy),
         Some(Layer::Help(_)) => help::entered(state),

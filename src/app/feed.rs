@@ -143,6 +143,7 @@ impl Feed {
             before.came.hint = before.came.hint.take().or(said.came.hint.take());
             // Who asks again and again in vain is no news again and again.
             if before.came.is_in_vain() {
+                self.heard[place].at = at;
                 return;
             }
             std::mem::swap(said, before);

@@ -25,6 +25,13 @@ pub enum Layer {
         /// How far they are scrolled.
         scroll: usize,
     },
+    /// What others did, newest first. It goes on while it is looked at from its beginning.
+    Feed {
+        /// How far it is scrolled.
+        scroll: usize,
+        /// What came after so many things is left out, for whoever reads further down.
+        upto: Option<u64>,
+    },
     /// A cursor among the rows of the terminal.
     Pick(Pick),
     /// An earlier moment is looked at.

@@ -41,14 +41,17 @@ impl Mirror {
 pub(super) fn begin(state: &mut State, wanted: &str) {
     let known = state.network_engine().known_clients();
     let remote = known.into_iter().filter(|known| is_remote(known.client));
-    let (fitting, others): (Vec<_>, Vec<_>) = remote.partition(|known| is_called(known, wanted));
+    let (fitting, others): (Vec<_>, Vec<_>) = remote.partition(|known| is_called(state, known, wanted));
     let [known] = fitting.as_slice() else {
         let why = if fitting.is_empty() && others.is_empty() {
             "there is no client of the network; `:listen` lets them come".to_owned()
         } else if fitting.is_empty() {
-            format!("there is no client `{wanted}`; there are {}", listed(&others))
+            format!(
+                "there is no client `{wanted}`; there are {}",
+                listed(state, &others)
+            )
         } else {
-            format!("several clients are called so: {}", listed(&fitting))
+            format!("several clients are called so: {}", listed(state, &fitting))
         };
         return state.desk_mut().back.push(Kind::Failed, why);
     };
@@ -206,18 +209,23 @@ fn is_mirrored(state: &State, client: ClientId) -> bool {
     mirrored(state).any(|mirrored| mirrored == client)
 }
 
-fn is_called(known: &KnownClient, wanted: &str) -> bool {
+/// Whether it is meant: by its number, or by what it is called here.
+fn is_called(state: &State, known: &KnownClient, wanted: &str) -> bool {
+    let name = known.name.as_ref();
     known.client.0.to_string() == wanted
-        || known
-            .name
-            .as_ref()
-            .is_some_and(|name| **name == *wanted.as_bytes())
+        || name.is_some_and(|name| **name == *wanted.as_bytes())
+        || telling::called(state, known.client) == wanted
 }
 
-fn listed(clients: &[KnownClient]) -> String {
-    let told = clients.iter().map(|known| match &known.name {
-        Some(name) => format!("{} ({})", known.client.0, crate::wire::shown(name)),
-        None => known.client.0.to_string(),
+fn listed(state: &State, clients: &[KnownClient]) -> String {
+    let guests = &state.network.guests;
+    let told = clients.iter().map(|known| {
+        let client = known.client;
+        if guests.has_name(client) {
+            format!("{} ({})", client.0, guests.name(client))
+        } else {
+            client.0.to_string()
+        }
     });
     told.collect::<Vec<_>>().join(", ")
 }

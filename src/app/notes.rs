@@ -1,5 +1,6 @@
 //! Notes over the screen: why the last command did what it did, and what others did.
 
+use super::heard::Heard;
 use super::layer::Layer;
 use super::state::State;
 use super::{telling, tidings, wording};
@@ -95,26 +96,39 @@ fn of_the_moment(state: &State) -> Result<Notes, String> {
 
 /// Shows what was done in other terminals and by other clients, newest first.
 pub(super) fn feed(state: &mut State) {
-    let own = state
-        .terminal()
-        .map(|terminal| terminal.name.clone())
-        .unwrap_or_default();
-    let heard = state.network.feed.heard().rev();
-    let others = heard
-        .filter(|heard| tidings::is_of_others(heard, &own))
-        .take(MOST);
-    let parts: Vec<Part> = others
-        .flat_map(|heard| tidings::of(state, heard).parts())
-        .collect();
-    if parts.is_empty() {
+    if state.heard_of_others(None).next().is_none() {
         state.notice = Some("nobody else has done anything yet".to_owned());
         return;
     }
-    let notes = Notes {
-        title: format!("what others than {own} did, newest first"),
-        parts,
-    };
-    state.layers.push(Layer::Notes { notes, scroll: 0 });
+    state.layers.push(Layer::Feed {
+        scroll: 0,
+        upto: None,
+    });
+}
+
+impl State {
+    /// What others than the active terminal did, newest first; of so many things heard, if not of all.
+    pub fn feed_page(&self, upto: Option<u64>) -> Notes {
+        let now = self.lab.now(self.real);
+        let own = self.terminal().map_or("", |terminal| terminal.name.as_str());
+        Notes {
+            title: format!("what others than {own} did, newest first"),
+            parts: self
+                .heard_of_others(upto)
+                .flat_map(|heard| tidings::of(self, heard).parts(now))
+                .collect(),
+        }
+    }
+
+    /// The newest things heard of others.
+    pub(super) fn heard_of_others(&self, upto: Option<u64>) -> impl Iterator<Item = &Heard> {
+        let own = self.terminal().map_or("", |terminal| terminal.name.as_str());
+        let heard = self.network.feed.heard().rev();
+        let heard = heard.filter(move |heard| upto.is_none_or(|upto| heard.number() <= upto));
+        heard
+            .filter(move |heard| tidings::is_of_others(heard, own))
+            .take(MOST)
+    }
 }
 
 /// Shows what the author says to the instructor about this step of a demo.

@@ -6,7 +6,6 @@ use super::words;
 use crate::assist::{self, Candidate, Completions};
 use crate::command::Version;
 use crate::lab::{Lookup, is_remote};
-use crate::store::Bytes;
 use crate::wire::shown;
 
 /// What may stand at the end of `typed`.
@@ -110,18 +109,12 @@ fn terminals(state: &State, word: &str) -> Vec<(String, String)> {
 fn mirrored(state: &State) -> Vec<(String, String)> {
     let mut known = state.network_engine().known_clients();
     known.retain(|known| is_remote(known.client));
+    let guests = &state.network.guests;
     let named = known.iter().map(|one| {
-        let name = one.name.as_ref();
-        let alone = |name: &&Bytes| {
-            known
-                .iter()
-                .filter(|other| other.name.as_ref() == Some(*name))
-                .count()
-                == 1
-        };
-        let text = name
-            .filter(alone)
-            .map_or_else(|| one.client.0.to_string(), |name| shown(name));
+        let name = guests.name(one.client);
+        let same = known.iter().filter(|other| guests.name(other.client) == name);
+        let alone = guests.has_name(one.client) && !name.contains(' ') && same.count() == 1;
+        let text = if alone { name } else { one.client.0.to_string() };
         let library = one.library.as_ref().map(|library| shown(library));
         let about: Vec<String> = library.into_iter().chain([one.last.clone()]).collect();
         (text, about.join(" · "))

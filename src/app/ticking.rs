@@ -38,6 +38,10 @@ impl State {
         let mut shown: Vec<Millis> = running(&self.scene(Rows::all(40))).collect();
         match self.layers.last() {
             Some(Layer::Card(card)) => shown.extend(running(&card.scene(self))),
+            Some(Layer::Feed { upto, .. }) => {
+                let now = self.lab.now(self.real);
+                shown.extend(self.heard_of_others(*upto).map(|heard| now - heard.at));
+            }
             Some(Layer::Keys(list)) => {
                 let keys = self.lab.key_list(self.db(), list.chosen.as_ref(), 40, self.real);
                 shown.extend(keys.rows.iter().filter_map(|row| row.expires));

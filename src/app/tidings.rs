@@ -5,6 +5,7 @@ use super::heard::{Came, Heard, What};
 use super::split::Split;
 use super::state::State;
 use super::telling;
+use super::wording::{SECOND, span};
 use crate::assist::{self, Part, Tone};
 use crate::command::{Event, sentence};
 use crate::lab::{Lookup, is_remote};
@@ -26,17 +27,23 @@ pub struct Tiding {
     pub told: Vec<(Tone, String)>,
     /// The command and how often it was said; empty where there was none.
     pub line: String,
+    /// When, Unix ms in the lab.
+    pub at: Millis,
 }
 
 impl Tiding {
     /// As parts of a page: the command is a heading, what came of it stands under it.
-    pub(super) fn parts(self) -> Vec<Part> {
-        let heading = format!("{}: {}", self.who, self.line);
+    pub(super) fn parts(self, now: Millis) -> Vec<Part> {
+        let age = match now - self.at {
+            ..SECOND => String::new(),
+            age => format!(" · {} ago", span(age)),
+        };
+        let heading = format!("{}: {}{age}", self.who, self.line);
         let part = |heading: String, tone: Tone, lines: Vec<String>| Part { heading, tone, lines };
         let mut told = self.told.into_iter();
         if self.line.is_empty() {
             return told
-                .map(|(tone, sentence)| part(sentence, tone, Vec::new()))
+                .map(|(tone, sentence)| part(format!("{sentence}{age}"), tone, Vec::new()))
                 .collect();
         }
         let mut parts: Vec<Part> = Vec::new();
@@ -130,7 +137,7 @@ pub(super) fn of(state: &State, heard: &Heard) -> Tiding {
             } else {
                 String::new()
             };
-            plain(who.clone(), format!("{who} is {is}{connection}"))
+            plain(heard, format!("{who} is {is}{connection}"), who)
         }
         What::Gone { holds } => {
             let full = guests.name_and_library(heard.client);
@@ -142,7 +149,7 @@ pub(super) fn of(state: &State, heard: &Heard) -> Tiding {
                 [] => String::new(),
                 held => format!("; what it was given stays pending: {}", held.join(" and ")),
             };
-            plain(who, format!("{full} is gone{held}"))
+            plain(heard, format!("{full} is gone{held}"), who)
         }
         What::Said(said) => {
             let mut told = Vec::new();
@@ -181,6 +188,7 @@ pub(super) fn of(state: &State, heard: &Heard) -> Tiding {
             };
             Tiding {
                 line: format!("{line}{more}{times}"),
+                at: heard.at,
                 who,
                 told,
             }
@@ -188,9 +196,10 @@ pub(super) fn of(state: &State, heard: &Heard) -> Tiding {
     }
 }
 
-fn plain(who: String, sentence: String) -> Tiding {
+fn plain(heard: &Heard, sentence: String, who: String) -> Tiding {
     Tiding {
         who,
+        at: heard.at,
         told: vec![(Tone::Said, sentence)],
         line: String::new(),
     }

@@ -179,6 +179,11 @@ fn scroll(state: &mut State, to: usize) {
     match state.layers.last_mut() {
         Some(Layer::Help(help)) => help.scroll = to,
         Some(Layer::Notes { scroll, .. }) => *scroll = to,
+        Some(Layer::Feed { scroll, upto }) => {
+            *scroll = to;
+            let total = state.network.feed.total;
+            *upto = (to > 0).then(|| upto.unwrap_or(total));
+        }
         Some(Layer::Card(card)) => card.scroll = to,
         _ => {}
     }
@@ -187,7 +192,7 @@ fn scroll(state: &mut State, to: usize) {
 fn edited(state: &mut State, edit: &Edit) {
     // Who types is done reading.
     help::put_away(state);
-    if let Some(Layer::Lessons { .. } | Layer::Notes { .. }) = state.layers.last() {
+    if let Some(Layer::Lessons { .. } | Layer::Notes { .. } | Layer::Feed { .. }) = state.layers.last() {
         state.layers.pop();
     }
     if finding::edited(state, edit) {

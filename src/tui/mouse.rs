@@ -77,6 +77,7 @@ fn is_covered(state: &State) -> bool {
                 | Layer::Help(_)
                 | Layer::Commands(_)
                 | Layer::Notes { .. }
+                | Layer::Feed { .. }
                 | Layer::Lessons { .. }
                 | Layer::Card(_)
                 | Layer::Keys(_)

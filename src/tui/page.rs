@@ -54,6 +54,9 @@ fn topmost(state: &State, screen: Rect, theme: &Theme) -> Option<Page> {
     match state.layers.last()? {
         Layer::Help(page) => Some(help::page(page, state, room, theme)),
         Layer::Notes { notes, scroll } => Some(notes::page(notes, *scroll, state, room, theme)),
+        Layer::Feed { scroll, upto } => {
+            Some(notes::page(&state.feed_page(*upto), *scroll, state, room, theme))
+        }
         Layer::Card(about) => Some(card::page(about, state, room, theme)),
         _ => None,
     }

@@ -189,6 +189,44 @@ fn workers_that_poll_in_turn_are_told_once_each() {
 }
 
 #[test]
+fn the_page_goes_on_while_it_is_looked_at_and_holds_still_for_whoever_reads_further_down() {
+    let mut screen = Screen::new(MIDDLE);
+    let (producer, _) = workers(&mut screen);
+    for number in 3..20 {
+        screen.tells(producer, &format!("XADD orders {number}-0 item pot"));
+    }
+    screen.key(KeyCode::F(9));
+    screen.tells(producer, "XADD orders 20-0 item lid");
+    assert!(
+        screen.text().contains("XADD orders 20-0 item lid"),
+        "{}",
+        screen.text()
+    );
+    screen.key(KeyCode::Down);
+    let seen = screen.text();
+    let page = |text: &str| -> Vec<String> {
+        let rows = text
+            .lines()
+            .filter_map(|row| row.split_once('┃')?.1.split_once('┃'));
+        rows.map(|(row, _)| row.to_owned()).collect()
+    };
+    screen.tells(producer, "XADD orders 21-0 item jar");
+    assert!(!page(&seen).is_empty());
+    assert_eq!(page(&screen.text()), page(&seen));
+    screen.key(KeyCode::Up);
+    shot("feed_goes_on_80", screen.text());
+}
+
+#[test]
+fn a_client_is_mirrored_by_the_name_that_the_screen_gives_it() {
+    let mut screen = Screen::new(MIDDLE);
+    let (_, bob) = workers(&mut screen);
+    screen.run(&[":mirror ann", ":mirror bob"]);
+    screen.tells(bob, "XACK orders workers 1-0");
+    shot("mirror_consumer_80", screen.text());
+}
+
+#[test]
 fn in_several_terminals_the_feed_stands_where_rows_are_blank() {
     let mut screen = Screen::new(LARGE);
     let (producer, _) = workers(&mut screen);

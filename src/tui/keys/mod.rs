@@ -144,7 +144,7 @@ pub(super) struct Chapter {
 
 /// Every key that is named, by place: those that hold behind the help page first.
 pub(super) fn chapters(state: &State) -> Vec<Chapter> {
-    let is_page = |layer: &Layer| matches!(layer, Layer::Help(_) | Layer::Notes { .. });
+    let is_page = |layer: &Layer| matches!(layer, Layer::Help(_) | Layer::Notes { .. } | Layer::Feed { .. });
     let behind = state.layers.iter().rev().find(|layer| !is_page(layer));
     let mut places = place::now(state, behind);
     places.retain(|place| place.is_of_the_moment(state));

@@ -170,7 +170,7 @@ impl Place {
 pub(super) fn now(state: &State, top: Option<&Layer>) -> Vec<Place> {
     let layer = top.map(|layer| match layer {
         Layer::Popup(_) => Place::Popup,
-        Layer::Help(_) | Layer::Notes { .. } => Place::Help,
+        Layer::Help(_) | Layer::Notes { .. } | Layer::Feed { .. } => Place::Help,
         Layer::Commands(_) => Place::Commands,
         Layer::Pick(pick) if pick.finding => Place::Finding,
         Layer::Pick(pick) if pick.dragged => Place::Dragging,
