@@ -224,5 +224,5 @@ fn a_terminal_mirrors_what_a_client_says_and_is_answered() {
     client.line();
     pty.until_text("packer> ECHO \"\\x1b[31mhello\"");
     drop(client);
-    pty.until_text("packer is gone; this terminal is yours again");
+    pty.until_text("packer is gone; this terminal waits for the next of that name");
 }

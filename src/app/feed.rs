@@ -8,7 +8,7 @@ use crate::command::Event;
 use crate::engine::is_secret;
 use crate::lab::is_remote;
 use crate::store::{Bytes, Millis};
-use crate::wire::{Argv, ArgvBuf, ClientId};
+use crate::wire::{Argv, ArgvBuf, ClientId, typed};
 
 /// How many things are kept.
 const KEPT: usize = 200;
@@ -36,6 +36,16 @@ impl Feed {
     /// What was heard, oldest first.
     pub fn heard(&self) -> impl DoubleEndedIterator<Item = &Heard> + ExactSizeIterator {
         self.heard.iter()
+    }
+
+    /// The command this client gave last, as it might have been typed, if it is remembered.
+    pub(super) fn asked(&self, client: ClientId) -> Option<String> {
+        let place = self.last(|heard| heard.client == client)?;
+        let What::Said(said) = &self.heard[place].what else {
+            return None;
+        };
+        let line = typed(said.argv.as_argv());
+        Some(if said.cut { format!("{line} …") } else { line })
     }
 
     /// What is news to `client`, newest first, when there had been `since` things already.

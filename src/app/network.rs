@@ -97,7 +97,11 @@ impl State {
             telling::deliver_from_network(self, &mut outcome, &who);
         }
         match input {
-            Input::Command(client, argv) => self.note(client, argv, outcome.events, before, real),
+            Input::Command(client, argv) => {
+                mirror::answered(self, client, argv, &outcome.events);
+                self.note(client, argv, outcome.events, before, real);
+                mirror::came(self, client);
+            }
             Input::Disconnect(client) => self.note_gone(client, real),
             _ => self.network.guests.arrives(client, real),
         }

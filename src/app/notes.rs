@@ -6,8 +6,9 @@ use super::state::State;
 use super::{telling, tidings, wording};
 use crate::assist::{self, Came, Part, Tone};
 use crate::command::{Event, Fault};
-use crate::lab::{Action, TerminalId};
+use crate::lab::{Action, Lookup, TerminalId};
 use crate::store::Millis;
+use crate::wire::ClientId;
 
 /// The most commands of others at once.
 const MOST: usize = 100;
@@ -32,6 +33,26 @@ pub(super) fn explanation(state: &State, line: &str, events: &[Event], fault: Op
     )
 }
 
+/// The sentences for a command that a client of the network has just given, and its explanation.
+pub(super) fn of_client(
+    state: &State,
+    client: ClientId,
+    line: &str,
+    events: &[Event],
+    fault: Option<&Fault>,
+) -> (Vec<String>, Notes) {
+    let told = telling::told(state, events);
+    let lookup = state.lab.lookup_of(client, state.real);
+    let came = Came {
+        events,
+        fault,
+        told: &told,
+        now: state.lab.now(state.real),
+    };
+    let notes = about(state, line, came, &lookup);
+    (told, notes)
+}
+
 /// The explanation of a command that was typed in this terminal at this time, from the state after it.
 fn explained(
     state: &State,
@@ -47,10 +68,13 @@ fn explained(
         told: &told,
         now,
     };
-    let lookup = state.lab.lookup(id, state.real);
+    about(state, line, came, &state.lab.lookup(id, state.real))
+}
+
+fn about(state: &State, line: &str, came: Came<'_>, lookup: &Lookup<'_>) -> Notes {
     Notes {
         title: format!("why: {}", crate::wire::shown(line.trim().as_bytes())),
-        parts: assist::why(line, came, &lookup, state.lab.profile()),
+        parts: assist::why(line, came, lookup, state.lab.profile()),
     }
 }
 

@@ -8,7 +8,7 @@ use super::learning;
 use super::lines::Lines;
 use super::look::Look;
 use super::marks::Marks;
-use super::mirror::Mirror;
+use super::mirror::{self, Mirror};
 use super::network::Network;
 use super::opening;
 use super::past::Home;
@@ -21,7 +21,7 @@ use crate::assist;
 use crate::command::Version;
 use crate::lab::{Action, Clock, Lab, Scene, Terminal, TerminalId};
 use crate::lesson::{Progress, Severity, Shelf};
-use crate::store::Millis;
+use crate::store::{Bytes, Millis};
 use crate::wire::Protocol;
 
 /// The terminals a sandbox begins with.
@@ -194,6 +194,16 @@ impl State {
         let mirror = desk.and_then(|desk| desk.mirror.as_ref());
         let mirror = mirror.map_or_else(String::new, Mirror::label);
         format!("{name}{db}{mode}{mirror}> ")
+    }
+
+    /// What the terminal at this place does instead of taking commands: it shows what a client of the network does.
+    pub fn mirrors(&self, place: usize) -> Option<String> {
+        Some(self.desks.get(place)?.mirror.as_ref()?.says())
+    }
+
+    /// Who is mirrored at the terminal at this place and waits, and for which keys.
+    pub fn mirrored_wait(&self, place: usize) -> Option<(String, Vec<Bytes>)> {
+        mirror::awaited(self, place)
     }
 
     /// Opens the lesson with this id to be learnt, the list of lessons without one.

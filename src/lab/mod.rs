@@ -20,7 +20,7 @@ mod trace;
 use crate::command::{Event, Version};
 use crate::engine::Engine;
 use crate::store::Millis;
-use crate::wire::{Out, Protocol, Sink};
+use crate::wire::{ClientId, Out, Protocol, Sink};
 pub use action::{Action, Outcome, Scripted};
 pub use clock::Clock;
 pub use find::Found;
@@ -301,6 +301,11 @@ impl Lab {
         Lookup::at(self.engine(), db, self.now(real))
     }
 
+    /// The same as a client of the network sees it.
+    pub fn lookup_of(&self, client: ClientId, real: Millis) -> Lookup<'_> {
+        Lookup::at(self.engine(), self.engine().db_of(client), self.now(real))
+    }
+
     /// Whether what is typed in this terminal is queued by MULTI.
     pub fn queues(&self, terminal: TerminalId) -> bool {
         self.client_of(terminal)
@@ -331,7 +336,7 @@ impl Lab {
         self.history.limit(records, bytes);
     }
 
-    fn client_of(&self, id: TerminalId) -> Option<crate::wire::ClientId> {
+    fn client_of(&self, id: TerminalId) -> Option<ClientId> {
         self.present
             .terminals
             .get(id.0)

@@ -160,15 +160,22 @@ fn tall(row: &Row, width: usize, theme: &Theme) -> usize {
     match row.kind {
         Kind::Cells | Kind::Head => 1,
         Kind::Failed if row.text.len() <= width && row.text.is_ascii() => 1,
-        Kind::Reply | Kind::Wire if row.text.is_ascii() => row.text.len().div_ceil(width.max(2)).max(1),
+        Kind::Reply if row.text.is_ascii() && row.text.len() <= width => 1,
+        Kind::Reply if row.text.is_ascii() && row.text.len() > wrap::SOFT => full(row, width),
+        Kind::Wire if row.text.is_ascii() => full(row, width),
         _ => wrapped(row, width, theme).len(),
     }
+}
+
+/// How many rows plain text takes that is broken where they are full.
+fn full(row: &Row, width: usize) -> usize {
+    row.text.len().div_ceil(width.max(2)).max(1)
 }
 
 fn wrapped(row: &Row, width: usize, theme: &Theme) -> Vec<Ink> {
     match &row.kind {
         Kind::Typed { prompt, pointed } => typed(prompt, &row.text, pointed.as_ref(), width, theme),
-        Kind::Reply => wrap::anywhere(&Ink::of(Role::Text, &row.text), width),
+        Kind::Reply => wrap::softly(&Ink::of(Role::Text, &row.text), width),
         Kind::Head => vec![Ink::of(Role::Head, &row.text).clipped(width, theme.signs.cut)],
         Kind::Cells => vec![cells(&theme.sentence(&row.text)).clipped(width, theme.signs.cut)],
         Kind::Wire => wrap::anywhere(&wire(&row.text), width),
@@ -226,13 +233,15 @@ fn sentence(role: Role, sign: &str, text: &str, width: usize, theme: &Theme) -> 
 fn typed(label: &str, text: &str, pointed: Option<&Pointed>, width: usize, theme: &Theme) -> Vec<Ink> {
     let mut ink = Ink::of(Role::Prompt, label);
     ink.append(prompt::painted(text, pointed.map(|it| &it.span)));
+    let Some(pointed) = pointed else {
+        return wrap::softly(&ink, width);
+    };
+    // Signs point at words here: these stand where they stood while they were typed.
     let mut rows = wrap::anywhere(&ink, width);
-    if let Some(pointed) = pointed {
-        let (row, caret) = caret(label, text, pointed, width, theme);
-        let at = (row + 1).min(rows.len());
-        for (offset, line) in caret.into_iter().enumerate() {
-            rows.insert(at + offset, line);
-        }
+    let (row, caret) = caret(label, text, pointed, width, theme);
+    let at = (row + 1).min(rows.len());
+    for (offset, line) in caret.into_iter().enumerate() {
+        rows.insert(at + offset, line);
     }
     rows
 }

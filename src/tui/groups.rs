@@ -87,6 +87,9 @@ fn no_groups(stream: Option<&StreamScene>, state: &State, width: usize) -> Vec<I
 /// Fewer columns than this are too few for indents.
 const NARROW: usize = 28;
 
+/// Names are not cut to fewer columns than these for the sake of the numbers behind them.
+const LEAST_NAME: usize = 8;
+
 struct Pane<'a> {
     stream: &'a StreamScene,
     state: &'a State,
@@ -156,15 +159,17 @@ impl<'a> Pane<'a> {
             (_, _, true) => Role::Bookmark,
             _ => Role::Group,
         };
-        ink.append(Ink::of(role, self.named(&group.name, self.name)).padded(self.name));
-        if ended {
-            return ink.then(Role::Quiet, "  gone");
-        }
         let lag = group
             .lag
             .map_or(self.signs.unknown.to_owned(), |lag| lag.to_string());
-        let id = Ink::of(Role::Id, group.last_delivered.to_string());
         let lag = Ink::of(Role::Quiet, "  lag ").then(Role::Text, lag);
+        let spare = self.room.saturating_sub(ink.width() + lag.width());
+        let width = self.name.min(spare.max(LEAST_NAME));
+        ink.append(Ink::of(role, self.named(&group.name, width)).padded(width));
+        if ended {
+            return ink.then(Role::Quiet, "  gone");
+        }
+        let id = Ink::of(Role::Id, group.last_delivered.to_string());
         // Redis's own word where there is room for it; where there is none, the bookmark stands in the stream.
         let left = self.room.saturating_sub(ink.width() + id.width() + lag.width());
         let words = ["  last-delivered ", "  at ", "  "];
@@ -281,12 +286,15 @@ impl<'a> Pane<'a> {
             ("    ", self.name - 2)
         };
         ink.push(Role::Text, indent);
+        let count = Ink::of(Role::Text, grouped(consumer.pending as u64)).then(Role::Quiet, " pending");
+        // A name that is cut is known all the same; a count that is cut is none.
+        let spare = self.room.saturating_sub(ink.width() + 1 + count.width());
+        let width = width.min(spare.max(LEAST_NAME));
         ink.append(Ink::of(role, self.named(&consumer.name, width)).padded(width));
         if left {
             return ink.then(Role::Quiet, "  gone");
         }
         let roomy = self.room >= 60;
-        let count = Ink::of(Role::Text, grouped(consumer.pending as u64)).then(Role::Quiet, " pending");
         let tight = ink.width() + 2 + count.width() > self.room;
         ink.push(Role::Text, if tight { " " } else { "  " });
         let column = ink.width() + if self.room < 44 { 10 } else { 11 };

@@ -111,6 +111,9 @@ pub(super) fn tab(theme: &Theme, state: &State, row: &TerminalRow, at: usize, sa
         TerminalState::Subscribed(_) if says == Says::Much => more.push(Role::Done, "listens "),
         _ => {}
     }
+    if let Some(mirrors) = state.mirrors(at).filter(|_| says != Says::Least) {
+        more.push(Role::Quiet, format!("{} ", clip(&mirrors, 24, signs.cut)));
+    }
     if state.desks.get(at).is_some_and(|desk| desk.fresh) {
         more.push(Role::Added, format!("{} ", signs.fresh));
     }

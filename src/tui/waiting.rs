@@ -18,6 +18,16 @@ pub(super) fn rows(
     active: bool,
     (width, height): (usize, usize),
 ) -> Vec<Ink> {
+    if let Some((who, keys)) = state.mirrored_wait(row.id.0) {
+        let text = format!(
+            "{} {who} waits for {}",
+            theme.signs.waits,
+            names(&Awaited::Keys(keys))
+        );
+        let lines = wrap::words(&text, width, 2).into_iter();
+        let rows = lines.map(|line| Ink::of(Role::Pending, line)).collect();
+        return aside::shortened(rows, height, width, theme);
+    }
     let script = state.desks.get(row.id.0).map(|desk| &desk.script);
     if let Some(progress) = script.and_then(Script::progress)
         && row.state == TerminalState::Ready

@@ -1,6 +1,8 @@
 //! Rows that are longer than their pane: broken anywhere for what was typed and replied, between words for
 //! sentences and refusals.
 
+use std::ops::Range;
+
 use compact_str::CompactString;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -28,6 +30,65 @@ pub(super) fn anywhere(ink: &Ink, width: usize) -> Vec<Ink> {
         add(&mut rows, *role, part);
     }
     rows
+}
+
+/// Longer text than this, in bytes, is broken [`anywhere`]: where its words end does not matter any more.
+pub(super) const SOFT: usize = 4096;
+
+/// Breaks `ink` between words where that leaves a row at least half full, else wherever it is full: commands and replies,
+/// whose words and IDs are easier to read in one piece.
+pub(super) fn softly(ink: &Ink, width: usize) -> Vec<Ink> {
+    let text: String = ink.pieces().iter().map(|(_, text)| text.as_str()).collect();
+    if text.width() <= width || text.len() > SOFT {
+        return anywhere(ink, width);
+    }
+    let text = text.trim_end();
+    let end = (text.len(), text.len());
+    let mut from = 0;
+    let mut row = |(end, next)| part(ink, std::mem::replace(&mut from, next)..end);
+    let mut rows: Vec<Ink> = breaks(text, width.max(2)).into_iter().map(&mut row).collect();
+    rows.push(row(end));
+    rows
+}
+
+/// The bytes of `ink` in this range.
+fn part(ink: &Ink, range: Range<usize>) -> Ink {
+    let (mut row, mut at) = (Ink::default(), 0);
+    for (role, text) in ink.pieces() {
+        let end = at + text.len();
+        let (from, to) = (range.start.clamp(at, end), range.end.clamp(at, end));
+        if from < to {
+            row.push(*role, &text[from - at..to - at]);
+        }
+        at = end;
+    }
+    row
+}
+
+/// The bytes at which rows end when `text` is broken softly, and at which the next ones begin: the blank in between is
+/// not seen.
+fn breaks(text: &str, width: usize) -> Vec<(usize, usize)> {
+    let (mut breaks, mut used, mut blank) = (Vec::new(), 0, None);
+    for (at, grapheme) in text.grapheme_indices(true) {
+        let wide = grapheme.width();
+        if used + wide > width && (grapheme != " " || used > width) {
+            match blank.take() {
+                Some((before, columns)) if columns * 2 >= width => {
+                    breaks.push((before, before + 1));
+                    used -= columns;
+                }
+                _ => {
+                    breaks.push((at, at));
+                    used = 0;
+                }
+            }
+        }
+        used += wide;
+        if grapheme == " " {
+            blank = Some((at, used));
+        }
+    }
+    breaks
 }
 
 /// The row and column behind the first `columns` columns of text broken by [`anywhere`].
@@ -135,6 +196,28 @@ mod tests {
             (place("abc", 4), place("abcd", 4), place("abcde", 4)),
             ((0, 3), (1, 0), (1, 1))
         );
+    }
+
+    #[test]
+    fn commands_break_between_words_where_that_is_no_waste() {
+        let broken = |text: &str, width| -> Vec<String> {
+            let rows = softly(&Ink::of(Role::Text, text), width);
+            let rows = rows.into_iter();
+            rows.map(|row| row.pieces().iter().map(|(_, text)| text.as_str()).collect())
+                .collect()
+        };
+        assert_eq!(broken("XREAD COUNT 1 BLOCK 0", 15), ["XREAD COUNT 1", "BLOCK 0"]);
+        assert_eq!(
+            broken("XADD a 1-0 n 123456789012345", 15),
+            ["XADD a 1-0 n", "123456789012345"]
+        );
+        assert_eq!(broken("a bcdefghijklmnop", 10), ["a bcdefghi", "jklmnop"]);
+        assert_eq!(broken("aa bb", 2), ["aa", "bb"]);
+        let two = Ink::of(Role::Prompt, "shop> ").then(Role::Command, "SET key value");
+        assert_eq!(softly(&two, 14).len(), 2);
+        let long = "ab ".repeat(2000);
+        assert_eq!(broken(&long, 10), broken(&long, 10));
+        assert_eq!(broken(&long, 10)[0], "ab ab ab a");
     }
 
     #[test]

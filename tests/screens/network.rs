@@ -409,6 +409,51 @@ fn many_steps_of_clients_are_undone_in_one_line_and_whoever_asks_at_once_costs_t
 }
 
 #[test]
+fn a_mirror_goes_on_with_the_next_client_of_its_name_and_begins_with_what_is_asked() {
+    for (name, size) in [("120", LARGE), ("80", MIDDLE)] {
+        let mut screen = Screen::new(size);
+        let shop = screen.comes();
+        screen.says(shop, &["XGROUP", "CREATE", "orders", "workers", "0", "MKSTREAM"]);
+        screen.key(KeyCode::F(3)).run(&[":mirror bob"]);
+        let bob = screen.comes();
+        screen.says(bob, &["CLIENT", "SETNAME", "bob"]);
+        screen.says(
+            bob,
+            &["XREADGROUP", "GROUP", "worker", "bob", "STREAMS", "orders", ">"],
+        );
+        screen.says(
+            bob,
+            &[
+                "XREADGROUP",
+                "GROUP",
+                "workers",
+                "bob",
+                "BLOCK",
+                "0",
+                "STREAMS",
+                "orders",
+                ">",
+            ],
+        );
+        // Another terminal begins in the middle of that.
+        screen.key(KeyCode::F(3)).run(&[":mirror bob", ":split 2"]);
+        shot(format!("mirror_waits_{name}"), screen.text());
+        screen.says(shop, &["XADD", "orders", "1-1", "item", "lamp"]);
+        screen.says(bob, &["XACK", "orders", "workers", "1-1"]);
+        screen.key(KeyCode::F(8));
+        shot(format!("mirror_why_{name}"), screen.text());
+        screen.key(KeyCode::Esc);
+        screen.state.hear(Input::Disconnect(bob), NOW);
+        let again = screen.comes();
+        screen
+            .says(again, &["HELLO", "2", "SETNAME", "bob"])
+            .says(again, &["PING"]);
+        screen.key(KeyCode::F(2)).run(&[":mirror off"]);
+        shot(format!("mirror_again_{name}"), screen.text());
+    }
+}
+
+#[test]
 fn a_terminal_that_mirrors_cannot_be_crashed_by_a_slip() {
     let mut screen = Screen::new(MIDDLE);
     let client = screen.comes();
@@ -419,6 +464,26 @@ fn a_terminal_that_mirrors_cannot_be_crashed_by_a_slip() {
     screen.run(&[":crash"]);
     screen.key(KeyCode::F(2));
     shot("mirror_crash_80", screen.text());
+}
+
+#[test]
+fn a_long_name_does_not_cost_the_others_their_counts() {
+    let mut screen = Screen::new((100, 30));
+    let client = screen.comes();
+    screen.state.shelf = Shelf::embedded();
+    screen.state.learn(Some("fruits-crash")).unwrap();
+    screen.state.begin_at("apple").unwrap();
+    screen.says(
+        client,
+        &[
+            "XGROUP",
+            "CREATECONSUMER",
+            "fruits",
+            "fruits-group",
+            "packer-in-python",
+        ],
+    );
+    shot("long_name_100", screen.text());
 }
 
 /// A lesson in which nothing but XACK is let through.
