@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 
+use super::guests::Reader;
 use super::heard::{Came, Heard, Said, What, is_wait};
 use crate::command::Event;
 use crate::engine::is_secret;
@@ -103,7 +104,7 @@ impl Feed {
     }
 
     /// Adds that a client of the network is gone.
-    pub(super) fn gone(&mut self, at: Millis, client: ClientId, holds: Vec<(Bytes, usize)>) {
+    pub(super) fn gone(&mut self, at: Millis, client: ClientId, holds: Vec<(Reader, usize)>) {
         self.add(at, client, None, What::Gone { holds });
     }
 

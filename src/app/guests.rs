@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use crate::command::Fault;
 use crate::engine::Engine;
 use crate::store::{Bytes, Millis};
 use crate::wire::{Argv, ClientId, shown};
@@ -121,6 +122,9 @@ impl Guests {
         if !somebody {
             return None;
         }
+        if self.has_twin(client) {
+            return None;
+        }
         let name = self.own_name(client);
         let same = |gone: &ClientId| name.is_some() && self.own_name(*gone) == name;
         let again = self.gone.iter().any(same);
@@ -133,8 +137,12 @@ impl Guests {
             return Leave::Unseen;
         };
         guest.gone = true;
+        let twin = self.has_twin(client);
+        let Some(guest) = self.known.get_mut(&client) else {
+            return Leave::Unseen;
+        };
         let leave = match guest {
-            Guest { seen, .. } if *seen != Seen::Known => Leave::Unseen,
+            Guest { seen, .. } if twin || *seen != Seen::Known => Leave::Unseen,
             Guest {
                 waited: false,
                 reads,
@@ -202,6 +210,22 @@ impl Guests {
             .map(|(client, _)| *client)
     }
 
+    /// Whether another connection is there that is called so and reads there: one of several of the same program.
+    fn has_twin(&self, client: ClientId) -> bool {
+        let (Some(own), Some(name)) = (self.known.get(&client), self.own_name(client)) else {
+            return false;
+        };
+        let mut others = self
+            .known
+            .iter()
+            .filter(|(other, guest)| **other != client && !guest.gone);
+        others.any(|(other, guest)| {
+            guest.seen == Seen::Known
+                && guest.reads.first() == own.reads.first()
+                && self.own_name(*other) == Some(name)
+        })
+    }
+
     fn own_name(&self, client: ClientId) -> Option<&Bytes> {
         let guest = self.known.get(&client)?;
         let reads = || guest.reads.first().map(|reader| &reader.consumer);
@@ -257,11 +281,150 @@ pub(super) fn is_handshake(argv: Argv<'_>) -> bool {
         || (is(0, &[b"CLIENT"]) && is(1, &[b"SETNAME", b"SETINFO", b"MAINT_NOTIFICATIONS"]))
 }
 
-/// Whether it is something that libraries try and go on without where a server does not know it.
-pub(super) fn is_a_try(argv: Argv<'_>) -> bool {
-    let is = |word: &[u8]| {
-        argv.get(1)
-            .is_some_and(|second| second.eq_ignore_ascii_case(word))
-    };
-    is_handshake(argv) && (is(b"SETINFO") || is(b"MAINT_NOTIFICATIONS"))
+/// Whether it is something that libraries try, and go on without where a server does not know it.
+pub(super) fn is_a_try(argv: Argv<'_>, fault: &Fault) -> bool {
+    is_handshake(argv) && fault.text.starts_with(b"ERR unknown subcommand")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::Turn;
+    use crate::engine::Input;
+    use crate::wire::{ArgvBuf, Out};
+
+    struct Door {
+        guests: Guests,
+        engine: Engine,
+        real: Millis,
+    }
+
+    impl Door {
+        fn comes(&mut self, number: u64) -> ClientId {
+            let client = ClientId(number);
+            self.step(Input::Arrive(client, "127.0.0.1:9", "127.0.0.1:6379"));
+            self.guests.arrives(client, self.real);
+            client
+        }
+
+        /// What is to be told of it when it says this line, which is no handshake.
+        fn says(&mut self, client: ClientId, line: &str) -> Option<bool> {
+            self.handshake(client, line);
+            self.guests.introduce(client)
+        }
+
+        fn handshake(&mut self, client: ClientId, line: &str) {
+            let argv: ArgvBuf = line.split(' ').collect();
+            self.step(Input::Command(client, argv.as_argv()));
+            self.guests.says(client, argv.as_argv(), &self.engine);
+        }
+
+        fn step(&mut self, input: Input<'_>) {
+            let mut out = Out::default();
+            let mut turn = Turn {
+                now: 0,
+                out: &mut out,
+                events: None,
+            };
+            self.engine.step(input, &mut turn);
+        }
+    }
+
+    fn door() -> Door {
+        Door {
+            guests: Guests::default(),
+            engine: Engine::default(),
+            real: 0,
+        }
+    }
+
+    const READ: &str = "XREADGROUP GROUP g bob COUNT 1 STREAMS s t > >";
+
+    #[test]
+    fn a_client_is_called_by_its_name_else_its_consumer_else_its_library_else_its_number() {
+        let mut door = door();
+        let client = door.comes(1001);
+        assert_eq!(door.guests.name(client), "client 1001");
+        door.handshake(client, "CLIENT SETINFO LIB-NAME redis-py");
+        assert_eq!(door.guests.name(client), "redis-py 1001");
+        door.says(client, "XAUTOCLAIM s g bob 0 0");
+        assert_eq!(door.guests.name(client), "bob");
+        door.handshake(client, "HELLO 3 SETNAME worker");
+        assert_eq!(
+            (door.guests.name(client), door.guests.name_and_library(client)),
+            ("worker".to_owned(), "worker (redis-py)".to_owned())
+        );
+        door.says(client, READ);
+        let reads: Vec<_> = door
+            .guests
+            .reads(client)
+            .iter()
+            .map(|reader| &*reader.key)
+            .collect();
+        assert_eq!(reads, [b"t", b"s"]);
+        door.guests.leaves(client, 0);
+        assert_eq!(door.guests.name(client), "worker");
+    }
+
+    #[test]
+    fn who_has_no_name_and_reads_nowhere_comes_and_goes_unseen() {
+        let mut door = door();
+        let client = door.comes(1001);
+        assert_eq!(door.says(client, "XLEN s"), None);
+        assert_eq!(door.guests.leaves(client, 9000), Leave::Unseen);
+        let client = door.comes(1002);
+        door.handshake(client, "CLIENT SETNAME script");
+        assert_eq!(door.says(client, "XLEN s"), Some(false));
+        assert_eq!(door.guests.leaves(client, PASSING - 1), Leave::Passing);
+    }
+
+    #[test]
+    fn who_comes_again_is_back_and_a_second_connection_of_the_same_is_nobody_else() {
+        let mut door = door();
+        let (first, second) = (door.comes(1001), door.comes(1002));
+        assert_eq!(door.says(first, READ), Some(false));
+        assert_eq!((door.says(first, READ), door.says(second, READ)), (None, None));
+        assert_eq!(door.guests.leaves(second, 9000), Leave::Unseen);
+        let reads = door.guests.reads(first).to_vec();
+        assert_eq!(door.guests.leaves(first, 9000), Leave::Known(reads));
+        let third = door.comes(1003);
+        // It shows also where it has said something before.
+        assert_eq!(door.says(third, "XLEN s"), None);
+        assert_eq!(door.says(third, READ), Some(true));
+    }
+
+    #[test]
+    fn only_so_many_that_are_gone_are_remembered() {
+        let mut door = door();
+        for number in 1001..2001 {
+            let client = door.comes(number);
+            door.says(client, READ);
+            door.guests.leaves(client, 9000);
+        }
+        assert_eq!((door.guests.known.len(), door.guests.gone.len()), (GONE, GONE));
+    }
+
+    #[test]
+    fn what_libraries_say_by_themselves_is_known() {
+        let argv = |line: &str| -> ArgvBuf { line.split(' ').collect() };
+        for line in [
+            "hello 3",
+            "PING",
+            "COMMAND DOCS",
+            "client setinfo LIB-VER 1",
+            "AUTH x",
+        ] {
+            assert!(is_handshake(argv(line).as_argv()), "{line}");
+        }
+        for line in ["CLIENT LIST", "ECHO PING", "CLIENT", "XADD s * a 1"] {
+            assert!(!is_handshake(argv(line).as_argv()), "{line}");
+        }
+        let unknown = Fault::new("ERR unknown subcommand 'SETINFO'. Try CLIENT HELP.");
+        let setinfo = argv("CLIENT SETINFO LIB-NAME x");
+        assert!(is_a_try(setinfo.as_argv(), &unknown));
+        assert!(!is_a_try(
+            setinfo.as_argv(),
+            &Fault::new("ERR lib-name cannot contain spaces")
+        ));
+    }
 }

@@ -1,6 +1,7 @@
 //! One thing that was heard: a command with what came of it, or that somebody came or went; whether it is news, and
 //! whether it is the same as another.
 
+use super::guests::Reader;
 use crate::command::{Event, Fault};
 use crate::lab::is_remote;
 use crate::store::{Bytes, Millis};
@@ -28,9 +29,9 @@ pub(super) enum What {
     Came {
         again: bool,
     },
-    /// A client of the network is gone; what is pending for it stays: so many entries of such a group.
+    /// A client of the network is gone; what is pending for whom it read as stays: so many entries each.
     Gone {
-        holds: Vec<(Bytes, usize)>,
+        holds: Vec<(Reader, usize)>,
     },
 }
 

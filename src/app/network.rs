@@ -111,18 +111,20 @@ impl State {
     /// not sent `before`.
     fn note(&mut self, client: ClientId, argv: Argv<'_>, events: Vec<Event>, before: usize, real: Millis) {
         let at = self.lab.now(real);
-        let failed = |event: &Event| matches!(event, Event::Failed { client: who, .. } if *who == client);
-        let refused = events.iter().any(failed);
+        let fault = events.iter().find_map(|event| match event {
+            Event::Failed { client: who, fault } if *who == client => Some(fault),
+            _ => None,
+        });
         for event in &events {
             telling::note_end(self, Some(client), event, at);
             if let Event::Blocked { client: who, .. } | Event::Subscribed { client: who, .. } = event {
                 self.network.guests.waits(*who);
             }
         }
-        if !refused {
+        if fault.is_none() {
             self.network.guests.says(client, argv, self.lab.engine());
         }
-        if guests::is_handshake(argv) && (!refused || guests::is_a_try(argv)) {
+        if guests::is_handshake(argv) && fault.is_none_or(|fault| guests::is_a_try(argv, fault)) {
             return self.network.feed.pass_over();
         }
         if let Some(again) = self.network.guests.introduce(client) {
@@ -146,14 +148,14 @@ impl State {
             Leave::Unseen => {}
             Leave::Passing => self.network.feed.only_passed(client),
             Leave::Known(reads) => {
-                let held = |reader: &guests::Reader| {
+                let holds = reads.into_iter().filter_map(|reader| {
+                    // Who has another connection is not gone.
+                    let alone = self.network.guests.who_reads_as(&reader).next().is_none();
                     let lookup = Lookup::at(self.lab.engine(), reader.db, at);
-                    lookup.consumer_stock(&reader.key, &reader.group, &reader.consumer)
-                };
-                let holds = reads
-                    .iter()
-                    .map(|reader| (reader.group.clone(), held(reader).unwrap_or(0)));
-                let holds = holds.filter(|(_, count)| *count > 0).collect();
+                    let held = lookup.consumer_stock(&reader.key, &reader.group, &reader.consumer)?;
+                    (alone && held > 0).then_some((reader, held))
+                });
+                let holds = holds.collect();
                 self.network.feed.gone(at, client, holds);
             }
         }

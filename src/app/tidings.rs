@@ -1,6 +1,7 @@
 //! What was heard of others, in words: as news where there is little room, and one by one on a page.
 
 use super::feed;
+use super::guests::Reader;
 use super::heard::{Came, Heard, What};
 use super::split::Split;
 use super::state::State;
@@ -143,7 +144,7 @@ pub(super) fn of(state: &State, heard: &Heard) -> Tiding {
             let full = guests.name_and_library(heard.client);
             let held: Vec<String> = holds
                 .iter()
-                .map(|(group, count)| format!("{} of {}", entries(*count), shown(group)))
+                .map(|(reader, count)| held(reader, *count, &who))
                 .collect();
             let held = match held.as_slice() {
                 [] => String::new(),
@@ -205,8 +206,16 @@ fn plain(heard: &Heard, sentence: String, who: String) -> Tiding {
     }
 }
 
-fn entries(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "entry" } else { "entries" })
+/// What is pending for whom somebody called `who` read as.
+fn held(reader: &Reader, count: usize, who: &str) -> String {
+    let entries = if count == 1 { "entry" } else { "entries" };
+    let consumer = shown(&reader.consumer);
+    let owner = if consumer == who {
+        String::new()
+    } else {
+        format!(" for {consumer}")
+    };
+    format!("{count} {entries} of {}{owner}", shown(&reader.group))
 }
 
 /// Who it was.

@@ -128,6 +128,12 @@ fn who_comes_and_goes_is_told_unless_it_only_passed() {
         shot(format!("feed_producer_{name}"), screen.text());
         screen.goes(bob, 9000);
         shot(format!("feed_gone_{name}"), screen.text());
+        // What somebody reads under the name of another who is there stays his; a name of its own is told with it.
+        let (ann, same) = (screen.program(Some("first")), screen.program(Some("second")));
+        for client in [ann, same] {
+            screen.tells(client, "XREADGROUP GROUP workers ann STREAMS orders >");
+        }
+        screen.goes(same, 9000).goes(ann, 9000);
         // Bob's library connects again.
         let again = screen.program(None);
         screen.tells(again, "XREADGROUP GROUP workers bob STREAMS orders 0");
