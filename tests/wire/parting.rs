@@ -83,7 +83,7 @@ fn who_has_just_been_served_has_not_been_silent() {
 
 #[test]
 fn who_is_killed_makes_room_though_it_does_not_read() {
-    let served = Served::start(&["--max-clients", "2"]);
+    let served = Served::start(&["--max-clients", "2", "--pubsub-patience", "600"]);
     let victim = deaf(&served, "victim");
     let mut raw = served.raw();
     let id = number_of(&mut raw, "victim").unwrap();
