@@ -136,6 +136,7 @@ impl Feed {
         let refused = matches!(end, Event::Failed { .. });
         said.came.events.retain(|event| !refused && !is_wait(event));
         said.came.events.push(end.clone());
+        said.came.hint = None;
         // Who has woken whom is told where it was done.
         if matches!(end, Event::TimedOut { .. } | Event::Failed { .. })
             && let Some(heard) = self.heard.remove(place)

@@ -352,11 +352,27 @@ fn is_mirrored(state: &State, client: ClientId) -> bool {
     mirrored(state).any(|mirrored| mirrored == client)
 }
 
+/// What a client waits for that is mirrored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Awaits {
+    /// What it is called.
+    pub who: String,
+    /// Its keys.
+    pub keys: Vec<Bytes>,
+    /// How far a clock that is held has to be moved for the wait to end, as `:clock` takes it.
+    pub jump: Option<String>,
+}
+
 /// What the client waits for that the terminal at this place mirrors.
-pub(super) fn awaited(state: &State, place: usize) -> Option<(String, Vec<Bytes>)> {
+pub(super) fn awaited(state: &State, place: usize) -> Option<Awaits> {
     let mirror = state.desks.get(place)?.mirror.as_ref()?;
-    let waiter = state.network_engine().waiter(mirror.client?)?;
-    Some((mirror.who.clone(), waiter.wait.keys.clone()))
+    let client = mirror.client?;
+    let waiter = state.network_engine().waiter(client)?;
+    Some(Awaits {
+        who: mirror.who.clone(),
+        keys: waiter.wait.keys.clone(),
+        jump: state.held_wait(client),
+    })
 }
 
 /// Whether it is meant: by its number, or by what it is called here.

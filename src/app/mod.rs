@@ -69,6 +69,7 @@ pub use lines::Lines;
 pub use look::{Colours, Look};
 pub use marks::{Mark, Marks};
 pub use message::{Edit, Effect, Message, Step, Turn, Way};
+pub use mirror::Awaits;
 pub use moving::shown;
 pub use network::{Network, News, clients};
 pub use notes::Notes;

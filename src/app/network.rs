@@ -9,7 +9,7 @@ use super::marks::Marks;
 use super::mirror;
 use super::scrollback::Kind;
 use super::state::State;
-use super::telling;
+use super::{telling, wording};
 use crate::command::{Event, Fault};
 use crate::engine::{Engine, Input, KnownClient};
 use crate::lab::{Lab, Lookup, is_remote};
@@ -200,6 +200,14 @@ impl State {
         self.network.hints = 0;
     }
 
+    /// How far the clock has to be moved so that the wait of this client ends, as `:clock` takes it, where it does not
+    /// move by itself and the wait has an end.
+    pub(super) fn held_wait(&self, client: ClientId) -> Option<String> {
+        let deadline = self.lab.engine().waiter(client)?.wait.deadline?;
+        let left = deadline - self.lab.now(self.real);
+        self.lab.clock().is_held().then(|| wording::jump(left))
+    }
+
     /// The sandbox, also while a lesson is open.
     pub(super) fn sandbox(&self) -> &Lab {
         self.study.as_ref().map_or(&self.lab, |study| study.sandbox())
@@ -262,13 +270,13 @@ pub(super) fn listed(state: &State) -> Vec<String> {
     )];
     let known = state.network_engine().known_clients().into_iter();
     let remote = known.filter(|known| is_remote(known.client));
-    lines.extend(remote.map(|known| listed_one(&network.guests, &known)));
+    lines.extend(remote.map(|known| listed_one(state, &known)));
     lines
 }
 
 /// Who a client is, where it comes from, as whom it reads, and what it does.
-fn listed_one(guests: &Guests, known: &KnownClient) -> String {
-    let client = known.client;
+fn listed_one(state: &State, known: &KnownClient) -> String {
+    let (client, guests) = (known.client, &state.network.guests);
     let connection = if guests.has_name(client) {
         format!(" ({})", guests.connection(client))
     } else {
@@ -283,11 +291,18 @@ fn listed_one(guests: &Guests, known: &KnownClient) -> String {
             format!("reads as {consumer} in {group}")
         }
     });
-    let does = if known.waits.is_empty() {
+    // So CLIENT LIST has it.
+    let does = if known.waits.is_empty() && known.last == "NULL" {
+        "has said nothing yet".to_owned()
+    } else if known.waits.is_empty() {
         format!("last {}", known.last)
     } else {
         let keys: Vec<String> = known.waits.iter().map(|key| shown(key)).collect();
-        format!("waits for {}", keys.join(" "))
+        let end = state.held_wait(client);
+        let end = end.map_or_else(String::new, |jump| {
+            format!("; the clock is held, `:clock {jump}` ends it")
+        });
+        format!("waits for {}{end}", keys.join(" "))
     };
     let does: Vec<String> = reads.into_iter().chain([does]).collect();
     format!("  {name}{connection} from {}: {}", known.from, does.join(", "))

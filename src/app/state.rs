@@ -8,7 +8,7 @@ use super::learning;
 use super::lines::Lines;
 use super::look::Look;
 use super::marks::Marks;
-use super::mirror::{self, Mirror};
+use super::mirror::{self, Awaits, Mirror};
 use super::network::Network;
 use super::opening;
 use super::past::Home;
@@ -21,7 +21,7 @@ use crate::assist;
 use crate::command::Version;
 use crate::lab::{Action, Clock, Lab, Scene, Terminal, TerminalId};
 use crate::lesson::{Progress, Severity, Shelf};
-use crate::store::{Bytes, Millis};
+use crate::store::Millis;
 use crate::wire::Protocol;
 
 /// The terminals a sandbox begins with.
@@ -201,8 +201,8 @@ impl State {
         Some(self.desks.get(place)?.mirror.as_ref()?.says())
     }
 
-    /// Who is mirrored at the terminal at this place and waits, and for which keys.
-    pub fn mirrored_wait(&self, place: usize) -> Option<(String, Vec<Bytes>)> {
+    /// What the client waits for that is mirrored at the terminal at this place, if it waits.
+    pub fn mirrored_wait(&self, place: usize) -> Option<Awaits> {
         mirror::awaited(self, place)
     }
 

@@ -95,6 +95,11 @@ impl State {
         came: &Came,
         now: Millis,
     ) -> Option<Vec<String>> {
+        if let Some(jump) = self.held_wait(client) {
+            return Some(vec![format!(
+                "the clock is held here: this wait ends by itself only with `:clock {jump}`"
+            )]);
+        }
         let fault = came.events.iter().find_map(|event| match event {
             Event::Failed { client: who, fault } if *who == client => Some(fault),
             _ => None,

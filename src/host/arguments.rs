@@ -1,9 +1,10 @@
 //! The command line. Each subcommand's options are a struct of their own; what is done with them is elsewhere.
 
 use std::env;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Arg, Args, CommandFactory as _, Error, FromArgMatches as _, Parser, Subcommand};
 
 use super::lessons::LessonCommand;
 use super::net::{NetOptions, Wanted};
@@ -27,6 +28,33 @@ pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }
+
+impl Arguments {
+    /// Reads a command line. What a server has no use for is not in its help, and understood all the same, so that it
+    /// can be said.
+    pub(super) fn read<I: Into<OsString> + Clone>(
+        words: impl IntoIterator<Item = I>,
+    ) -> Result<Arguments, Error> {
+        let command = Arguments::command();
+        let useless = |arg: &&Arg| NOT_TO_SERVE.contains(&arg.get_id().as_str());
+        let hidden: Vec<Arg> = command.get_arguments().filter(useless).cloned().collect();
+        let hidden = hidden.into_iter().map(|arg| arg.hide(true));
+        let mut command = command.mut_subcommand("serve", |serve| serve.args(hidden));
+        let matches = command.try_get_matches_from_mut(words)?;
+        Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    }
+}
+
+/// The fields of the options that `serve` has no use for; where it listens it is told without one.
+const NOT_TO_SERVE: [&str; 7] = [
+    "ascii",
+    "listen",
+    "theme",
+    "reduced_motion",
+    "mouse",
+    "lessons",
+    "language",
+];
 
 /// What to do instead of opening the screen.
 #[derive(Debug, Subcommand)]
@@ -222,7 +250,6 @@ mod tests {
 
     #[test]
     fn the_command_line_is_well_formed() {
-        use clap::CommandFactory as _;
         Arguments::command().debug_assert();
     }
 
@@ -238,6 +265,33 @@ mod tests {
             "xtutor serve 24010",
         ] {
             assert_eq!(slip(right), None);
+        }
+    }
+
+    #[test]
+    fn the_help_of_serve_has_only_what_a_server_can_use() {
+        let help = Arguments::read(["xtutor", "serve", "--help"])
+            .unwrap_err()
+            .to_string();
+        for option in [
+            "--ascii",
+            "--listen",
+            "--theme",
+            "--reduced-motion",
+            "--mouse",
+            "--lessons",
+            "--language",
+        ] {
+            assert!(!help.contains(option), "{option}");
+        }
+        assert!(help.contains("--password") && help.contains("--profile"));
+        let learn = Arguments::read(["xtutor", "learn", "--help"])
+            .unwrap_err()
+            .to_string();
+        assert!(learn.contains("--theme") && learn.contains("--listen"));
+        for line in [["serve", "--theme=dark"], ["--theme=dark", "serve"]] {
+            let parsed = Arguments::read([&["xtutor"], &line[..]].concat()).unwrap();
+            assert_eq!(parsed.common.for_a_screen(), Some("--theme"));
         }
     }
 

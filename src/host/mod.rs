@@ -24,8 +24,6 @@ use std::io::{ErrorKind, IsTerminal, Write, stdin, stdout};
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use clap::Parser;
-
 use crate::repl::Session;
 use crate::store::Millis;
 use arguments::{Arguments, Command, Common, ReplOptions};
@@ -46,7 +44,7 @@ pub fn run() -> ExitCode {
         complain(&why);
         return ExitCode::from(USAGE);
     }
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::read(args_os()) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are "errors" too, which end well. Where they cannot be written there is nobody to tell.

@@ -11,6 +11,7 @@ use super::spot::Spot;
 use super::theme::{Role, Signs};
 use crate::app::{Focus, Mark, State, Target, lag, wording};
 use crate::lab::{ConsumerRow, GroupRow, Scene, StreamScene};
+use crate::store::Millis;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, boxed: bool, state: &State, scene: &Scene) {
     let signs = canvas.theme.signs;
@@ -313,12 +314,32 @@ impl<'a> Pane<'a> {
                 ink
             };
         };
+        if self.state.lab.clock().is_held() {
+            let ink = ink.padded(column);
+            let text = self.held(wait.left, self.room.saturating_sub(ink.width()));
+            return ink.then(Role::Pending, text);
+        }
         let left = wait
             .left
             .map_or(String::new(), |left| format!(", {} left", wording::left(left)));
         let left = if roomy { left } else { String::new() };
         let text = format!("{} waits {}{left}", self.signs.waits, wording::span(wait.since));
         ink.padded(column).then(Role::Pending, text)
+    }
+
+    /// A wait while time stands still: where it has an end, what leads there.
+    fn held(&self, left: Option<Millis>, room: usize) -> String {
+        let waits = self.signs.waits;
+        let jump = left.map(wording::jump);
+        let forms = jump.map_or_else(Vec::new, |jump| {
+            vec![
+                format!("{waits} waits, :clock {jump} ends it"),
+                format!("{waits} waits, :clock {jump}"),
+                format!("{waits} :clock {jump}"),
+            ]
+        });
+        let fits = forms.into_iter().find(|form| form.width() <= room);
+        fits.unwrap_or_else(|| format!("{waits} waits"))
     }
 
     fn named(&self, name: &[u8], width: usize) -> String {

@@ -6,7 +6,7 @@ use super::aside;
 use super::ink::{Ink, shown_part};
 use super::theme::{Role, Theme};
 use super::wrap;
-use crate::app::{Script, State, wording};
+use crate::app::{Awaits, Script, State, wording};
 use crate::lab::{Awaited, TerminalRow, TerminalState};
 
 /// The rows above the prompt of `row`'s terminal, at most `height` of them. The keys that help are only said where they
@@ -18,10 +18,12 @@ pub(super) fn rows(
     active: bool,
     (width, height): (usize, usize),
 ) -> Vec<Ink> {
-    if let Some((who, keys)) = state.mirrored_wait(row.id.0) {
+    if let Some(Awaits { who, keys, jump }) = state.mirrored_wait(row.id.0) {
+        let signs = theme.signs;
+        let end = jump.map_or_else(String::new, |jump| format!(" {} :clock {jump}", signs.between));
         let text = format!(
-            "{} {who} waits for {}",
-            theme.signs.waits,
+            "{} {who} waits for {}{end}",
+            signs.waits,
             names(&Awaited::Keys(keys))
         );
         let lines = wrap::words(&text, width, 2).into_iter();

@@ -492,6 +492,36 @@ fn a_long_name_does_not_cost_the_others_their_counts() {
     shot("long_name_100", screen.text());
 }
 
+#[test]
+fn where_the_clock_is_held_a_wait_of_a_client_says_what_ends_it() {
+    for (name, size) in [("120", LARGE), ("80", MIDDLE)] {
+        let mut screen = Screen::new(size);
+        let (reader, bob) = (screen.comes(), screen.comes());
+        screen.run(&["XGROUP CREATE fruits pickers $ MKSTREAM"]);
+        screen.says(reader, &["XREAD", "BLOCK", "1000", "STREAMS", "fruits", "$"]);
+        screen.run(&[":listen"]);
+        screen.says(
+            bob,
+            &[
+                "XREADGROUP",
+                "GROUP",
+                "pickers",
+                "bob",
+                "BLOCK",
+                "2500",
+                "STREAMS",
+                "fruits",
+                ">",
+            ],
+        );
+        shot(format!("held_wait_{name}"), screen.text());
+        screen.run(&[":mirror bob", ":clock +1s"]);
+        let answered = screen.state.network_out().send(reader, std::mem::take);
+        assert_eq!(answered.unwrap(), b"*-1\r\n");
+        shot(format!("held_wait_mirrored_{name}"), screen.text());
+    }
+}
+
 /// A lesson in which nothing but XACK is let through.
 const ONLY_XACK: &str = r#"
 schema: stream-lesson/1
