@@ -162,6 +162,12 @@ fn a_look_back_changes_nothing_for_clients() {
     assert_eq!(client.ask(&["XADD", "s", "3-1", "name", "fig"]), "$3");
     client.line();
     pty.until_text("command 1 of 3");
+    let mut stream = client.stream.try_clone().unwrap();
+    let flood =
+        beside(move || (0..5000).for_each(|_| stream.write_all(&array(&["RPUSH", "l", "x"])).unwrap()));
+    (1..=5000).for_each(|number| assert_eq!(client.line(), format!(":{number}")));
+    flood.join().unwrap();
+    pty.until_text("command 1 of 5003");
     // Time goes on for who waits.
     assert_eq!(client.ask(&["BLPOP", "nothing", "0.05"]), "*-1");
     assert!(!pty.parser.screen().contents().contains("fig"));

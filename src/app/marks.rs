@@ -78,10 +78,16 @@ impl Marks {
     /// Marks what these events changed as well, as far as one could see so many.
     pub(super) fn add(&mut self, events: &[Event]) {
         for event in events {
-            if self.entries.len() + self.pending.len() < MOST {
+            if self.count() < MOST {
                 self.note(event);
             }
         }
+    }
+
+    /// How many rows are marked.
+    fn count(&self) -> usize {
+        let rows = self.entries.len() + self.pending.len() + self.groups.len() + self.consumers.len();
+        rows + self.keys.len() + self.reach.len()
     }
 
     /// The mark of an entry.

@@ -115,11 +115,13 @@ fn moment(state: &State, steps: usize, events: Option<&[Event]>) -> Moment {
 
 /// Where nothing had been done next, something may have been by now.
 pub(super) fn came_next(state: &mut State) {
+    let was_last = |layer: &Layer| matches!(layer, Layer::Past { moment } if moment.next.is_none());
+    let Some(place) = state.layers.iter().position(was_last) else {
+        return;
+    };
     let next = deed(state, state.lab.steps().0);
-    for layer in &mut state.layers {
-        if let Layer::Past { moment } = layer {
-            moment.next = moment.next.take().or_else(|| next.clone());
-        }
+    if let Layer::Past { moment } = &mut state.layers[place] {
+        moment.next = next;
     }
 }
 

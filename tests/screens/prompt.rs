@@ -23,7 +23,7 @@ fn help_lies_over_everything() {
 
 #[test]
 fn the_signs_have_a_page_of_their_own_and_end_the_help() {
-    for (name, size) in [("120", (120, 60)), ("80", (80, 72)), ("40", (40, 120))] {
+    for (name, size) in [("120", (120, 60)), ("80", (80, 74)), ("40", (40, 120))] {
         shot(
             format!("signs_{name}"),
             Screen::new(size).run(&["help signs"]).text(),
@@ -33,11 +33,11 @@ fn the_signs_have_a_page_of_their_own_and_end_the_help() {
         ascii: true,
         ..Look::default()
     };
-    let mut ascii = Screen::with((80, 72), look);
+    let mut ascii = Screen::with((80, 74), look);
     shot("signs_80_ascii", ascii.run(&[":help signs"]).text());
     let mut help = Screen::new((80, 320));
     let help = help.key(KeyCode::F(1)).text();
-    let legend = Screen::new((80, 72)).run(&["help signs"]).text();
+    let legend = Screen::new((80, 74)).run(&["help signs"]).text();
     let inside = |page: &str| -> Vec<String> {
         let rows = page.lines().filter_map(|line| line.split('┃').nth(1));
         rows.map(|row| row.trim_end().to_owned()).collect()

@@ -176,6 +176,10 @@ pub(in crate::tui) const WORDS: &[(&str, &str)] = &[
          So IDs and idle times come out the same for everybody. Behind it stands how far it has come",
     ),
     ("clock +1m00s", "time runs, and was moved on so far by `:clock`"),
+    (
+        "12 commands",
+        "how far one can go back: every line typed, and what clients of the network changed",
+    ),
 ];
 
 /// Every sign that says something in this place: how it stands there, and what it says.
