@@ -232,3 +232,27 @@ fn a_terminal_mirrors_what_a_client_says_and_is_answered() {
     drop(client);
     pty.until_text("packer is gone; this terminal waits for the next of that name");
 }
+
+#[test]
+fn what_goes_wrong_for_a_program_and_its_end_stand_under_the_prompt() {
+    let (mut pty, address) = listening(&["--listen=127.0.0.1:0"]);
+    let (mut packer, mut other) = (Raw::to(address), Raw::to(address));
+    assert_eq!(packer.ask(&["XADD", "orders", "1-1", "item", "tea"]), "$3");
+    packer.line();
+    assert_eq!(packer.ask(&["XGROUP", "CREATE", "orders", "packers", "0"]), "+OK");
+    packer.command(&["XREADGROUP", "GROUP", "packers", "ann", "STREAMS", "orders", ">"]);
+    packer.reply();
+    pty.until_text("ann joined packers");
+    other.command(&["XADD", "orders", "1-0", "item", "cup"]);
+    assert!(other.line().starts_with("-ERR The ID specified in XADD"));
+    pty.until_text("`orders` is 1-1; IDs only grow, and * takes the next one");
+    drop(packer);
+    pty.until_text("ann is gone; what it was given stays pending: 1 entry of packers");
+    // What is undone is no news, and what it was about is named as it was.
+    pty.send("\x1bu");
+    pty.until_text("undone: XREADGROUP GROUP packers ann STREAMS orders > by ann");
+    pty.until(|screen| !screen.contents().contains("ann is gone"));
+    drop(other);
+    pty.send(":quit\r");
+    assert_eq!(pty.end(), 0);
+}

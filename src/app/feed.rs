@@ -94,6 +94,7 @@ impl Feed {
             argv: kept,
             came,
             times: 1,
+            polled: false,
         };
         self.add(at, client, terminal, What::Said(said));
     }
@@ -160,6 +161,13 @@ impl Feed {
             }
             std::mem::swap(said, before);
             self.heard.remove(place);
+        }
+        if let What::Said(said) = &mut what
+            && said.came.is_in_vain()
+        {
+            let before = self.heard.iter().rev().take(BACK);
+            let mut before = before.filter(|heard| heard.client == client);
+            said.polled = before.any(|heard| heard.asked_in_vain(said));
         }
         if self.heard.len() == KEPT {
             self.heard.pop_front();
@@ -306,6 +314,9 @@ mod tests {
                 "1001 XREADGROUP x1"
             ]
         );
+        // That the queue is empty again each time is no news.
+        let news: Vec<_> = feed.news(SHOP, 0).map(Heard::number).collect();
+        assert_eq!(news, [7, 2, 1]);
     }
 
     #[test]

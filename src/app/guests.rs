@@ -109,8 +109,8 @@ impl Guests {
         }
     }
 
-    /// A client is heard. Whether it is to be told that it is here: it is somebody, nobody knew, and it does not show by
-    /// what it said before. `Some(true)` if one of that name has gone.
+    /// A client is heard. Whether it is to be told that it is here: it is somebody with a name, nobody knew, and it does
+    /// not show by what it said before. `Some(true)` if one of that name has gone.
     pub(super) fn introduce(&mut self, client: ClientId) -> Option<bool> {
         let guest = self.known.get_mut(&client)?;
         if guest.seen == Seen::Known {
@@ -122,11 +122,11 @@ impl Guests {
         if !somebody {
             return None;
         }
-        if self.has_twin(client) {
+        if !self.has_name(client) || self.has_twin(client) {
             return None;
         }
         let name = self.own_name(client);
-        let same = |gone: &ClientId| name.is_some() && self.own_name(*gone) == name;
+        let same = |gone: &ClientId| self.own_name(*gone) == name;
         let again = self.gone.iter().any(same);
         (again || before == Seen::Silent).then_some(again)
     }

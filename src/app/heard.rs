@@ -44,6 +44,8 @@ pub(super) struct Said {
     pub(super) came: Came,
     /// How often it was said in a row, with the same coming of it.
     pub(super) times: u64,
+    /// Whether the same had come to nothing shortly before, and something else since: who polls is no news each time.
+    pub(super) polled: bool,
 }
 
 /// What came of a command.
@@ -70,7 +72,8 @@ impl Heard {
         };
         let moved = said.came.events.iter().any(Event::moves_data);
         let hinted = said.came.hint.as_ref().is_some_and(|hint| !hint.is_empty());
-        moved || is_remote(self.client) && (hinted || said.came.is_in_vain() || self.fault().is_some())
+        let in_vain = said.came.is_in_vain();
+        moved || is_remote(self.client) && !said.polled && (hinted || in_vain || self.fault().is_some())
     }
 
     /// Why it was refused, if it was.
@@ -80,6 +83,11 @@ impl Heard {
             Event::Failed { client, fault } if *client == self.client => Some(fault),
             _ => None,
         })
+    }
+
+    /// Whether this command was said before, and nothing was to be had.
+    pub(super) fn asked_in_vain(&self, again: &Said) -> bool {
+        matches!(&self.what, What::Said(said) if said.argv == again.argv && said.came.is_in_vain())
     }
 
     /// The command, if its client waits for what comes of it.
