@@ -133,7 +133,7 @@ pub(super) fn feed(state: &mut State) {
 impl State {
     /// What others than the active terminal did, newest first; of so many things heard, if not of all.
     pub fn feed_page(&self, upto: Option<u64>) -> Notes {
-        let now = self.lab.now(self.real);
+        let now = self.lab.now_at_home(self.real);
         let own = self.terminal().map_or("", |terminal| terminal.name.as_str());
         Notes {
             title: format!("what others than {own} did, newest first"),

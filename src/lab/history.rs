@@ -236,6 +236,15 @@ impl History {
         self.state_at(self.at)
     }
 
+    /// The time in the lab after the last thing that lies behind, Unix ms; `None` at the beginning.
+    pub(super) fn time(&self) -> Option<Millis> {
+        let record = self.records.get(self.at.checked_sub(1)?)?;
+        Some(match record.action {
+            Action::Advance(span) => record.at.saturating_add(span),
+            _ => record.at,
+        })
+    }
+
     /// How many records lie behind, those included that have become part of the beginning.
     pub(super) fn place(&self) -> usize {
         self.at + self.folded

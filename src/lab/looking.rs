@@ -19,6 +19,7 @@ impl Lab {
     pub fn look(&mut self, steps: usize) {
         let at = self.history.place();
         let past = self.history.seek(steps);
+        self.then = self.history.time();
         let present = std::mem::replace(&mut self.present, past);
         self.home.get_or_insert_with(|| Box::new((present, at)));
         self.attach_terminals();
@@ -67,10 +68,19 @@ impl Lab {
         }
     }
 
+    /// The time in the lab in the present, Unix ms, also while another moment is looked at.
+    pub fn now_at_home(&self, real: Millis) -> Millis {
+        self.at_home().clock.at(real)
+    }
+
     /// How long until the next wait ends by itself in the present, in ms, also while another moment is looked at; `None`
     /// if nothing will, and while the clock is held.
     pub fn time_left_at_home(&self, real: Millis) -> Option<Millis> {
-        let present = self.home.as_ref().map_or(&self.present, |home| &home.0);
+        let present = self.at_home();
         present.time_left(real).filter(|_| !present.clock.is_held())
+    }
+
+    fn at_home(&self) -> &Present {
+        self.home.as_ref().map_or(&self.present, |home| &home.0)
     }
 }

@@ -52,6 +52,8 @@ pub struct Lab {
     real: Millis,
     /// The present while another moment is looked at, and where it is in the history.
     home: Option<Box<(Present, usize)>>,
+    /// The time in the lab at the moment that was looked at last, Unix ms; `None` at the beginning.
+    then: Option<Millis>,
     /// What clients of the network were told because another state took the place of theirs.
     told: Vec<Event>,
 }
@@ -72,6 +74,7 @@ impl Lab {
             remotes: 0,
             real: 0,
             home: None,
+            then: None,
             told: Vec::new(),
         }
     }
@@ -233,9 +236,13 @@ impl Lab {
         self.history.forgotten()
     }
 
-    /// The time in the lab when it is `real` outside, Unix ms.
+    /// The time in the lab when it is `real` outside, Unix ms. While another moment is looked at it is that of the moment.
     pub fn now(&self, real: Millis) -> Millis {
-        self.present.clock.at(real)
+        // A clock that is held shows it by itself.
+        let then = self
+            .then
+            .filter(|_| self.home.is_some() && !self.clock().is_held());
+        then.unwrap_or_else(|| self.present.clock.at(real))
     }
 
     /// How the clock goes.
@@ -324,6 +331,7 @@ impl Lab {
             remotes: self.remotes,
             real: self.real,
             home: None,
+            then: None,
             told: Vec::new(),
         };
         fork.attach_terminals();

@@ -305,6 +305,32 @@ fn clients_go_on_while_somebody_looks_back() {
 }
 
 #[test]
+fn a_client_reaches_the_goal_of_a_lesson_while_somebody_looks_back() {
+    let mut screen = Screen::new(LARGE);
+    let client = screen.comes();
+    screen.state.shelf = Shelf::embedded();
+    screen.state.learn(Some("fruits-crash")).unwrap();
+    screen.state.begin_at("apple").unwrap();
+    screen.control('u').alt(KeyCode::Left);
+    let back = screen.text();
+    let line = "XREADGROUP GROUP fruits-group worker-1 COUNT 1 STREAMS fruits >";
+    screen.says(client, &line.split(' ').collect::<Vec<_>>());
+    let unchanged = |text: &str| {
+        text.lines()
+            .skip(1)
+            .take(14)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(unchanged(&screen.text()), unchanged(&back));
+    screen.key(KeyCode::Esc);
+    shot("reached_while_looking_back_120", screen.text());
+    screen.alt(KeyCode::Char('u'));
+    let step = screen.state.study.as_ref().unwrap().view(&screen.state.lab);
+    assert!(!step.done);
+}
+
+#[test]
 fn who_looks_at_what_was_undone_comes_back_when_a_client_goes_another_way() {
     let mut screen = Screen::new(MIDDLE);
     let client = screen.comes();

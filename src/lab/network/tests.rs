@@ -250,6 +250,30 @@ fn while_somebody_looks_back_clients_go_on_in_the_present() {
 }
 
 #[test]
+fn a_moment_that_is_looked_at_has_its_own_time() {
+    let mut lab = Lab::new(Clock::default(), Version::default(), Protocol::Resp2);
+    lab.act(Action::Open("shop".to_owned()), NOW);
+    let run = |lab: &mut Lab, line: &str, at| {
+        lab.act(Action::Run(TerminalId(0), line.split(' ').collect()), at);
+    };
+    run(&mut lab, "SET a 1", NOW + 1000);
+    lab.act(Action::Advance(60_000), NOW + 2000);
+    run(&mut lab, "SET a 2", NOW + 3000);
+    let mut seen = |steps| {
+        lab.look(steps);
+        lab.now(NOW + 9000) - NOW
+    };
+    assert_eq!([seen(2), seen(3), seen(4)], [1000, 62_000, 63_000]);
+    assert_eq!(lab.now_at_home(NOW + 9000) - NOW, 69_000);
+    let elsewhere = lab.step_home().unwrap();
+    assert_eq!(lab.now(NOW + 9000) - NOW, 69_000);
+    assert!(lab.step_back(elsewhere));
+    assert_eq!(lab.now(NOW + 9000) - NOW, 63_000);
+    lab.come_home();
+    assert_eq!(lab.now(NOW + 9000) - NOW, 69_000);
+}
+
+#[test]
 fn after_an_undo_the_future_replays_as_it_was_lived() {
     let mut net = Net::new();
     net.typed("SET a 1");
