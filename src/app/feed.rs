@@ -41,7 +41,7 @@ impl Feed {
 
     /// The command this client gave last, as it might have been typed, if it is remembered.
     pub(super) fn asked(&self, client: ClientId) -> Option<String> {
-        let place = self.last(|heard| heard.client == client)?;
+        let place = self.last(KEPT, |heard| heard.client == client)?;
         let What::Said(said) = &self.heard[place].what else {
             return None;
         };
@@ -106,6 +106,7 @@ impl Feed {
 
     /// Adds that a client of the network is gone.
     pub(super) fn gone(&mut self, at: Millis, client: ClientId, holds: Vec<(Reader, usize)>) {
+        self.wait_ended(at, &Event::Cancelled { client });
         self.add(at, client, None, What::Gone { holds });
     }
 
@@ -113,7 +114,7 @@ impl Feed {
     pub(super) fn only_passed(&mut self, client: ClientId) {
         self.pass_over();
         let came = |heard: &Heard| heard.client == client && matches!(heard.what, What::Came { .. });
-        if let Some(at) = self.last(came) {
+        if let Some(at) = self.last(KEPT, came) {
             self.heard.remove(at);
         }
     }
@@ -127,7 +128,7 @@ impl Feed {
         else {
             return;
         };
-        let Some(place) = self.last(|heard| heard.client == *client) else {
+        let Some(place) = self.last(KEPT, |heard| heard.client == *client) else {
             return;
         };
         let Some(said) = self.heard[place].waiting() else {
@@ -148,7 +149,7 @@ impl Feed {
 
     fn add(&mut self, at: Millis, client: ClientId, terminal: Option<Bytes>, mut what: What) {
         self.total += 1;
-        if let Some(place) = self.last(|heard| heard.client == client)
+        if let Some(place) = self.last(BACK, |heard| heard.client == client)
             && let (What::Said(said), What::Said(before)) = (&mut what, &mut self.heard[place].what)
             && said.is_like(before)
         {
@@ -181,9 +182,9 @@ impl Feed {
         });
     }
 
-    /// The place of the newest such thing, not looked for without end.
-    fn last(&self, wanted: impl Fn(&Heard) -> bool) -> Option<usize> {
-        let newest = self.heard.iter().enumerate().rev().take(BACK);
+    /// The place of the newest such thing among so many.
+    fn last(&self, among: usize, wanted: impl Fn(&Heard) -> bool) -> Option<usize> {
+        let newest = self.heard.iter().enumerate().rev().take(among);
         let mut fitting = newest.filter(|(_, heard)| wanted(heard));
         fitting.next().map(|(place, _)| place)
     }
@@ -339,9 +340,18 @@ mod tests {
         );
         let last = feed.heard().next_back().unwrap();
         assert_eq!((last.client, last.fault()), (ALICE, Some(&fault)));
+        // However much others say meanwhile; and who is gone waits no longer.
+        says(&mut feed, ALICE, "XREADGROUP", blocks(ALICE, 20));
+        for number in 0..KEPT - 10 {
+            says(&mut feed, SHOP, &format!("SET k {number}"), set());
+        }
+        feed.gone(20, ALICE, Vec::new());
+        assert!(!feed.heard.iter_mut().any(|heard| heard.waiting().is_some()));
+        let mut feed = Feed::default();
         // Nobody waits: there is nothing to end.
+        says(&mut feed, BOB, "SET a 1", set());
         feed.wait_ended(9, &Event::TimedOut { client: BOB });
-        assert_eq!(feed.heard().len(), 3);
+        assert_eq!(told(&feed), ["1002 SET a 1 x1"]);
     }
 
     #[test]
