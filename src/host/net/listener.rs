@@ -2,10 +2,12 @@
 
 use std::io::{self, ErrorKind};
 use std::net::{SocketAddr, UdpSocket};
+use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 use mio::net::{TcpListener, TcpStream};
 use mio::{Interest, Registry, Token};
+use rustix::net::sockopt;
 
 use super::address::Wanted;
 use super::options::NetOptions;
@@ -66,13 +68,29 @@ impl Listener {
 
     /// The next client at this socket.
     pub(super) fn accept(&self, number: usize) -> io::Result<(TcpStream, SocketAddr)> {
-        self.sockets[number].0.accept()
+        let (socket, from) = self.sockets[number].0.accept()?;
+        if !from.ip().is_loopback() {
+            ask_if_alive(&socket)?;
+        }
+        Ok((socket, from))
     }
 
     /// The addresses, as somebody would type them.
     pub(crate) fn addresses(&self) -> Vec<SocketAddr> {
         self.sockets.iter().map(|(_, address)| *address).collect()
     }
+}
+
+/// Has the system ask after so long of silence whether the other machine is still there, as Redis does by default
+/// (tcp-keepalive 300): one that has vanished says nothing, and would be waited for without end.
+const SILENCE: Duration = Duration::from_mins(5);
+
+fn ask_if_alive(socket: &TcpStream) -> io::Result<()> {
+    sockopt::set_socket_keepalive(socket, true)?;
+    sockopt::set_tcp_keepidle(socket, SILENCE)?;
+    sockopt::set_tcp_keepintvl(socket, SILENCE / 3)?;
+    sockopt::set_tcp_keepcnt(socket, 3)?;
+    Ok(())
 }
 
 /// Whether the address is one of this machine's, as far as that can be told without letting anybody come to it.
@@ -111,5 +129,21 @@ fn advice(wanted: Wanted, command: &str) -> String {
     match ports.find(|port| bind(wanted.at(*port)).is_ok()) {
         Some(port) => format!("; {port} is free: {command}{port}"),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_vanishes_without_a_word_is_noticed() {
+        let door = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let socket = std::net::TcpStream::connect(door.local_addr().unwrap()).unwrap();
+        let socket = TcpStream::from_std(socket);
+        assert!(!sockopt::socket_keepalive(&socket).unwrap());
+        ask_if_alive(&socket).unwrap();
+        assert!(sockopt::socket_keepalive(&socket).unwrap());
+        assert_eq!(sockopt::tcp_keepidle(&socket).unwrap(), SILENCE);
     }
 }
