@@ -94,7 +94,10 @@ fuzz_target!(|data: &[u8]| {
     let outcome = lab.act(Action::Run(TerminalId(0), words.argv().to_owned()), 0);
     for event in &outcome.events {
         if let Event::Failed { fault, .. } = event {
-            drawn(line, &explain(line, fault, &lab.lookup(TerminalId(0), 0), profile));
+            drawn(
+                line,
+                &explain(line, fault, &lab.lookup(TerminalId(0), 0), profile),
+            );
         }
     }
 });

@@ -1,5 +1,5 @@
-//! A whole session: several terminals, waits, transactions, crashes, the clock, undo, redo and going anywhere in
-//! history. The laws hold after each step; at the end replay is what was lived, what was undone comes again as it was,
+//! A whole session: several terminals, waits, transactions, crashes, the clock, undo, redo, going anywhere in history,
+//! and looking there while something is done in the present. The laws hold after each step; at the end replay is what was lived, what was undone comes again as it was,
 //! and going back and forth forgets only what was set aside.
 #![no_main]
 
@@ -19,6 +19,8 @@ enum Move {
     Undo,
     Redo,
     Seek(usize),
+    /// Somebody looks back while this is done.
+    Beside(usize, Action),
 }
 
 fn read(line: &[u8], steps: usize) -> Option<Move> {
@@ -29,6 +31,10 @@ fn read(line: &[u8], steps: usize) -> Option<Move> {
         b'u' => Move::Undo,
         b'y' => Move::Redo,
         b'@' => Move::Seek(usize::from(number) % (steps + 1)),
+        b'o' => {
+            let action = Action::Run(TerminalId(0), command(rest.get(1..).unwrap_or_default()));
+            Move::Beside(usize::from(number) % (steps + 1), action)
+        }
         b'+' => Move::Act(Action::Advance(i64::from(number) * 100)),
         b'^' => Move::Act(Action::Advance(i64::from(number) << 50)),
         b'c'..=b'f' => Move::Act(Action::Cancel(terminal)),
@@ -124,6 +130,18 @@ fuzz_target!(|data: &[u8]| {
             Move::Seek(steps) => {
                 lived.seek(steps);
                 true
+            }
+            Move::Beside(steps, action) => {
+                lived.look(steps);
+                let elsewhere = lived.step_home().expect("a moment is looked at");
+                lived.act(action.clone(), now);
+                journal.note((action, now), behind, &lived);
+                let home = seen(&lived);
+                if lived.step_back(elsewhere) {
+                    lived.come_home();
+                }
+                assert!(seen(&lived) == home, "who looked back is where the present is");
+                false
             }
         };
         if moved {
