@@ -4,12 +4,11 @@
 use std::collections::VecDeque;
 
 use super::guests::Reader;
-use super::heard::{Came, Heard, Said, What, is_wait};
+use super::heard::{Came, Heard, Said, What, is_cut, is_wait, part};
 use crate::command::Event;
-use crate::engine::is_secret;
 use crate::lab::is_remote;
 use crate::store::{Bytes, Millis};
-use crate::wire::{Argv, ArgvBuf, ClientId, typed};
+use crate::wire::{Argv, ClientId, typed};
 
 /// How many things are kept.
 const KEPT: usize = 200;
@@ -95,6 +94,7 @@ impl Feed {
             came,
             times: 1,
             polled: false,
+            more: 0,
         };
         self.add(at, client, terminal, What::Said(said));
     }
@@ -163,6 +163,13 @@ impl Feed {
             std::mem::swap(said, before);
             self.heard.remove(place);
         }
+        if let Some(last) = self.heard.back_mut().filter(|last| last.client == client)
+            && let (What::Said(said), What::Said(before)) = (&mut what, &mut last.what)
+            && said.adds_like(before)
+        {
+            said.more += before.more + before.times;
+            self.heard.pop_back();
+        }
         if let What::Said(said) = &mut what
             && said.came.is_in_vain()
         {
@@ -190,29 +197,12 @@ impl Feed {
     }
 }
 
-/// The first `words` words of a command, of each so many bytes; passwords are left out.
-pub(super) fn part(argv: Argv<'_>, words: usize, bytes: usize) -> ArgvBuf {
-    let words = argv.iter().take(words).enumerate();
-    words
-        .map(|(place, word)| {
-            if is_secret(argv, place) {
-                b"(redacted)"
-            } else {
-                &word[..word.len().min(bytes)]
-            }
-        })
-        .collect()
-}
-
-/// Whether that is not all of it.
-pub(super) fn is_cut(argv: Argv<'_>, words: usize, bytes: usize) -> bool {
-    argv.len() > words || argv.iter().any(|word| word.len() > bytes)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::command::{Fault, WaitOn};
+    use crate::store::EntryId;
+    use crate::wire::ArgvBuf;
 
     const SHOP: ClientId = ClientId(1);
     const ALICE: ClientId = ClientId(1001);
@@ -352,6 +342,37 @@ mod tests {
         says(&mut feed, BOB, "SET a 1", set());
         feed.wait_ended(9, &Event::TimedOut { client: BOB });
         assert_eq!(told(&feed), ["1002 SET a 1 x1"]);
+    }
+
+    #[test]
+    fn what_is_added_in_a_row_is_one_thing_and_not_what_stands_between() {
+        let mut feed = Feed::default();
+        let added = |key: &str, number: u64| {
+            came(vec![Event::Appended {
+                key: key.as_bytes().into(),
+                id: EntryId { ms: number, seq: 0 },
+            }])
+        };
+        for number in 1..=9 {
+            says(&mut feed, ALICE, &format!("XADD s {number}"), added("s", number));
+        }
+        says(&mut feed, ALICE, "XADD t 10", added("t", 10));
+        says(&mut feed, BOB, "XADD t 11", added("t", 11));
+        says(&mut feed, ALICE, "XADD t 12", added("t", 12));
+        assert_eq!(
+            told(&feed),
+            [
+                "1001 XADD s 9 x1",
+                "1001 XADD t 10 x1",
+                "1002 XADD t 11 x1",
+                "1001 XADD t 12 x1"
+            ]
+        );
+        let more = |heard: &Heard| match &heard.what {
+            What::Said(said) => said.more,
+            _ => 0,
+        };
+        assert_eq!(feed.heard().map(more).collect::<Vec<_>>(), [8, 0, 0, 0]);
     }
 
     #[test]

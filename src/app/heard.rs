@@ -3,9 +3,10 @@
 
 use super::guests::Reader;
 use crate::command::{Event, Fault};
+use crate::engine::is_secret;
 use crate::lab::is_remote;
 use crate::store::{Bytes, Millis};
-use crate::wire::{ArgvBuf, ClientId};
+use crate::wire::{Argv, ArgvBuf, ClientId};
 
 /// Something that was heard of a terminal or of a client of the network.
 #[derive(Clone, Debug)]
@@ -44,6 +45,8 @@ pub(super) struct Said {
     pub(super) came: Came,
     /// How often it was said in a row, with the same coming of it.
     pub(super) times: u64,
+    /// How many that added to the same stream, and did nothing else, came right before it.
+    pub(super) more: u64,
     /// Whether the same had come to nothing shortly before, and something else since: who polls is no news each time.
     pub(super) polled: bool,
 }
@@ -108,6 +111,18 @@ impl Came {
 }
 
 impl Said {
+    /// Whether both added to the same stream and did nothing else.
+    pub(super) fn adds_like(&self, other: &Said) -> bool {
+        let key = self.only_adds_to();
+        key.is_some() && key == other.only_adds_to()
+    }
+
+    fn only_adds_to(&self) -> Option<&Bytes> {
+        let key = added_to(self.came.events.first()?)?;
+        let mut events = self.came.events.iter();
+        events.all(|event| added_to(event) == Some(key)).then_some(key)
+    }
+
     pub(super) fn is_like(&self, other: &Said) -> bool {
         let (one, two) = (&self.came, &other.came);
         let hints = one.hint.is_none() || two.hint.is_none() || one.hint == two.hint;
@@ -121,6 +136,14 @@ impl Said {
             && hints
             && one.events.len() == two.events.len()
             && one.events.iter().zip(&two.events).all(alike)
+    }
+}
+
+/// The stream that something was added to, or that was cut for it.
+fn added_to(event: &Event) -> Option<&Bytes> {
+    match event {
+        Event::Appended { key, .. } | Event::Trimmed { key, .. } => Some(key),
+        _ => None,
     }
 }
 
@@ -141,4 +164,23 @@ pub(super) fn nothing_in(sent: &[u8]) -> Option<&'static str> {
         b":0\r\n" => ZERO,
         _ => return None,
     })
+}
+
+/// The first `words` words of a command, of each so many bytes; passwords are left out.
+pub(super) fn part(argv: Argv<'_>, words: usize, bytes: usize) -> ArgvBuf {
+    let words = argv.iter().take(words).enumerate();
+    words
+        .map(|(place, word)| {
+            if is_secret(argv, place) {
+                b"(redacted)"
+            } else {
+                &word[..word.len().min(bytes)]
+            }
+        })
+        .collect()
+}
+
+/// Whether that is not all of it.
+pub(super) fn is_cut(argv: Argv<'_>, words: usize, bytes: usize) -> bool {
+    argv.len() > words || argv.iter().any(|word| word.len() > bytes)
 }

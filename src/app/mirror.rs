@@ -2,7 +2,7 @@
 //! can be said, until somebody ends it. Under a name it goes on with the next client that is called so.
 
 use super::desk::Desk;
-use super::feed;
+use super::heard;
 use super::notes;
 use super::reply_view::Answer;
 use super::scrollback::Kind;
@@ -398,9 +398,9 @@ fn listed(state: &State, clients: &[KnownClient]) -> String {
 
 /// A command as it might have been typed, cut where it is long.
 fn line(argv: Argv<'_>) -> String {
-    let shown = feed::part(argv, WORDS, BYTES);
+    let shown = heard::part(argv, WORDS, BYTES);
     let line = typed(shown.as_argv());
-    if feed::is_cut(argv, WORDS, BYTES) {
+    if heard::is_cut(argv, WORDS, BYTES) {
         format!("{line} …")
     } else {
         line

@@ -1,8 +1,7 @@
 //! What was heard of others, in words: as news where there is little room, and one by one on a page.
 
-use super::feed;
 use super::guests::Reader;
-use super::heard::{Came, Heard, What};
+use super::heard::{self, Came, Heard, What};
 use super::split::Split;
 use super::state::State;
 use super::telling;
@@ -112,12 +111,12 @@ impl State {
             && (about_streams || came.answer.is_some())
             && engine.waiter(client).is_none()
             && !engine.is_queueing(client);
-        let asks = (fault.is_some() || quiet) && !feed::is_cut(argv, WORDS, BYTES);
+        let asks = (fault.is_some() || quiet) && !heard::is_cut(argv, WORDS, BYTES);
         if !asks || self.network.hints >= HINTS {
             return None;
         }
         self.network.hints += 1;
-        let line = typed(feed::part(argv, WORDS, BYTES).as_argv());
+        let line = typed(heard::part(argv, WORDS, BYTES).as_argv());
         let lookup = Lookup::at(engine, engine.db_of(client), now);
         Some(match fault {
             Some(fault) => mends(assist::explain(&line, fault, &lookup, self.lab.profile())),
@@ -187,10 +186,10 @@ pub(super) fn of(state: &State, heard: &Heard) -> Tiding {
             });
             told.extend(hints.into_iter().map(|hint| (Tone::Mend, hint)));
             let more = if said.cut { " …" } else { "" };
-            let times = if said.times > 1 {
-                format!(" ({} times)", said.times)
-            } else {
-                String::new()
+            let times = match (said.times, said.more) {
+                (1, 0) => String::new(),
+                (times, 0) => format!(" ({times} times)"),
+                (times, more) => format!(" (and {} like it before)", more + times - 1),
             };
             Tiding {
                 line: format!("{line}{more}{times}"),

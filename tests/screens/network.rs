@@ -199,15 +199,11 @@ fn the_page_goes_on_while_it_is_looked_at_and_holds_still_for_whoever_reads_furt
     let mut screen = Screen::new(MIDDLE);
     let (producer, _) = workers(&mut screen);
     for number in 3..20 {
-        screen.tells(producer, &format!("XADD orders {number}-0 item pot"));
+        screen.tells(producer, &format!("RPUSH {number}-0 pot"));
     }
     screen.key(KeyCode::F(9));
-    screen.tells(producer, "XADD orders 20-0 item lid");
-    assert!(
-        screen.text().contains("XADD orders 20-0 item lid"),
-        "{}",
-        screen.text()
-    );
+    screen.tells(producer, "RPUSH 20-0 lid");
+    assert!(screen.text().contains("RPUSH 20-0 lid"), "{}", screen.text());
     screen.key(KeyCode::Down);
     let seen = screen.text();
     let page = |text: &str| -> Vec<String> {
@@ -216,11 +212,23 @@ fn the_page_goes_on_while_it_is_looked_at_and_holds_still_for_whoever_reads_furt
             .filter_map(|row| row.split_once('┃')?.1.split_once('┃'));
         rows.map(|(row, _)| row.to_owned()).collect()
     };
-    screen.tells(producer, "XADD orders 21-0 item jar");
+    screen.tells(producer, "RPUSH 21-0 jar");
     assert!(!page(&seen).is_empty());
     assert_eq!(page(&screen.text()), page(&seen));
     screen.key(KeyCode::Up);
     shot("feed_goes_on_80", screen.text());
+}
+
+#[test]
+fn a_producer_leaves_room_for_what_others_did() {
+    let mut screen = Screen::new(MIDDLE);
+    let (producer, bob) = workers(&mut screen);
+    screen.tells(bob, "XACK orders workers 1-0");
+    for number in 3..90 {
+        screen.tells(producer, &format!("XADD orders {number}-0 item pot"));
+    }
+    screen.key(KeyCode::F(9));
+    shot("feed_producing_80", screen.text());
 }
 
 #[test]
