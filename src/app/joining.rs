@@ -4,11 +4,10 @@
 use super::scrollback::Kind;
 use super::state::State;
 use super::telling;
+use crate::lab::is_remote;
 
 /// What is said of those who wait now; `None` if nobody does.
 pub(super) fn who(state: &State) -> Option<String> {
-    let terminals = state.lab.terminals();
-    let is_remote = |client| terminals.iter().all(|terminal| terminal.client != client);
     let known = state.lab.engine().known_clients().into_iter();
     let waiting = known.filter(|known| !known.waits.is_empty() && is_remote(known.client));
     let names: Vec<String> = waiting
