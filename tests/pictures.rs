@@ -14,8 +14,10 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use xtutor::app::{Look, Message, State, update};
 use xtutor::command::Version;
+use xtutor::engine::Input;
 use xtutor::lab::Clock;
 use xtutor::tui;
+use xtutor::wire::{ArgvBuf, ClientId, Protocol, Sink};
 
 const NOW: i64 = 1_700_000_000_000;
 const SIZE: (u16, u16) = (110, 32);
@@ -54,6 +56,23 @@ impl Screen {
             self.types(line).key(KeyCode::Enter);
         }
         self
+    }
+
+    /// A program comes over the network.
+    fn comes(&mut self) -> ClientId {
+        let client = self.0.next_remote();
+        self.0.network_out().attach(client, Sink::bytes(Protocol::Resp2));
+        self.0
+            .hear(Input::Arrive(client, "127.0.0.1:50000", "127.0.0.1:6379"), NOW);
+        self.says(client, "CLIENT SETINFO LIB-NAME redis-py");
+        client
+    }
+
+    fn says(&mut self, client: ClientId, line: &str) {
+        let argv: ArgvBuf = line.split(' ').collect();
+        self.0.hear(Input::Command(client, argv.as_argv()), NOW);
+        self.0.network_out().send(client, Vec::clear);
+        self.0.was_heard();
     }
 
     fn draw(&self) -> String {
@@ -131,6 +150,28 @@ fn a_reader_that_waits() {
         .run(&["XREADGROUP GROUP crew worker-2 BLOCK 0 STREAMS orders >"]);
     screen.key(KeyCode::F(3)).types("XADD orders 20-0 item apple");
     compare("waiting.svg", &screen.draw());
+}
+
+#[test]
+fn programs_of_ones_own() {
+    let mut screen = Screen::new(SIZE);
+    screen.0.network.addresses = vec!["127.0.0.1:6379".to_owned()];
+    let [shop, bob, alice] = ["", "bob", "alice"].map(|_| screen.comes());
+    screen.says(shop, "CLIENT SETNAME shop-program");
+    screen.says(shop, "XGROUP CREATE orders packers 0 MKSTREAM");
+    for number in 1..=4 {
+        screen.says(shop, &format!("XADD orders {number}0-0 item lamp no {number}"));
+    }
+    for (client, name) in [(bob, "bob"), (alice, "alice")] {
+        screen.says(
+            client,
+            &format!("XREADGROUP GROUP packers {name} COUNT 2 STREAMS orders >"),
+        );
+    }
+    screen.says(alice, "XACK orders packers 30-0 40-0");
+    screen.0.hear(Input::Disconnect(bob), NOW);
+    screen.says(alice, "XREADGROUP GROUP packers alice BLOCK 0 STREAMS orders >");
+    compare("programs.svg", &screen.draw());
 }
 
 #[test]

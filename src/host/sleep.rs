@@ -10,12 +10,12 @@ use mio::{Events, Poll};
 
 /// How often it looks at least, after something came: about 5 µs.
 const FEWEST: u32 = 16;
-/// How often it looks while that is worth it: about 10 µs. More is answered sooner still, for more work than it saves.
-const MOST: u32 = 32;
+/// How often it looks while that is worth it: about 15 µs. More is answered sooner still, for more work than it saves.
+const MOST: u32 = 48;
 /// Whoever has much to read asks again later: it looks once more for every so many bytes that were sent.
 const BYTES: usize = 16;
-/// How often it looks at most, however much is read: about 80 µs.
-const LONGEST: u32 = 256;
+/// How often it looks at most, however much is read: about 60 µs.
+const LONGEST: u32 = 192;
 
 /// How often it is worth looking before going to sleep.
 #[derive(Debug)]
@@ -93,6 +93,6 @@ mod tests {
             seen.push(sleep.looks);
         }
         // The first time it is asleep already, and so it is after nothing came.
-        assert_eq!(seen, [16, 32, 32, 24, 24, 24, 18, 18, 36, 72, 144, 256, 256]);
+        assert_eq!(seen, [16, 32, 48, 36, 36, 36, 27, 27, 54, 108, 192, 192, 192]);
     }
 }

@@ -36,11 +36,6 @@ impl Form {
 }
 
 impl Sink {
-    /// How many bytes it holds.
-    pub(super) fn len(&self) -> usize {
-        self.form.len() + self.behind.len()
-    }
-
     /// Collects replies as trees.
     pub fn tree(protocol: Protocol) -> Sink {
         Sink {

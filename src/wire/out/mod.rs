@@ -193,18 +193,31 @@ impl Out {
     }
 
     fn form(&mut self) -> Option<&mut Form> {
-        let (client, sink) = &mut self.sinks[self.selected?];
-        if sink.len() > sink.most {
-            if !std::mem::replace(&mut sink.full, true) {
-                self.closing.push(*client);
-            }
+        let at = self.selected?;
+        let sink = &mut self.sinks[at].1;
+        let form = if self.behind {
+            &mut sink.behind
+        } else {
+            &mut sink.form
+        };
+        if form.len() > sink.most {
+            self.overflow(at);
             return None;
         }
+        let sink = &mut self.sinks[at].1;
         Some(if self.behind {
             &mut sink.behind
         } else {
             &mut sink.form
         })
+    }
+
+    #[cold]
+    fn overflow(&mut self, at: usize) {
+        let (client, sink) = &mut self.sinks[at];
+        if !std::mem::replace(&mut sink.full, true) {
+            self.closing.push(*client);
+        }
     }
 
     fn find(&self, client: ClientId) -> Result<usize, usize> {
