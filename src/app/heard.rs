@@ -82,10 +82,7 @@ impl Heard {
     /// Why it was refused, if it was.
     pub(super) fn fault(&self) -> Option<&Fault> {
         let What::Said(said) = &self.what else { return None };
-        said.came.events.iter().find_map(|event| match event {
-            Event::Failed { client, fault } if *client == self.client => Some(fault),
-            _ => None,
-        })
+        fault_in(&said.came.events, self.client)
     }
 
     /// Whether this command was said before, and nothing was to be had.
@@ -145,6 +142,14 @@ fn added_to(event: &Event) -> Option<&Bytes> {
         Event::Appended { key, .. } | Event::Trimmed { key, .. } => Some(key),
         _ => None,
     }
+}
+
+/// Why this client was refused, if it was.
+pub(super) fn fault_in(events: &[Event], client: ClientId) -> Option<&Fault> {
+    events.iter().find_map(|event| match event {
+        Event::Failed { client: who, fault } if *who == client => Some(fault),
+        _ => None,
+    })
 }
 
 /// Whether a client begins to wait with this.

@@ -243,10 +243,7 @@ pub(super) fn answered(state: &mut State, client: ClientId, argv: Argv<'_>, even
     }
     take_in(state);
     let some = &events[..events.len().min(EVENTS)];
-    let fault = events.iter().find_map(|event| match event {
-        Event::Failed { client: whose, fault } if *whose == client => Some(fault),
-        _ => None,
-    });
+    let fault = heard::fault_in(events, client);
     let line = line(argv);
     let (told, notes) = notes::of_client(state, client, &line, some, fault);
     let mut advice = Vec::new();

@@ -71,7 +71,7 @@ pub use marks::{Mark, Marks};
 pub use message::{Edit, Effect, Message, Step, Turn, Way};
 pub use mirror::Awaits;
 pub use moving::shown;
-pub use network::{Network, News, clients};
+pub use network::{Network, News, clients, were_cut_off};
 pub use notes::Notes;
 pub use own::refused_to_close;
 pub use past::{Deed, Moment};

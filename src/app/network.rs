@@ -111,10 +111,7 @@ impl State {
     /// not sent `before`.
     fn note(&mut self, client: ClientId, argv: Argv<'_>, events: Vec<Event>, before: usize, real: Millis) {
         let at = self.lab.now(real);
-        let fault = events.iter().find_map(|event| match event {
-            Event::Failed { client: who, fault } if *who == client => Some(fault),
-            _ => None,
-        });
+        let fault = heard::fault_in(&events, client);
         for event in &events {
             telling::note_end(self, Some(client), event, at);
             if let Event::Blocked { client: who, .. } | Event::Subscribed { client: who, .. } = event {
@@ -255,9 +252,14 @@ pub(super) fn told(state: &mut State, news: News) {
 fn cut_off(count: usize, before: &str) -> String {
     match count {
         0 => String::new(),
-        1 => format!("{before}1 client was cut off"),
-        _ => format!("{before}{} were cut off", clients(count)),
+        count => format!("{before}{}", were_cut_off(count)),
     }
+}
+
+/// `1 client was cut off`, `2 clients were cut off`.
+pub fn were_cut_off(count: usize) -> String {
+    let were = if count == 1 { "was" } else { "were" };
+    format!("{} {were} cut off", clients(count))
 }
 
 /// What `:listen` alone says while clients can come: where to, and who is there.

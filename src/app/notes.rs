@@ -1,6 +1,6 @@
 //! Notes over the screen: why the last command did what it did, and what others did.
 
-use super::heard::Heard;
+use super::heard::{self, Heard};
 use super::layer::Layer;
 use super::state::State;
 use super::{telling, tidings, wording};
@@ -109,10 +109,7 @@ fn of_the_moment(state: &State) -> Result<Notes, String> {
         }
     };
     let events = state.lab.retold(last);
-    let fault = events.iter().find_map(|event| match event {
-        Event::Failed { client: who, fault } if Some(*who) == client => Some(fault),
-        _ => None,
-    });
+    let fault = client.and_then(|client| heard::fault_in(&events, client));
     let at = state.lab.taken_at(last).unwrap_or(state.real);
     let line = crate::wire::typed(argv.as_argv());
     Ok(explained(state, (id, at), &line, &events, fault))

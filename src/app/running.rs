@@ -5,7 +5,7 @@ use super::script::Repeat;
 use super::scrollback::{Kind, Pointed};
 use super::state::State;
 use super::telling;
-use super::{doing, learning, mirror, notes, own};
+use super::{doing, heard, learning, mirror, notes, own};
 use crate::assist::{self, Diagnosis};
 use crate::command::line::{Line, repeated};
 use crate::command::{Event, Fault};
@@ -150,10 +150,7 @@ fn once(state: &mut State, text: &str, line: &Line, last: bool) -> bool {
 
 fn failed_here(state: &State, outcome: &Outcome) -> Option<Fault> {
     let here = state.terminal()?.client;
-    outcome.events.iter().find_map(|event| match event {
-        Event::Failed { client, fault } if *client == here => Some(fault.clone()),
-        _ => None,
-    })
+    heard::fault_in(&outcome.events, here).cloned()
 }
 
 /// What is worth saying about a command that was not refused and hardly did what was meant.

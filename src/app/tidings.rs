@@ -99,10 +99,7 @@ impl State {
                 "the clock is held here: this wait ends by itself only with `:clock {jump}`"
             )]);
         }
-        let fault = came.events.iter().find_map(|event| match event {
-            Event::Failed { client: who, fault } if *who == client => Some(fault),
-            _ => None,
-        });
+        let fault = heard::fault_in(&came.events, client);
         let engine = self.lab.engine();
         let about_streams = argv
             .get(0)
@@ -212,14 +209,14 @@ fn plain(heard: &Heard, sentence: String, who: String) -> Tiding {
 
 /// What is pending for whom somebody called `who` read as.
 fn held(reader: &Reader, count: usize, who: &str) -> String {
-    let entries = if count == 1 { "entry" } else { "entries" };
+    let entries = assist::counted(count, "entry");
     let consumer = shown(&reader.consumer);
     let owner = if consumer == who {
         String::new()
     } else {
         format!(" for {consumer}")
     };
-    format!("{count} {entries} of {}{owner}", shown(&reader.group))
+    format!("{entries} of {}{owner}", shown(&reader.group))
 }
 
 /// Who it was.

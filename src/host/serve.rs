@@ -19,6 +19,7 @@ use super::arguments::Common;
 use super::net::{Clients, Core, Listener, NetOptions, Wanted};
 use super::sleep::Sleep;
 use super::{nanos, now, resident};
+use crate::app::were_cut_off;
 use crate::command::Turn;
 use crate::engine::{Engine, Input};
 use crate::lab::Clock;
@@ -154,8 +155,7 @@ fn announce(common: &Common, net: &NetOptions, clients: &Clients) -> io::Result<
 fn say_goodbye(clients: usize) {
     let cut = match clients {
         0 => "nobody was there".to_owned(),
-        1 => "1 client was cut off".to_owned(),
-        count => format!("{count} clients were cut off"),
+        count => were_cut_off(count),
     };
     let _ = writeln!(
         io::stdout().lock(),

@@ -73,7 +73,7 @@ pub(super) static ANYWHERE: &[Row] = &[
     },
     Row {
         keys: &[(f(9), Say(Message::Feed))],
-        help: "what was done in other terminals",
+        help: "what was done in other terminals and by programs",
         ..ROW
     },
     Row {

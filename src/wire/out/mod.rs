@@ -194,13 +194,9 @@ impl Out {
 
     fn form(&mut self) -> Option<&mut Form> {
         let at = self.selected?;
-        let sink = &mut self.sinks[at].1;
-        let form = if self.behind {
-            &mut sink.behind
-        } else {
-            &mut sink.form
-        };
-        if form.len() > sink.most {
+        let sink = &self.sinks[at].1;
+        let held = if self.behind { &sink.behind } else { &sink.form };
+        if held.len() > sink.most {
             self.overflow(at);
             return None;
         }
